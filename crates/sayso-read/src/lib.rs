@@ -1,0 +1,11 @@
+//! Bytes to documents, documents to statements.
+//!
+//! Two stages, each a pure function of what it is given: [`document`](fn@document) turns the bytes of a page into a
+//! [`Document`](sayso_record::Document), and [`Reader::statements`] finds who said what in it. Neither knows any
+//! other document, and neither reads a file, the network or the clock.
+
+pub mod document;
+mod statements;
+
+pub use document::{Carrier, document};
+pub use statements::Reader;

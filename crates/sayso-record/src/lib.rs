@@ -1,0 +1,14 @@
+//! The vocabulary of sayso as plain data: documents and their blocks, statements and their sources, ids, JSON.
+//!
+//! Nothing here reads a file, a page or a database; every other crate speaks in these words.
+//! All positions are byte spans into [`Document::text`], so a span can always be shown as the words themselves.
+
+mod document;
+mod id;
+mod span;
+mod statement;
+
+pub use document::{Block, BlockKind, Document, Fault, Link, Note, NoteKind, NoticeKind, Stamp, StampOrigin};
+pub use id::{DocumentId, IdError, StatementId};
+pub use span::Span;
+pub use statement::{Manner, Mention, SourceKind, Stance, Statement};

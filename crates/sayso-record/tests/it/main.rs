@@ -1,0 +1,4 @@
+//! Tests of the vocabulary: ids, JSON, schemas.
+
+mod ids;
+mod schemas;

@@ -1,0 +1,1 @@
+//! Standings, origins, independence and what-if of claims.

@@ -1,0 +1,1 @@
+//! The desk: reads into a ledger and answers from it.
