@@ -8,4 +8,4 @@ pub mod document;
 mod statements;
 
 pub use document::{Carrier, document};
-pub use statements::Reader;
+pub use statements::{Attribution, Reader};
