@@ -1,0 +1,37 @@
+//! `cargo xtask race NAME`: how fast one thing is, in CPU time, on material that the race makes for itself.
+//!
+//! One file a race, one row a race in [`RACES`]. Machines are shared, so wall time says little: every figure is
+//! the CPU time of the raced processes, as [`cpu`] reads it.
+
+#[allow(dead_code, reason = "taken up by the first race that is entered below")]
+pub(crate) mod cpu;
+
+use anyhow::{Result, bail};
+use std::path::Path;
+
+/// Something that can be raced.
+pub(crate) struct Race {
+    /// What it is called on the command line.
+    pub(crate) name: &'static str,
+    /// What is measured, in one line.
+    pub(crate) summary: &'static str,
+    /// Runs it and prints its table. Gets the workspace folder and what follows the name on the command line.
+    pub(crate) run: fn(&Path, &[String]) -> Result<()>,
+}
+
+/// Every race, in the order in which they are listed.
+const RACES: &[Race] = &[];
+
+/// Runs the race that is named, or lists all.
+pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<()> {
+    let Some((name, rest)) = arguments.split_first() else {
+        for race in RACES {
+            println!("{:<12} {}", race.name, race.summary);
+        }
+        return Ok(());
+    };
+    match RACES.iter().find(|race| race.name == name) {
+        Some(race) => (race.run)(root, rest),
+        None => bail!("there is no race {name:?}; `cargo xtask race` lists them"),
+    }
+}
