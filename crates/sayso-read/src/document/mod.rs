@@ -1,6 +1,14 @@
 //! The first stage: the bytes of a page to a document.
 
-use sayso_record::{Block, BlockKind, Document, Span};
+mod byline;
+mod decode;
+mod notice;
+mod plain;
+mod stamp;
+mod voice;
+mod wrap;
+
+use sayso_record::{Document, Note, NoteKind};
 
 /// What is known of a page from outside its own bytes.
 #[derive(Clone, Debug, Default)]
@@ -13,8 +21,18 @@ pub struct Carrier {
 
 /// Reads the bytes of one page. Never fails: what is odd about them is said in the document's notes.
 pub fn document(bytes: &[u8], carrier: &Carrier) -> Document {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let span = Span::new(0, text.len());
-    let blocks = vec![Block { span, kind: BlockKind::Paragraph, within: None, links: vec![] }];
-    Document { url: carrier.url.clone(), text, blocks, ..Document::default() }.seal()
+    let mut notes = Vec::new();
+    let url = carrier.url.clone();
+    if decode::is_binary(bytes) {
+        notes.push(Note::new(NoteKind::Binary, "these bytes are no text: pictures and programs say nothing"));
+        return Document { url, notes, ..Document::default() }.seal();
+    }
+    let text = decode::decode(bytes, carrier.content_type.as_deref(), &mut notes);
+    let mut document = plain::read(text.into_owned());
+    if document.blocks.is_empty() {
+        notes.push(Note::new(NoteKind::Empty, "the page holds no words"));
+    }
+    document.url = url;
+    document.notes.append(&mut notes);
+    document.seal()
 }
