@@ -1,0 +1,76 @@
+//! `predict TASK ...`: what the product finds in a test set, as JSON lines. One file a task, one row a task in
+//! [`TASKS`]. Predicting knows nothing of the answers.
+
+mod attributions;
+mod pages;
+
+use anyhow::{Context, Result};
+use clap::builder::PossibleValuesParser;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Prints what is found in a test set, one JSON line for each of its items.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// What to find: `attributions IN.jsonl` or `pages FOLDER`.
+    #[arg(value_parser = PossibleValuesParser::new(TASKS.iter().map(|task| task.name)))]
+    task: String,
+    /// The input of the task, without answers.
+    #[arg(required = true)]
+    inputs: Vec<PathBuf>,
+}
+
+/// Something that can be predicted.
+struct Task {
+    name: &'static str,
+    /// How many inputs it takes.
+    inputs: usize,
+    run: fn(&[PathBuf]) -> Result<Predictions>,
+}
+
+/// Every task that the product can do.
+const TASKS: &[Task] = &[
+    Task { name: "attributions", inputs: 1, run: attributions::predict },
+    Task { name: "pages", inputs: 1, run: pages::predict },
+];
+
+/// What was found, and at what cost.
+pub(crate) struct Predictions {
+    /// One line of JSON for each item.
+    pub(crate) lines: Vec<String>,
+    /// How much was read ("12000 tokens"): the amount and its unit.
+    pub(crate) amount: (usize, &'static str),
+    /// CPU seconds that the reading itself took: no files, no JSON, no loading of models.
+    pub(crate) cpu_s: f64,
+    /// What else there is to say about the run.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Predicts, and prints the lines.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let predictions = predict(&arguments.task, &arguments.inputs)?;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for line in &predictions.lines {
+        writeln!(out, "{line}").context("cannot write the predictions")?;
+    }
+    out.flush().context("cannot write the predictions")?;
+    for note in predictions.notes {
+        eprintln!("{note}");
+    }
+    Ok(())
+}
+
+/// Whether the product can do a task by itself.
+pub(crate) fn knows(task: &str) -> bool {
+    TASKS.iter().any(|known| known.name == task)
+}
+
+/// What the product finds.
+pub(crate) fn predict(task: &str, inputs: &[PathBuf]) -> Result<Predictions> {
+    let known = TASKS.iter().find(|known| known.name == task);
+    let known = known.with_context(|| format!("there is nothing yet that predicts {task}"))?;
+    if inputs.len() != known.inputs {
+        anyhow::bail!("predict {task} takes {} input, not {}", known.inputs, inputs.len());
+    }
+    (known.run)(inputs)
+}

@@ -1,0 +1,1 @@
+//! The program from outside: its calls, its exit codes, what it says.
