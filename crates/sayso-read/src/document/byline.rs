@@ -10,12 +10,28 @@ pub(crate) fn of_line(line: &str) -> Option<Vec<String>> {
     if line.chars().count() > 120 {
         return None;
     }
-    let starts = ["By ", "by ", "BY ", "By: ", "By\u{a0}", "Posted by ", "Posted by: ", "Written by ", "Author: ", "Story by ", "Words by "];
+    let starts = [
+        "By ",
+        "by ",
+        "BY ",
+        "By: ",
+        "By\u{a0}",
+        "Posted by ",
+        "Posted by: ",
+        "Written by ",
+        "Author: ",
+        "Story by ",
+        "Words by ",
+    ];
     let rest = if line == "By" { "" } else { starts.iter().find_map(|start| line.strip_prefix(start))? };
     let end = rest
         .find(['|', '•', '·', '—', '–', '\n', '('])
         .into_iter()
-        .chain([" on ", " - ", " at ", ", Updated", " Updated", ", Published", " Published", " Posted"].iter().filter_map(|stop| rest.find(stop)))
+        .chain(
+            [" on ", " - ", " at ", ", Updated", " Updated", ", Published", " Published", " Posted"]
+                .iter()
+                .filter_map(|stop| rest.find(stop)),
+        )
         .chain(stamp::find(rest).map(|(_, range)| range.start))
         .min()
         .unwrap_or(rest.len());
@@ -29,7 +45,12 @@ pub(crate) fn of_line(line: &str) -> Option<Vec<String>> {
 
 /// Several names in one string to a list. Offices after a comma ("Ann Lee, Staff Writer") are left out.
 pub(crate) fn split(names: &str) -> Vec<String> {
-    let joined = names.replace(" and ", ",").replace(" und ", ",").replace(" & ", ",").replace([';', '/'], ",").replace(" with ", ",");
+    let joined = names
+        .replace(" and ", ",")
+        .replace(" und ", ",")
+        .replace(" & ", ",")
+        .replace([';', '/'], ",")
+        .replace(" with ", ",");
     let mut out: Vec<String> = Vec::new();
     for name in joined.split(',') {
         let name = clean(name);
@@ -43,22 +64,59 @@ pub(crate) fn split(names: &str) -> Vec<String> {
 /// One name without "By", addresses and white space.
 pub(crate) fn clean(name: &str) -> String {
     let mut words: Vec<&str> = name.split_whitespace().collect();
-    while words.first().is_some_and(|word| ["by", "by:", "author:", "von", "par", "por", "di", "posted", "written"].contains(&word.to_lowercase().as_str())) && words.len() > 1 {
+    while words.first().is_some_and(|word| {
+        ["by", "by:", "author:", "von", "par", "por", "di", "posted", "written"]
+            .contains(&word.to_lowercase().as_str())
+    }) && words.len() > 1
+    {
         words.remove(0);
     }
     let name = words.join(" ");
-    name.trim_matches(|c: char| !(c.is_alphanumeric() || c == '.' || c == ')' || c == '"')).trim_end_matches(',').to_owned()
+    name.trim_matches(|c: char| !(c.is_alphanumeric() || c == '.' || c == ')' || c == '"'))
+        .trim_end_matches(',')
+        .to_owned()
 }
 
 fn is_office(name: &str) -> bool {
     const OFFICES: [&str; 30] = [
-        "writer", "editor", "reporter", "correspondent", "columnist", "staff", "contributor", "producer", "special to", "ap", "m.d",
-        "ph.d", "jr", "sr", "md", "phd", "rd", "iii", "bureau", "chief", "contributing", "freelance", "senior", "analyst", "news service",
-        "author", "digital", "managing", "associate", "reporting",
+        "writer",
+        "editor",
+        "reporter",
+        "correspondent",
+        "columnist",
+        "staff",
+        "contributor",
+        "producer",
+        "special to",
+        "ap",
+        "m.d",
+        "ph.d",
+        "jr",
+        "sr",
+        "md",
+        "phd",
+        "rd",
+        "iii",
+        "bureau",
+        "chief",
+        "contributing",
+        "freelance",
+        "senior",
+        "analyst",
+        "news service",
+        "author",
+        "digital",
+        "managing",
+        "associate",
+        "reporting",
     ];
     let lower = name.to_lowercase();
     let lower = lower.trim_matches('.');
-    OFFICES.contains(&lower) || lower.split_whitespace().any(|word| ["editor", "writer", "reporter", "correspondent", "columnist", "contributor", "producer"].contains(&word))
+    OFFICES.contains(&lower)
+        || lower.split_whitespace().any(|word| {
+            ["editor", "writer", "reporter", "correspondent", "columnist", "contributor", "producer"]
+                .contains(&word)
+        })
 }
 
 /// Whether words could be the name of a person or an agency.
@@ -68,7 +126,9 @@ pub(crate) fn is_name(name: &str) -> bool {
         && name.chars().count() <= 60
         && !name.contains("://")
         && !name.ends_with(['.', '?', '!']) | name.ends_with("r.")
-        && voice::words(name).next().is_some_and(|word| !word.starts_with(|c: char| c.is_lowercase()) || count == 1)
+        && voice::words(name)
+            .next()
+            .is_some_and(|word| !word.starts_with(|c: char| c.is_lowercase()) || count == 1)
         && name.chars().filter(|c| c.is_ascii_digit()).count() <= 4
 }
 
@@ -79,7 +139,10 @@ mod tests {
     #[test]
     fn bylines() {
         assert_eq!(of_line("By  |"), Some(vec![]));
-        assert_eq!(of_line("By Ann Lee and Bo Ek | July 3, 2007"), Some(vec!["Ann Lee".into(), "Bo Ek".into()]));
+        assert_eq!(
+            of_line("By Ann Lee and Bo Ek | July 3, 2007"),
+            Some(vec!["Ann Lee".into(), "Bo Ek".into()])
+        );
         assert_eq!(of_line("By ANN LEE, Staff Writer"), Some(vec!["ANN LEE".into()]));
         assert_eq!(of_line("Posted by Mara on July 3, 2007"), Some(vec!["Mara".into()]));
         assert_eq!(of_line("By the time the boats were back, the pier had gone under."), None);

@@ -45,13 +45,17 @@ pub(crate) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>, notes: &mu
     let broken = lossy.matches('\u{FFFD}').count();
     let foreign = lossy.chars().filter(|c| !c.is_ascii() && *c != '\u{FFFD}').count();
     if broken * 4 < foreign {
-        notes.push(Note::new(NoteKind::Encoding, format!("{broken} places were no UTF-8 and cannot be read")));
+        notes
+            .push(Note::new(NoteKind::Encoding, format!("{broken} places were no UTF-8 and cannot be read")));
         return lossy;
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(GUESS_BYTES)], true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
-    notes.push(Note::new(NoteKind::Encoding, format!("the encoding was not declared; {} is a guess", encoding.name())));
+    notes.push(Note::new(
+        NoteKind::Encoding,
+        format!("the encoding was not declared; {} is a guess", encoding.name()),
+    ));
     with(encoding, bytes, notes)
 }
 
@@ -61,14 +65,26 @@ pub(crate) fn is_binary(bytes: &[u8]) -> bool {
         return false;
     }
     const MAGIC: [&[u8]; 11] = [
-        b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"\x1f\x8b", b"BZh", b"RIFF", b"OggS", b"ID3\x03",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"PK\x03\x04",
+        b"\x7fELF",
+        b"\x1f\x8b",
+        b"BZh",
+        b"RIFF",
+        b"OggS",
+        b"ID3\x03",
         b"\xfd7zXZ",
     ];
     if MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
         return true;
     }
     let head = &bytes[..bytes.len().min(8192)];
-    let odd = head.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
+    let odd = head
+        .iter()
+        .filter(|&&byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))
+        .count();
     // UTF-16 without its mark has a zero in every other byte; anything else with zeros is no text.
     odd * 20 > head.len()
 }
@@ -102,8 +118,9 @@ fn charset_of_meta(bytes: &[u8]) -> Option<&'static Encoding> {
 
 fn label_at(bytes: &[u8], at: usize) -> Option<&'static Encoding> {
     let rest = bytes[at..].iter().copied().skip_while(|byte| matches!(byte, b'"' | b'\'' | b' '));
-    let label: Vec<u8> =
-        rest.take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.')).collect();
+    let label: Vec<u8> = rest
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
+        .collect();
     Encoding::for_label(&label)
 }
 
@@ -125,7 +142,10 @@ mod tests {
     fn encodings_are_found_in_order_of_trust() {
         assert_eq!(read("naïve".as_bytes(), Some("text/html; charset=latin1")), ("naïve".into(), vec![]));
         assert_eq!(read(b"na\xefve", Some("text/html; charset=iso-8859-1")), ("naïve".into(), vec![]));
-        assert_eq!(read(b"<meta charset='windows-1251'>\xcf\xf0\xe8", None).0, "<meta charset='windows-1251'>При");
+        assert_eq!(
+            read(b"<meta charset='windows-1251'>\xcf\xf0\xe8", None).0,
+            "<meta charset='windows-1251'>При"
+        );
         assert_eq!(read(b"\xef\xbb\xbfhello", None), ("hello".into(), vec![]));
         assert_eq!(read(b"\xff\xfeh\0i\0", None), ("hi".into(), vec![]));
         assert_eq!(read(b"caf\xe9 society is here to stay", None).1, vec![NoteKind::Encoding]);

@@ -1,7 +1,9 @@
 //! The first stage: the bytes of a page to a document.
 
+mod address;
 mod byline;
 mod decode;
+pub mod html;
 mod notice;
 mod plain;
 mod stamp;
@@ -28,11 +30,14 @@ pub fn document(bytes: &[u8], carrier: &Carrier) -> Document {
         return Document { url, notes, ..Document::default() }.seal();
     }
     let text = decode::decode(bytes, carrier.content_type.as_deref(), &mut notes);
-    let mut document = plain::read(text.into_owned());
+    let html =
+        carrier.content_type.as_deref().is_some_and(|kind| kind.contains("html")) || html::is_html(&text);
+    let mut document =
+        if html { html::read(&text, carrier.url.as_deref()) } else { plain::read(text.into_owned()) };
     if document.blocks.is_empty() {
         notes.push(Note::new(NoteKind::Empty, "the page holds no words"));
     }
-    document.url = url;
+    document.url = url.or(document.url);
     document.notes.append(&mut notes);
     document.seal()
 }

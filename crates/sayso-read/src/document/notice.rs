@@ -90,7 +90,10 @@ fn label_stands_alone(words: &str, rest: &str) -> bool {
     };
     if matches!(next, ':' | '—' | '–' | '-' | '|' | '：' | ']' | '\n') {
         // "Update-proof" is one word.
-        return next != '-' || rest.starts_with(' ') || trimmed.starts_with("--") || trimmed.starts_with("- ");
+        return next != '-'
+            || rest.starts_with(' ')
+            || trimmed.starts_with("--")
+            || trimmed.starts_with("- ");
     }
     if matches!(next, '.' | '!') && trimmed.len() > 1 {
         return trimmed[1..].starts_with([' ', '\n']);
@@ -109,26 +112,74 @@ fn label_stands_alone(words: &str, rest: &str) -> bool {
     let between = head[..colon].trim();
     let dated = stamp::find(between).is_some();
     let few = between.split_whitespace().count() <= 4;
-    dated || between.starts_with(['(', '#', '[']) || (few && between.chars().any(|c| c.is_ascii_digit()))
-        || matches!(between, "to this story" | "to this article" | "to this post" | "appended" | "below" | "at bottom")
+    dated
+        || between.starts_with(['(', '#', '['])
+        || (few && between.chars().any(|c| c.is_ascii_digit()))
+        || matches!(
+            between,
+            "to this story" | "to this article" | "to this post" | "appended" | "below" | "at bottom"
+        )
         || (few && ["to ", "from ", "by ", "on "].iter().any(|start| between.starts_with(start)))
 }
 
 /// What the first sentence says where there is no label: "An earlier version of this article said ...".
 fn sentence_kind(lower: &str) -> Option<NoticeKind> {
     const SELF: [&str; 12] = [
-        "this article", "this story", "this post", "this page", "this report", "this piece", "this column", "the article above",
-        "the story above", "our story", "our article", "our report",
+        "this article",
+        "this story",
+        "this post",
+        "this page",
+        "this report",
+        "this piece",
+        "this column",
+        "the article above",
+        "the story above",
+        "our story",
+        "our article",
+        "our report",
     ];
     let first_end = lower.find(". ").map_or(lower.len(), |at| at + 1);
     let first = &lower[..first_end];
     let of_self = SELF.iter().any(|name| first.contains(name));
-    let version = ["an earlier version of", "a previous version of", "an original version of", "the original version of", "earlier versions of", "previous versions of", "a prior version of", "an early version of"];
-    if version.iter().any(|opening| lower.starts_with(opening)) && (of_self || first.contains("this ") || first.contains("the ")) {
-        let wrong = ["misstated", "incorrect", "misspelled", "misidentified", "wrong", "error", "erroneous", "inaccurate", "mistaken", "misattributed", "said", "stated", "gave", "omitted", "referred", "misreported", "contained", "named", "reported"];
+    let version = [
+        "an earlier version of",
+        "a previous version of",
+        "an original version of",
+        "the original version of",
+        "earlier versions of",
+        "previous versions of",
+        "a prior version of",
+        "an early version of",
+    ];
+    if version.iter().any(|opening| lower.starts_with(opening))
+        && (of_self || first.contains("this ") || first.contains("the "))
+    {
+        let wrong = [
+            "misstated",
+            "incorrect",
+            "misspelled",
+            "misidentified",
+            "wrong",
+            "error",
+            "erroneous",
+            "inaccurate",
+            "mistaken",
+            "misattributed",
+            "said",
+            "stated",
+            "gave",
+            "omitted",
+            "referred",
+            "misreported",
+            "contained",
+            "named",
+            "reported",
+        ];
         return wrong.iter().any(|word| lower.contains(word)).then_some(NoticeKind::Correction);
     }
-    let begins_with_self = SELF.iter().any(|name| lower.starts_with(name) || lower.strip_prefix("note: ").is_some_and(|rest| rest.starts_with(name)));
+    let begins_with_self = SELF.iter().any(|name| {
+        lower.starts_with(name) || lower.strip_prefix("note: ").is_some_and(|rest| rest.starts_with(name))
+    });
     if begins_with_self || (of_self && first.starts_with("the headline")) {
         let said = |words: &[&str]| words.iter().any(|word| first.contains(word));
         let changed = said(&["has been ", "was ", "have been ", "is being", "had been "]);
@@ -144,19 +195,69 @@ fn sentence_kind(lower: &str) -> Option<NoticeKind> {
         if changed && said(&["updated", "revised", "edited since", "changed since"]) {
             return Some(NoticeKind::Update);
         }
-        let wrong = said(&["misstated", "misspelled", "misidentified", "incorrectly", "mistakenly", "erroneously", "wrongly"]);
-        if wrong && said(&["originally", "initially", "earlier", "previously", "first published", "misstated", "misidentified", "misspelled"]) {
+        let wrong = said(&[
+            "misstated",
+            "misspelled",
+            "misidentified",
+            "incorrectly",
+            "mistakenly",
+            "erroneously",
+            "wrongly",
+        ]);
+        if wrong
+            && said(&[
+                "originally",
+                "initially",
+                "earlier",
+                "previously",
+                "first published",
+                "misstated",
+                "misidentified",
+                "misspelled",
+            ])
+        {
             return Some(NoticeKind::Correction);
         }
     }
-    let sorry = ["we apologise for the error", "we apologize for the error", "we regret the error", "the editors regret", "we apologise to", "we apologize to", "we would like to apologise", "we would like to apologize", "we unreservedly apologise", "we unreservedly apologize", "i apologise for the error", "i apologize for the error", "i apologise to readers", "i apologize to readers", "we sincerely apologise", "we sincerely apologize"];
+    let sorry = [
+        "we apologise for the error",
+        "we apologize for the error",
+        "we regret the error",
+        "the editors regret",
+        "we apologise to",
+        "we apologize to",
+        "we would like to apologise",
+        "we would like to apologize",
+        "we unreservedly apologise",
+        "we unreservedly apologize",
+        "i apologise for the error",
+        "i apologize for the error",
+        "i apologise to readers",
+        "i apologize to readers",
+        "we sincerely apologise",
+        "we sincerely apologize",
+    ];
     if sorry.iter().any(|opening| lower.starts_with(opening)) {
         return Some(NoticeKind::Apology);
     }
-    if ["we have retracted ", "we are retracting ", "we retract ", "i retract ", "we are withdrawing this", "we have withdrawn this"].iter().any(|opening| lower.starts_with(opening)) {
+    if [
+        "we have retracted ",
+        "we are retracting ",
+        "we retract ",
+        "i retract ",
+        "we are withdrawing this",
+        "we have withdrawn this",
+    ]
+    .iter()
+    .any(|opening| lower.starts_with(opening))
+    {
         return Some(NoticeKind::Retraction);
     }
-    if lower.starts_with("due to an editing error") || lower.starts_with("because of an editing error") || lower.starts_with("owing to an editing error") || lower.starts_with("because of a reporting error") {
+    if lower.starts_with("due to an editing error")
+        || lower.starts_with("because of an editing error")
+        || lower.starts_with("owing to an editing error")
+        || lower.starts_with("because of a reporting error")
+    {
         return Some(NoticeKind::Correction);
     }
     None
@@ -166,15 +267,91 @@ fn sentence_kind(lower: &str) -> Option<NoticeKind> {
 fn refine(kind: NoticeKind, lower: &str) -> NoticeKind {
     let said = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let weak = matches!(kind, NoticeKind::Update | NoticeKind::EditorsNote);
-    let about_self = said(&["this article", "this story", "this post", "this report", "this piece", "this column", "earlier version", "previous version", "original version", "i wrote", "we wrote", "we reported", "i reported", "originally", "my error", "my mistake", "our error", "our mistake", "the error"]);
-    if weak && said(&["retracted", "we retract", "i retract", "taking this post back", "take back", "withdrawn this", "withdraw this", "i withdraw", "we withdraw", "been withdrawn"]) && (about_self || said(&["i retract", "we retract", "take back", "i withdraw", "we withdraw"])) {
+    let about_self = said(&[
+        "this article",
+        "this story",
+        "this post",
+        "this report",
+        "this piece",
+        "this column",
+        "earlier version",
+        "previous version",
+        "original version",
+        "i wrote",
+        "we wrote",
+        "we reported",
+        "i reported",
+        "originally",
+        "my error",
+        "my mistake",
+        "our error",
+        "our mistake",
+        "the error",
+    ]);
+    if weak
+        && said(&[
+            "retracted",
+            "we retract",
+            "i retract",
+            "taking this post back",
+            "take back",
+            "withdrawn this",
+            "withdraw this",
+            "i withdraw",
+            "we withdraw",
+            "been withdrawn",
+        ])
+        && (about_self || said(&["i retract", "we retract", "take back", "i withdraw", "we withdraw"]))
+    {
         return NoticeKind::Retraction;
     }
-    let sorry = said(&["i would like to apologize", "i would like to apologise", "i apologize", "i apologise", "we apologize", "we apologise", "my apologies", "our apologies", "i’m sorry for", "i am sorry for", "we are sorry for", "we’re sorry for", "i owe an apology", "i owe readers", "apologies to", "we would like to apologi", "sincerely apologi", "unreservedly apologi"]);
+    let sorry = said(&[
+        "i would like to apologize",
+        "i would like to apologise",
+        "i apologize",
+        "i apologise",
+        "we apologize",
+        "we apologise",
+        "my apologies",
+        "our apologies",
+        "i’m sorry for",
+        "i am sorry for",
+        "we are sorry for",
+        "we’re sorry for",
+        "i owe an apology",
+        "i owe readers",
+        "apologies to",
+        "we would like to apologi",
+        "sincerely apologi",
+        "unreservedly apologi",
+    ]);
     if weak && sorry {
         return NoticeKind::Apology;
     }
-    if weak && (said(&["been corrected", "was corrected", "corrects ", "to correct ", "misstated", "incorrectly", "mistakenly", "erroneously", "misidentified", "misspelled", "i was wrong", "we were wrong", "i got this wrong", "we got this wrong", "i got it wrong", "my mistake", "my error", "our mistake", "stands corrected", "stand corrected"]) || (about_self && said(&["wrongly", "inaccurate", "an error", "the error", "was incorrect"]))) {
+    if weak
+        && (said(&[
+            "been corrected",
+            "was corrected",
+            "corrects ",
+            "to correct ",
+            "misstated",
+            "incorrectly",
+            "mistakenly",
+            "erroneously",
+            "misidentified",
+            "misspelled",
+            "i was wrong",
+            "we were wrong",
+            "i got this wrong",
+            "we got this wrong",
+            "i got it wrong",
+            "my mistake",
+            "my error",
+            "our mistake",
+            "stands corrected",
+            "stand corrected",
+        ]) || (about_self && said(&["wrongly", "inaccurate", "an error", "the error", "was incorrect"])))
+    {
         return NoticeKind::Correction;
     }
     if weak && said(&["to clarify", "clarified", "clarifies", "for clarity", "clarification"]) {

@@ -4,24 +4,74 @@ use jiff::civil;
 
 /// Names of months by their first letters, in the languages whose pages are met most; the longest match wins.
 const MONTHS: &[(&str, i8)] = &[
-    ("jan", 1), ("ene", 1), ("gen", 1), ("янв", 1),
-    ("feb", 2), ("fév", 2), ("fev", 2), ("фев", 2),
-    ("mar", 3), ("mär", 3), ("mär", 3), ("мар", 3),
-    ("apr", 4), ("avr", 4), ("abr", 4), ("апр", 4),
-    ("may", 5), ("mai", 5), ("mag", 5), ("мая", 5), ("май", 5),
-    ("jun", 6), ("juin", 6), ("giu", 6), ("июн", 6),
-    ("jul", 7), ("juil", 7), ("lug", 7), ("июл", 7),
-    ("aug", 8), ("aoû", 8), ("ago", 8), ("авг", 8),
-    ("sep", 9), ("set", 9), ("сен", 9),
-    ("oct", 10), ("okt", 10), ("out", 10), ("ott", 10), ("окт", 10),
-    ("nov", 11), ("ноя", 11),
-    ("dec", 12), ("dez", 12), ("déc", 12), ("dic", 12), ("дек", 12),
+    ("jan", 1),
+    ("ene", 1),
+    ("gen", 1),
+    ("янв", 1),
+    ("feb", 2),
+    ("fév", 2),
+    ("fev", 2),
+    ("фев", 2),
+    ("mar", 3),
+    ("mär", 3),
+    ("mär", 3),
+    ("мар", 3),
+    ("apr", 4),
+    ("avr", 4),
+    ("abr", 4),
+    ("апр", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("mag", 5),
+    ("мая", 5),
+    ("май", 5),
+    ("jun", 6),
+    ("juin", 6),
+    ("giu", 6),
+    ("июн", 6),
+    ("jul", 7),
+    ("juil", 7),
+    ("lug", 7),
+    ("июл", 7),
+    ("aug", 8),
+    ("aoû", 8),
+    ("ago", 8),
+    ("авг", 8),
+    ("sep", 9),
+    ("set", 9),
+    ("сен", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("out", 10),
+    ("ott", 10),
+    ("окт", 10),
+    ("nov", 11),
+    ("ноя", 11),
+    ("dec", 12),
+    ("dez", 12),
+    ("déc", 12),
+    ("dic", 12),
+    ("дек", 12),
 ];
 
 /// Names of zones as American and European pages write them, in minutes east of Greenwich.
 const ZONES: &[(&str, i32)] = &[
-    ("utc", 0), ("gmt", 0), ("z", 0), ("est", -300), ("edt", -240), ("et", -300), ("cst", -360), ("cdt", -300),
-    ("mst", -420), ("mdt", -360), ("pst", -480), ("pdt", -420), ("bst", 60), ("cet", 60), ("cest", 120), ("ist", 330),
+    ("utc", 0),
+    ("gmt", 0),
+    ("z", 0),
+    ("est", -300),
+    ("edt", -240),
+    ("et", -300),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("bst", 60),
+    ("cet", 60),
+    ("cest", 120),
+    ("ist", 330),
 ];
 
 /// A time in words, to ISO 8601: a date, a date with a time, or one with an offset where the words give it.
@@ -107,12 +157,17 @@ fn month_of(text: &str) -> Option<i8> {
     let lower = text.to_lowercase();
     // "march" is a month, "market" is none: a longer word must be one of those that begin like a month and go on so.
     const NOT: [&str; 14] = [
-        "market", "mark", "marine", "mars", "mary", "decade", "decide", "maybe", "mayor", "general", "second", "out", "set", "junior",
+        "market", "mark", "marine", "mars", "mary", "decade", "decide", "maybe", "mayor", "general",
+        "second", "out", "set", "junior",
     ];
     if NOT.contains(&lower.as_str()) {
         return None;
     }
-    MONTHS.iter().filter(|(name, _)| lower.starts_with(name)).max_by_key(|(name, _)| name.len()).map(|&(_, m)| m)
+    MONTHS
+        .iter()
+        .filter(|(name, _)| lower.starts_with(name))
+        .max_by_key(|(name, _)| name.len())
+        .map(|&(_, m)| m)
 }
 
 fn year_of(token: &Token<'_>) -> Option<i16> {
@@ -167,7 +222,8 @@ fn date_at(tokens: &[Token<'_>], at: usize) -> Option<(civil::Date, std::ops::Ra
     if !matches!(tokens[at + 1].before, '/' | '.' | '-') || third.before != tokens[at + 1].before {
         return None;
     }
-    let year = year_of(third).or_else(|| third.number.filter(|_| third.text.len() == 2).map(|y| 2000 + y as i16))?;
+    let year =
+        year_of(third).or_else(|| third.number.filter(|_| third.text.len() == 2).map(|y| 2000 + y as i16))?;
     // Dots are written by those who put the day first, slashes by Americans unless that makes no date.
     match (tokens[at + 1].before, day, second) {
         ('/', month, day) if month <= 12 => date(year, month, day, at + 3),
@@ -192,7 +248,8 @@ fn time_at(tokens: &[Token<'_>], at: usize) -> Option<Clock> {
     let second = minute.and_then(|_| part(end));
     end += usize::from(second.is_some());
     // Fractions of a second.
-    if second.is_some() && tokens.get(end).is_some_and(|token| token.before == '.' && token.number.is_some()) {
+    if second.is_some() && tokens.get(end).is_some_and(|token| token.before == '.' && token.number.is_some())
+    {
         end += 1;
     }
     let word = |index: usize| tokens.get(index).map(|token| token.text.to_ascii_lowercase());
@@ -231,7 +288,9 @@ fn offset_at(tokens: &[Token<'_>], at: usize) -> (Option<i32>, usize) {
         _ => return (None, at),
     };
     match (token.number, token.text.len()) {
-        (Some(number), 4) if number <= 1400 => (Some(sign * (number / 100 * 60 + number % 100) as i32), at + 1),
+        (Some(number), 4) if number <= 1400 => {
+            (Some(sign * (number / 100 * 60 + number % 100) as i32), at + 1)
+        }
         (Some(hours), 2) if hours <= 14 => match tokens.get(at + 1) {
             Some(minutes) if minutes.before == ':' && minutes.text.len() == 2 && minutes.number.is_some() => {
                 (Some(sign * (hours * 60 + minutes.number.unwrap_or(0).min(59)) as i32), at + 2)
@@ -252,7 +311,8 @@ fn time_after(tokens: &[Token<'_>], from: usize) -> Option<Clock> {
         // "20110714T093000".
         let token = &tokens[at];
         if let (6, Some(number)) = (token.text.len(), token.number)
-            && let Ok(time) = civil::Time::new((number / 10_000) as i8, (number / 100 % 100) as i8, (number % 100) as i8, 0)
+            && let Ok(time) =
+                civil::Time::new((number / 10_000) as i8, (number / 100 % 100) as i8, (number % 100) as i8, 0)
         {
             let (offset, end) = offset_at(tokens, at + 1);
             return Some((time, offset, at..end));
@@ -303,7 +363,15 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_left_alone() {
-        for words in ["3 hours ago", "yesterday", "Monday at 9:30", "May we 2011", "February 31, 2011", "12-34-5678", ""] {
+        for words in [
+            "3 hours ago",
+            "yesterday",
+            "Monday at 9:30",
+            "May we 2011",
+            "February 31, 2011",
+            "12-34-5678",
+            "",
+        ] {
             assert_eq!(read(words), None, "{words}");
         }
     }

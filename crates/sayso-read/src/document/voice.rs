@@ -5,18 +5,97 @@ use sayso_record::Span;
 /// Verbs with which one writer hands over to another. Their present, past and plural forms are all listed, because
 /// guessing at endings would take "reporter" and "notes" (the thing) for speech.
 const HANDING_OVER: &[&str] = &[
-    "says", "said", "say", "writes", "wrote", "write", "reports", "reported", "reporting", "notes", "noted", "adds", "added",
-    "explains", "explained", "argues", "argued", "observes", "observed", "asks", "asked", "answers", "answered", "replies",
-    "replied", "responds", "responded", "comments", "commented", "concludes", "concluded", "continues", "continued", "tells",
-    "told", "warns", "warned", "claims", "claimed", "states", "stated", "declares", "declared", "recalls", "recalled",
-    "suggests", "suggested", "remarks", "remarked", "blogs", "blogged", "tweets", "tweeted", "posts", "posted", "points",
-    "pointed", "puts", "put", "quips", "quotes", "quoted", "opines", "opined", "summarizes", "summarises", "relates",
-    "announced", "announces", "insists", "insisted", "reads", "read", "follows",
+    "says",
+    "said",
+    "say",
+    "writes",
+    "wrote",
+    "write",
+    "reports",
+    "reported",
+    "reporting",
+    "notes",
+    "noted",
+    "adds",
+    "added",
+    "explains",
+    "explained",
+    "argues",
+    "argued",
+    "observes",
+    "observed",
+    "asks",
+    "asked",
+    "answers",
+    "answered",
+    "replies",
+    "replied",
+    "responds",
+    "responded",
+    "comments",
+    "commented",
+    "concludes",
+    "concluded",
+    "continues",
+    "continued",
+    "tells",
+    "told",
+    "warns",
+    "warned",
+    "claims",
+    "claimed",
+    "states",
+    "stated",
+    "declares",
+    "declared",
+    "recalls",
+    "recalled",
+    "suggests",
+    "suggested",
+    "remarks",
+    "remarked",
+    "blogs",
+    "blogged",
+    "tweets",
+    "tweeted",
+    "posts",
+    "posted",
+    "points",
+    "pointed",
+    "puts",
+    "put",
+    "quips",
+    "quotes",
+    "quoted",
+    "opines",
+    "opined",
+    "summarizes",
+    "summarises",
+    "relates",
+    "announced",
+    "announces",
+    "insists",
+    "insisted",
+    "reads",
+    "read",
+    "follows",
 ];
 
 /// Nouns for a passage that is about to be shown.
-const PASSAGES: &[&str] =
-    &["quote", "excerpt", "excerpts", "snippet", "passage", "quotation", "transcript", "graf", "grafs", "nut", "taste", "bit"];
+const PASSAGES: &[&str] = &[
+    "quote",
+    "excerpt",
+    "excerpts",
+    "snippet",
+    "passage",
+    "quotation",
+    "transcript",
+    "graf",
+    "grafs",
+    "nut",
+    "taste",
+    "bit",
+];
 
 /// The words that introduce a quotation, as a byte range of `text`: its last sentence, where that one hands over.
 /// `strict` asks for a named source or a passage: what follows bears no quotation marks of its own.
@@ -71,7 +150,9 @@ fn introduces(sentence: &str) -> bool {
 fn hands_over_openly(sentence: &str) -> bool {
     let words: Vec<&str> = words(sentence).collect();
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    let Some(verb) = lower.iter().rposition(|word| HANDING_OVER.contains(&word.as_str())) else { return false };
+    let Some(verb) = lower.iter().rposition(|word| HANDING_OVER.contains(&word.as_str())) else {
+        return false;
+    };
     let tail: Vec<&str> = lower[verb + 1..].iter().map(String::as_str).collect();
     let ends = match (lower[verb].as_str(), tail.as_slice()) {
         ("points" | "pointed", ["out"]) | ("puts" | "put", ["it"]) => true,
@@ -87,8 +168,22 @@ fn hands_over_openly(sentence: &str) -> bool {
 
 fn refers(lower: &[String]) -> bool {
     const WHO: [&str; 16] = [
-        "he", "she", "they", "article", "story", "report", "piece", "post", "column", "editorial", "statement", "letter", "reader",
-        "commenter", "author", "official",
+        "he",
+        "she",
+        "they",
+        "article",
+        "story",
+        "report",
+        "piece",
+        "post",
+        "column",
+        "editorial",
+        "statement",
+        "letter",
+        "reader",
+        "commenter",
+        "author",
+        "official",
     ];
     lower.iter().any(|word| WHO.contains(&word.as_str()))
 }
@@ -110,12 +205,15 @@ pub(crate) fn last_sentence(text: &str) -> usize {
             '.' | '!' | '?' | '…' => {
                 let word = &trimmed[last_word_start..at];
                 // "Mr. Smith" and "U.S. officials" go on.
-                let short = c == '.' && (word.chars().count() <= 1 || word.contains('.') || TITLES.contains(&word));
+                let short =
+                    c == '.' && (word.chars().count() <= 1 || word.contains('.') || TITLES.contains(&word));
                 ended = !short;
             }
             '"' | '”' | '’' | ')' | '\'' => {}
             c if c.is_whitespace() => {
-                if ended && chars.peek().is_some_and(|&(_, next)| !next.is_lowercase() && !next.is_whitespace()) {
+                if ended
+                    && chars.peek().is_some_and(|&(_, next)| !next.is_lowercase() && !next.is_whitespace())
+                {
                     start = at + c.len_utf8();
                     ended = false;
                 }
@@ -129,7 +227,9 @@ pub(crate) fn last_sentence(text: &str) -> usize {
     start.min(trimmed.len())
 }
 
-const TITLES: &[&str] = &["Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "St", "No", "vs", "Jr"];
+const TITLES: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "St", "No", "vs", "Jr",
+];
 
 /// The words of a text, without the punctuation around them.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -167,18 +267,47 @@ fn outside_quotes(text: &str) -> String {
 
 /// Whether somebody says "I" in a paragraph, outside quotation marks.
 pub(crate) fn speaks_of_self(text: &str) -> bool {
-    outside_quotes(text)
-        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .any(|word| word == "I" || ["I'", "I’"].iter().any(|start| word.starts_with(start)) || matches!(word, "my" | "My" | "me"))
+    outside_quotes(text).split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').any(|word| {
+        word == "I"
+            || ["I'", "I’"].iter().any(|start| word.starts_with(start))
+            || matches!(word, "my" | "My" | "me")
+    })
 }
 
 /// Whether the author of the page is back after an unmarked quotation. `quoted_self` tells that the quoted words
 /// themselves say "I", so that another "I" proves nothing; `speaker` is the last word of the quoted person's name.
 pub(crate) fn author_is_back(text: &str, quoted_self: bool, speaker: Option<&str>) -> bool {
     const OPENERS: [&str; 30] = [
-        "So then", "So,", "So what", "So why", "So how", "So is", "So are", "So I", "Well,", "Now,", "Anyway", "OK,", "Okay,",
-        "Hmm", "Indeed.", "Indeed,", "Exactly", "Bottom line", "My take", "Read the ", "Read it all", "Go read", "What do you",
-        "Thoughts?", "Heh", "Interesting", "More at", "More here", "Discuss", "You can read",
+        "So then",
+        "So,",
+        "So what",
+        "So why",
+        "So how",
+        "So is",
+        "So are",
+        "So I",
+        "Well,",
+        "Now,",
+        "Anyway",
+        "OK,",
+        "Okay,",
+        "Hmm",
+        "Indeed.",
+        "Indeed,",
+        "Exactly",
+        "Bottom line",
+        "My take",
+        "Read the ",
+        "Read it all",
+        "Go read",
+        "What do you",
+        "Thoughts?",
+        "Heh",
+        "Interesting",
+        "More at",
+        "More here",
+        "Discuss",
+        "You can read",
     ];
     let outside = outside_quotes(text);
     let own = outside.trim();
@@ -196,7 +325,12 @@ pub(crate) fn author_is_back(text: &str, quoted_self: bool, speaker: Option<&str
     match speaker {
         Some(speaker) if first.any(|word| word == speaker) => true,
         // After a person's words, a remark on them: "That is well put."
-        Some(_) => count <= 25 && ["That’s", "That's", "This is", "That is", "He’s", "He's", "She’s", "She's"].iter().any(|o| own.starts_with(o)),
+        Some(_) => {
+            count <= 25
+                && ["That’s", "That's", "This is", "That is", "He’s", "He's", "She’s", "She's"]
+                    .iter()
+                    .any(|o| own.starts_with(o))
+        }
         None => false,
     }
 }
@@ -205,14 +339,36 @@ pub(crate) fn author_is_back(text: &str, quoted_self: bool, speaker: Option<&str
 /// before the verb, none of which is one that outlets are called by.
 pub(crate) fn speaker(lead_in: &str) -> Option<&str> {
     const OUTLETS: [&str; 22] = [
-        "News", "Times", "Post", "Press", "Journal", "Reuters", "Herald", "Tribune", "Daily", "Guardian", "Associated", "Agency",
-        "BBC", "CNN", "Radio", "Magazine", "Review", "Telegraph", "Independent", "Globe", "Chronicle", "Network",
+        "News",
+        "Times",
+        "Post",
+        "Press",
+        "Journal",
+        "Reuters",
+        "Herald",
+        "Tribune",
+        "Daily",
+        "Guardian",
+        "Associated",
+        "Agency",
+        "BBC",
+        "CNN",
+        "Radio",
+        "Magazine",
+        "Review",
+        "Telegraph",
+        "Independent",
+        "Globe",
+        "Chronicle",
+        "Network",
     ];
     let words: Vec<&str> = words(lead_in).collect();
     let verb = words.iter().rposition(|word| HANDING_OVER.contains(word))?;
     let name: Vec<&str> =
         words[..verb].iter().rev().take_while(|word| word.starts_with(char::is_uppercase)).copied().collect();
-    let outlet = name.iter().any(|word| OUTLETS.contains(word) || word.chars().filter(|c| c.is_uppercase()).count() > 2);
+    let outlet = name
+        .iter()
+        .any(|word| OUTLETS.contains(word) || word.chars().filter(|c| c.is_uppercase()).count() > 2);
     (!name.is_empty() && !outlet && name[0].len() > 2).then(|| name[0])
 }
 
@@ -261,10 +417,15 @@ mod tests {
 
     #[test]
     fn the_author_comes_back() {
-        for text in ["So then, is that wise?", "I doubt it.", "Too little too late?", "Read the whole thing."] {
+        for text in ["So then, is that wise?", "I doubt it.", "Too little too late?", "Read the whole thing."]
+        {
             assert!(author_is_back(text, false, None), "{text}");
         }
-        for text in ["The minister arrived on Monday.", "“I know nothing,” says a senior official.", "Officials told the paper."] {
+        for text in [
+            "The minister arrived on Monday.",
+            "“I know nothing,” says a senior official.",
+            "Officials told the paper.",
+        ] {
             assert!(!author_is_back(text, false, None), "{text}");
         }
         assert!(!author_is_back("I had assumed as much.", true, None));

@@ -24,12 +24,13 @@ pub(crate) fn wrap(blocks: Vec<Block>, wraps: Vec<Wrap>) -> Vec<Block> {
         while open.last().is_some_and(|&(end, _, _)| end <= index) {
             open.pop();
         }
-        let holder = |within: Option<u32>, open: &[(usize, usize, u32)], moved: &[u32]| match (within, open.last()) {
-            (Some(old), Some(&(_, start, _))) if old as usize >= start => Some(moved[old as usize]),
-            (_, Some(&(_, _, new))) => Some(new),
-            (Some(old), None) => Some(moved[old as usize]),
-            (None, None) => None,
-        };
+        let holder =
+            |within: Option<u32>, open: &[(usize, usize, u32)], moved: &[u32]| match (within, open.last()) {
+                (Some(old), Some(&(_, start, _))) if old as usize >= start => Some(moved[old as usize]),
+                (_, Some(&(_, _, new))) => Some(new),
+                (Some(old), None) => Some(moved[old as usize]),
+                (None, None) => None,
+            };
         while let Some(run) = wraps.next_if(|run| run.blocks.start == index) {
             let within = holder(block.within, &open, &moved);
             open.push((run.blocks.end, index, out.len() as u32));
@@ -78,7 +79,8 @@ mod tests {
         ];
         let out = wrap(blocks, wraps);
         let within: Vec<_> = out.iter().map(|block| block.within).collect();
-        let expected = [None, None, Some(1), Some(1), Some(3), Some(1), None, Some(6), None, Some(8), Some(9)];
+        let expected =
+            [None, None, Some(1), Some(1), Some(3), Some(1), None, Some(6), None, Some(8), Some(9)];
         assert_eq!(within, expected);
         assert_eq!(out[1].span, Span::new(1, 4));
         assert!(matches!(out[8].kind, BlockKind::Comment { parent: Some(6), .. }));

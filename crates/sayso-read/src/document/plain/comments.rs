@@ -49,7 +49,9 @@ pub(super) fn read<'a>(text: &str, paragraphs: &'a [Paragraph]) -> (usize, Vec<C
         .filter_map(|at| signature(paragraphs[at].span.of(text), style).map(|signature| (at, signature)))
         .collect();
     let Some(&(first, _)) = signed.first() else { return none };
-    let end = (first..paragraphs.len()).find(|&at| is_end(paragraphs[at].span.of(text))).unwrap_or(paragraphs.len());
+    let end = (first..paragraphs.len())
+        .find(|&at| is_end(paragraphs[at].span.of(text)))
+        .unwrap_or(paragraphs.len());
     let mut out: Vec<Comment<'a>> = Vec::new();
     let mut last_by: FxHashMap<String, usize> = FxHashMap::default();
     for (place, (at, signature)) in signed.iter().enumerate() {
@@ -103,14 +105,19 @@ fn whole_date(line: &str) -> Option<Stamp> {
 /// Which way the comments are signed, judged by all lines together: one bullet is a list, not a thread.
 fn style(text: &str, paragraphs: &[Paragraph], headed: bool) -> Option<Style> {
     [Style::Bullet, Style::Says, Style::Dated, Style::Footer].into_iter().find(|&style| {
-        let signed: Vec<usize> =
-            (0..paragraphs.len()).filter(|&at| signature(paragraphs[at].span.of(text), style).is_some()).collect();
+        let signed: Vec<usize> = (0..paragraphs.len())
+            .filter(|&at| signature(paragraphs[at].span.of(text), style).is_some())
+            .collect();
         let Some(&first) = signed.first() else { return false };
-        let followed = signed.iter().filter(|&&at| at + 1 < paragraphs.len() && signed.binary_search(&(at + 1)).is_err()).count();
+        let followed = signed
+            .iter()
+            .filter(|&&at| at + 1 < paragraphs.len() && signed.binary_search(&(at + 1)).is_err())
+            .count();
         match style {
             Style::Bullet => {
                 // Every bullet from the first on must look like a name, or most; each must have words of its own.
-                let bullets = paragraphs[first..].iter().filter(|p| bullet(p.span.of(text)).is_some()).count();
+                let bullets =
+                    paragraphs[first..].iter().filter(|p| bullet(p.span.of(text)).is_some()).count();
                 signed.len() * 10 >= bullets * 7 && followed * 10 >= signed.len() * 7 && (headed || first > 0)
             }
             Style::Says => followed == signed.len() && (headed || signed.len() >= 2),
@@ -133,8 +140,12 @@ fn signature(line: &str, style: Style) -> Option<Signature> {
             let (url, name) = leading_address(rest);
             let (name, published) = match stamp::find(name) {
                 Some((at, range)) if range.start > 0 => {
-                    let stamp = Stamp { at, words: name[range.clone()].to_owned(), origin: StampOrigin::Text };
-                    (name[..range.start].trim_end_matches([' ', ',', '|', '—', '–', '-', '•', '(']), Some(stamp))
+                    let stamp =
+                        Stamp { at, words: name[range.clone()].to_owned(), origin: StampOrigin::Text };
+                    (
+                        name[..range.start].trim_end_matches([' ', ',', '|', '—', '–', '-', '•', '(']),
+                        Some(stamp),
+                    )
                 }
                 _ => (name, None),
             };
@@ -144,19 +155,26 @@ fn signature(line: &str, style: Style) -> Option<Signature> {
         Style::Says => {
             let name = strip_says(line)?;
             let (url, name) = leading_address(name);
-            let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '#' | ' ' | ')'));
+            let name =
+                name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '#' | ' ' | ')'));
             is_pen_name(name).then(|| Signature { author: name.to_owned(), url, ..Signature::default() })
         }
         Style::Dated => dated_signature(line),
         Style::Footer => {
-            let rest = ["Posted by: ", "Posted by ", "Comment by ", "Comment by: ", "Commented by "].iter().find_map(|start| line.strip_prefix(start))?;
+            let rest = ["Posted by: ", "Posted by ", "Comment by ", "Comment by: ", "Commented by "]
+                .iter()
+                .find_map(|start| line.strip_prefix(start))?;
             let (at, range) = stamp::find(rest)?;
             let mut name = rest[..range.start].trim();
             for end in [" at", " on", "|", "—", "–", "-", ",", "@", "("] {
                 name = name.strip_suffix(end).unwrap_or(name).trim_end();
             }
             let stamp = Stamp { at, words: rest[range].to_owned(), origin: StampOrigin::Text };
-            is_pen_name(name).then(|| Signature { author: name.to_owned(), published: Some(stamp), ..Signature::default() })
+            is_pen_name(name).then(|| Signature {
+                author: name.to_owned(),
+                published: Some(stamp),
+                ..Signature::default()
+            })
         }
     }
 }
@@ -180,7 +198,7 @@ fn dated_signature(line: &str) -> Option<Signature> {
     for end in [" on", " at", " says", " said", " wrote", " commented"] {
         name = name.strip_suffix(end).unwrap_or(name).trim_end_matches(ends);
     }
-    let (name, answers) = match name.split_once([ '>', '→', '›' ]) {
+    let (name, answers) = match name.split_once(['>', '→', '›']) {
         Some((name, other)) => (name.trim_end(), Some(other.trim().to_owned())),
         None => (name, None),
     };
@@ -193,7 +211,9 @@ fn ago(line: &str) -> Option<usize> {
     let unit = rest.rfind(' ')?;
     const UNITS: [&str; 8] = ["second", "minute", "hour", "day", "week", "month", "year", "min"];
     UNITS.iter().any(|name| rest[unit + 1..].trim_end_matches('s') == *name).then_some(())?;
-    let count = rest[..unit].rfind([' ', '•', '·']).map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
+    let count = rest[..unit]
+        .rfind([' ', '•', '·'])
+        .map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
     let number = &rest[count..unit];
     (number.chars().all(|c| c.is_ascii_digit()) || matches!(number, "a" | "an")).then_some(count)
 }
@@ -203,7 +223,9 @@ fn strip_says(line: &str) -> Option<&str> {
     if rest.len() == line.len() {
         return None;
     }
-    [" says", " said", " wrote", " writes", " commented", " replied", " responded"].iter().find_map(|end| rest.strip_suffix(end))
+    [" says", " said", " wrote", " writes", " commented", " replied", " responded"]
+        .iter()
+        .find_map(|end| rest.strip_suffix(end))
 }
 
 /// A web address at the start of a line, and the rest.
@@ -233,12 +255,20 @@ fn is_heading(line: &str) -> bool {
     }
     let lower = line.to_lowercase();
     let words: Vec<&str> = voice::words(&lower).collect();
-    let number = |word: &str| word.chars().all(|c| c.is_ascii_digit()) || matches!(word, "one" | "two" | "three");
+    let number =
+        |word: &str| word.chars().all(|c| c.is_ascii_digit()) || matches!(word, "one" | "two" | "three");
     match words.as_slice() {
         ["comments"] | ["reader", "comments"] | ["comments", "closed"] | ["responses"] => true,
         ["comments", count] => number(count),
-        [count, "comments" | "comment" | "responses" | "response" | "replies" | "thoughts" | "thought"] => number(count),
-        [count, "comments" | "comment" | "responses" | "response" | "replies" | "thoughts" | "thought", "to" | "on" | "so", ..] => number(count),
+        [count, "comments" | "comment" | "responses" | "response" | "replies" | "thoughts" | "thought"] => {
+            number(count)
+        }
+        [
+            count,
+            "comments" | "comment" | "responses" | "response" | "replies" | "thoughts" | "thought",
+            "to" | "on" | "so",
+            ..,
+        ] => number(count),
         _ => false,
     }
 }
@@ -247,8 +277,15 @@ fn is_heading(line: &str) -> bool {
 fn is_end(line: &str) -> bool {
     let lower = line.to_lowercase();
     const ENDS: [&str; 9] = [
-        "leave a reply", "leave a comment", "post a comment", "add a comment", "comments are closed", "comments on this entry are closed",
-        "older posts", "newer comments", "powered by",
+        "leave a reply",
+        "leave a comment",
+        "post a comment",
+        "add a comment",
+        "comments are closed",
+        "comments on this entry are closed",
+        "older posts",
+        "newer comments",
+        "powered by",
     ];
     lower.len() <= 80 && ENDS.iter().any(|end| lower.starts_with(end))
 }

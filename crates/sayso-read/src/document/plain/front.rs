@@ -20,12 +20,76 @@ pub(super) struct Front {
 
 /// Names of sections, in lower case. A word that is none of these may still be one: see [`read`].
 const SECTIONS: &[&str] = &[
-    "politics", "world", "news", "opinion", "business", "sports", "sport", "local", "national", "international", "science",
-    "technology", "tech", "health", "culture", "arts", "entertainment", "travel", "education", "environment", "climate",
-    "economy", "money", "markets", "media", "books", "music", "film", "food", "style", "life", "lifestyle", "society", "religion",
-    "law", "crime", "war", "military", "defense", "defence", "security", "foreign", "policy", "elections", "election", "weather",
-    "editorial", "editorials", "commentary", "analysis", "features", "letters", "obituaries", "u.s.", "us", "uk", "europe",
-    "africa", "asia", "americas", "region", "blogs", "blog", "columns", "columnists", "front", "page", "affairs", "home", "city",
+    "politics",
+    "world",
+    "news",
+    "opinion",
+    "business",
+    "sports",
+    "sport",
+    "local",
+    "national",
+    "international",
+    "science",
+    "technology",
+    "tech",
+    "health",
+    "culture",
+    "arts",
+    "entertainment",
+    "travel",
+    "education",
+    "environment",
+    "climate",
+    "economy",
+    "money",
+    "markets",
+    "media",
+    "books",
+    "music",
+    "film",
+    "food",
+    "style",
+    "life",
+    "lifestyle",
+    "society",
+    "religion",
+    "law",
+    "crime",
+    "war",
+    "military",
+    "defense",
+    "defence",
+    "security",
+    "foreign",
+    "policy",
+    "elections",
+    "election",
+    "weather",
+    "editorial",
+    "editorials",
+    "commentary",
+    "analysis",
+    "features",
+    "letters",
+    "obituaries",
+    "u.s.",
+    "us",
+    "uk",
+    "europe",
+    "africa",
+    "asia",
+    "americas",
+    "region",
+    "blogs",
+    "blog",
+    "columns",
+    "columnists",
+    "front",
+    "page",
+    "affairs",
+    "home",
+    "city",
 ];
 
 /// Most lines that a head has.
@@ -49,7 +113,12 @@ pub(super) fn read(text: &str, paragraphs: &[Paragraph]) -> Front {
             front.published = front.published.take().or_else(|| date(line));
         } else if let Some(found) = dateline(line) {
             front.published = front.published.take().or(Some(found));
-        } else if titles.len() < 3 && front.bylines.is_empty() && front.published.is_none() && could_be_title(line) && taken == at {
+        } else if titles.len() < 3
+            && front.bylines.is_empty()
+            && front.published.is_none()
+            && could_be_title(line)
+            && taken == at
+        {
             titles.push(at);
         } else if is_furniture(line) {
         } else {
@@ -91,8 +160,12 @@ pub(super) fn read(text: &str, paragraphs: &[Paragraph]) -> Front {
 
 /// Whether a line is short enough, and unlike a sentence of the body.
 fn is_headish(line: &str) -> bool {
-    line.chars().count() <= 160 && !voice::opens_quoted(line)
-        && (byline::of_line(line).is_some() || dateline(line).is_some() || is_furniture(line) || could_be_title(line))
+    line.chars().count() <= 160
+        && !voice::opens_quoted(line)
+        && (byline::of_line(line).is_some()
+            || dateline(line).is_some()
+            || is_furniture(line)
+            || could_be_title(line))
 }
 
 /// Whether a line could be a headline: no full stop, one sentence, no lead-in, no bullet.
@@ -111,19 +184,40 @@ fn could_be_title(line: &str) -> bool {
 
 fn is_section(line: &str) -> bool {
     let lower = line.to_lowercase();
-    let mut words = lower.split([' ', '/', '|', '&', ',', '>', '»', '›']).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some() && lower.split_whitespace().count() <= 4 && words.all(|word| SECTIONS.contains(&word) || word == "and")
+    let mut words =
+        lower.split([' ', '/', '|', '&', ',', '>', '»', '›']).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some()
+        && lower.split_whitespace().count() <= 4
+        && words.all(|word| SECTIONS.contains(&word) || word == "and")
 }
 
 fn is_site(line: &str) -> bool {
     const OUTLETS: [&str; 18] = [
-        "News", "Times", "Post", "Press", "Journal", "Herald", "Tribune", "Daily", "Guardian", "Gazette", "Courier", "Review",
-        "Chronicle", "Observer", "Telegraph", "Blog", "Magazine", "Weekly",
+        "News",
+        "Times",
+        "Post",
+        "Press",
+        "Journal",
+        "Herald",
+        "Tribune",
+        "Daily",
+        "Guardian",
+        "Gazette",
+        "Courier",
+        "Review",
+        "Chronicle",
+        "Observer",
+        "Telegraph",
+        "Blog",
+        "Magazine",
+        "Weekly",
     ];
     let words: Vec<&str> = voice::words(line).collect();
     words.len() <= 4
         && words.iter().any(|word| OUTLETS.contains(word))
-        && words.iter().all(|word| word.starts_with(char::is_uppercase) || matches!(*word, "of" | "the" | "and"))
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) || matches!(*word, "of" | "the" | "and"))
 }
 
 /// A line that gives a date and little else: "Posted on July 3, 2007 at 9:15 am".
@@ -145,8 +239,23 @@ fn date(line: &str) -> Option<Stamp> {
 fn is_furniture(line: &str) -> bool {
     let lower = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     const LEFT: [&str; 16] = [
-        "", "share", "tweet", "print", "email", "e-mail", "comments", "advertisement", "save", "share this", "permalink", "by",
-        "read more", "follow", "subscribe", "listen",
+        "",
+        "share",
+        "tweet",
+        "print",
+        "email",
+        "e-mail",
+        "comments",
+        "advertisement",
+        "save",
+        "share this",
+        "permalink",
+        "by",
+        "read more",
+        "follow",
+        "subscribe",
+        "listen",
     ];
-    LEFT.contains(&lower.as_str()) || (lower.ends_with(" comments") && lower.starts_with(|c: char| c.is_ascii_digit()))
+    LEFT.contains(&lower.as_str())
+        || (lower.ends_with(" comments") && lower.starts_with(|c: char| c.is_ascii_digit()))
 }

@@ -29,7 +29,9 @@ pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     for line in lines {
         let bullet = line.span.of(text).starts_with(['•', '*', '·']);
         match out.last_mut() {
-            Some(last) if !line.apart && !bullet && last.depth == line.depth => last.span = last.span.cover(line.span),
+            Some(last) if !line.apart && !bullet && last.depth == line.depth => {
+                last.span = last.span.cover(line.span)
+            }
             _ => out.push(line),
         }
     }
@@ -48,7 +50,8 @@ fn lines(text: &str) -> Vec<Paragraph> {
         loop {
             let trimmed = words.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
             if depth == 0 {
-                indent = words[..words.len() - trimmed.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+                indent =
+                    words[..words.len() - trimmed.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
             }
             match trimmed.strip_prefix('>') {
                 // ">>>" deeper than anyone quotes is drawing, not quoting.
@@ -63,7 +66,9 @@ fn lines(text: &str) -> Vec<Paragraph> {
         let span = Span::new(start, full.end as usize).trim(text);
         if span.is_empty() || is_rule(span.of(text)) {
             // The "\n" of a "\r\n" is no blank line.
-            apart = apart || !(line == "\n" && text.as_bytes().get(full.start.wrapping_sub(1) as usize) == Some(&b'\r'));
+            apart = apart
+                || !(line == "\n"
+                    && text.as_bytes().get(full.start.wrapping_sub(1) as usize) == Some(&b'\r'));
             continue;
         }
         out.push(Paragraph { span, depth, indent, apart });
@@ -105,7 +110,10 @@ mod tests {
 
     #[test]
     fn one_line_one_paragraph() {
-        assert_eq!(read("One is here.\r\nTwo is there.\r\n\r\n  Three.\n"), ["One is here.", "Two is there.", "Three."]);
+        assert_eq!(
+            read("One is here.\r\nTwo is there.\r\n\r\n  Three.\n"),
+            ["One is here.", "Two is there.", "Three."]
+        );
         assert!(paragraphs("One.\r\nTwo.").iter().skip(1).all(|paragraph| !paragraph.apart));
     }
 

@@ -31,7 +31,8 @@ pub(crate) fn read(text: String) -> Document {
     for comment in comments {
         let at = blocks.len();
         places.push(at as u32);
-        let span = comment.words.iter().map(|paragraph| paragraph.span).reduce(Span::cover).unwrap_or_default();
+        let span =
+            comment.words.iter().map(|paragraph| paragraph.span).reduce(Span::cover).unwrap_or_default();
         // Readers quote too, but a page's notices are its own.
         let held = self::wraps(&text, comment.words, at + 1);
         wraps.extend(held.into_iter().filter(|wrap| matches!(wrap.kind, BlockKind::Quotation { .. })));
@@ -67,7 +68,10 @@ fn wraps(text: &str, paragraphs: &[lines::Paragraph], first: usize) -> Vec<Wrap>
         if let Some(kind) = notice::recognise(words[at]) {
             let length = notice::length(kind, &words[at..], at * 2 >= paragraphs.len());
             let date = notice::date(words[at]);
-            out.push(Wrap { blocks: first + at..first + at + length, kind: BlockKind::Notice { notice: kind, date } });
+            out.push(Wrap {
+                blocks: first + at..first + at + length,
+                kind: BlockKind::Notice { notice: kind, date },
+            });
             at += length;
         } else if let Some(found) = quotes::at(text, paragraphs, at) {
             let depths: Vec<usize> = paragraphs[at..at + found.length].iter().map(|p| p.depth).collect();
@@ -91,7 +95,9 @@ fn addresses(text: &str, span: Span) -> Vec<Link> {
         if !(rest.starts_with("http://") || rest.starts_with("https://")) {
             continue;
         }
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '’' | '“')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”' | '’' | '“'))
+            .unwrap_or(rest.len());
         let href = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '…']);
         if href.len() > "https://".len() {
             let start = span.start as usize + at;

@@ -18,7 +18,8 @@ pub(super) fn at(text: &str, paragraphs: &[Paragraph], at: usize) -> Option<Foun
     let words = |index: usize| paragraphs[index].span.of(text);
     if paragraphs[at].depth > 0 {
         let length = paragraphs[at..].iter().take_while(|paragraph| paragraph.depth > 0).count();
-        let lead_in = at.checked_sub(1).and_then(|before| voice::lead_in_span(text, paragraphs[before].span, false));
+        let lead_in =
+            at.checked_sub(1).and_then(|before| voice::lead_in_span(text, paragraphs[before].span, false));
         return Some(Found { length, lead_in });
     }
     if voice::is_ellipsis(words(at)) {

@@ -1,0 +1,246 @@
+//! Chosen runs to the blocks of a document.
+
+use super::runs::{Run, Runs};
+use super::tags::{Attribute, Tag};
+use super::tree::{Place, Tree};
+use crate::document::wrap::{Wrap, wrap};
+use crate::document::{address, notice, voice};
+use rustc_hash::FxHashMap;
+use sayso_record::{Block, BlockKind, Link, Span, Stamp};
+
+/// What a chosen run is to become.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Role {
+    Words,
+    Caption,
+}
+
+/// A comment as found in the markup, before its words are known.
+#[derive(Debug)]
+pub(crate) struct Comment {
+    /// Stands for the comment while blocks are put together; unique among comments.
+    pub(crate) place: Place,
+    pub(crate) author: Option<String>,
+    pub(crate) author_url: Option<String>,
+    pub(crate) published: Option<Stamp>,
+    /// Index of the comment that it answers.
+    pub(crate) parent: Option<usize>,
+    /// Its runs, in order.
+    pub(crate) runs: Vec<usize>,
+}
+
+/// Writes the text of a document and its blocks.
+pub(crate) struct Writer<'a> {
+    tree: &'a Tree,
+    runs: &'a Runs,
+    base: Option<&'a str>,
+    pub(crate) text: String,
+    pub(crate) blocks: Vec<Block>,
+    /// The quotations that are open, as element and block.
+    open: Vec<(Place, u32)>,
+    /// The comment that is being written.
+    comment: Option<u32>,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(tree: &'a Tree, runs: &'a Runs, base: Option<&'a str>) -> Writer<'a> {
+        Writer { tree, runs, base, text: String::new(), blocks: Vec::new(), open: Vec::new(), comment: None }
+    }
+
+    /// Writes the headline.
+    pub(crate) fn title(&mut self, words: &str) {
+        let span = self.words(words);
+        self.push(span, BlockKind::Heading { level: 1 });
+    }
+
+    /// Writes a run of the article.
+    pub(crate) fn run(&mut self, run: &Run, role: Role, quotations: &[Place]) {
+        self.hold(quotations);
+        let kind = match (role, self.tree.tag(run.holder).heading()) {
+            (Role::Caption, _) => BlockKind::Caption,
+            // Level 1 is the headline's own.
+            (Role::Words, Some(level)) => BlockKind::Heading { level: level.max(2) },
+            (Role::Words, None) => BlockKind::Paragraph,
+        };
+        let span = self.words(self.runs.words(run));
+        let shift = span.start as usize;
+        self.push(span, kind);
+        let links = self.runs.links[run.links.clone()].iter().filter_map(|anchor| {
+            let href = self.tree.attribute(anchor.place, Attribute::Href)?;
+            let href = address::resolve(self.base, href);
+            let wanted = !href.is_empty() && !href.starts_with("javascript:");
+            let at = |offset: usize| offset - run.text.start + shift;
+            wanted.then(|| Link { span: Span::new(at(anchor.text.start), at(anchor.text.end)), href })
+        });
+        let links: Vec<Link> = links.collect();
+        if let Some(block) = self.blocks.last_mut() {
+            block.links = links;
+        }
+    }
+
+    /// Writes a comment and its runs. `written` holds the block of each comment so far.
+    pub(crate) fn comment(
+        &mut self,
+        comment: &Comment,
+        written: &[Option<u32>],
+        quotations: &FxHashMap<usize, Vec<Place>>,
+    ) -> Option<u32> {
+        if comment.runs.is_empty() {
+            return None;
+        }
+        self.open.clear();
+        self.comment = None;
+        let at = self.blocks.len() as u32;
+        let parent = comment.parent.and_then(|parent| written.get(parent).copied().flatten());
+        let (author, author_url) = (
+            comment.author.clone(),
+            comment.author_url.as_deref().map(|url| address::resolve(self.base, url)),
+        );
+        let start = if self.text.is_empty() { 0 } else { self.text.len() + 2 };
+        self.push(
+            Span::new(start, start),
+            BlockKind::Comment { author, author_url, published: comment.published.clone(), parent },
+        );
+        self.comment = Some(at);
+        for &index in &comment.runs {
+            let none = Vec::new();
+            self.run(&self.runs.runs[index], Role::Words, quotations.get(&index).unwrap_or(&none));
+        }
+        self.open.clear();
+        self.comment = None;
+        Some(at)
+    }
+
+    /// Opens and closes quotations so that exactly these are open, outermost first.
+    fn hold(&mut self, quotations: &[Place]) {
+        let common = self.open.iter().zip(quotations).take_while(|((open, _), place)| open == *place).count();
+        self.open.truncate(common);
+        for &place in &quotations[common..] {
+            let href =
+                self.tree.attribute(place, Attribute::Cite).map(|cite| address::resolve(self.base, cite));
+            let lead_in = self.lead_in();
+            let start = if self.text.is_empty() { 0 } else { self.text.len() + 2 };
+            self.push(Span::new(start, start), BlockKind::Quotation { href, lead_in });
+            self.open.push((place, self.blocks.len() as u32 - 1));
+        }
+    }
+
+    /// The words just above, where they introduce what comes.
+    fn lead_in(&self) -> Option<Span> {
+        let within = self.open.last().map(|&(_, block)| block).or(self.comment);
+        let last = self
+            .blocks
+            .last()
+            .filter(|block| block.kind == BlockKind::Paragraph && block.within == within)?;
+        voice::lead_in_span(&self.text, last.span, false)
+    }
+
+    fn words(&mut self, words: &str) -> Span {
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        Span::new(start, self.text.len())
+    }
+
+    fn push(&mut self, span: Span, kind: BlockKind) {
+        let within = self.open.last().map(|&(_, block)| block).or(self.comment);
+        self.blocks.push(Block { span, kind, within, links: Vec::new() });
+    }
+
+    /// Sets the extents of holders, finds the notices, and hands over text and blocks.
+    pub(crate) fn finish(mut self) -> (String, Vec<Block>) {
+        for at in (0..self.blocks.len()).rev() {
+            if let Some(holder) = self.blocks[at].within {
+                let span = self.blocks[at].span;
+                let holder = &mut self.blocks[holder as usize];
+                // Children are met last first; the first one met sets the end.
+                let end = if holder.span.is_empty() { span.end } else { holder.span.end.max(span.end) };
+                holder.span = Span { start: span.start.min(holder.span.start), end };
+            }
+        }
+        self.sources();
+        let wraps = notices(&self.text, &self.blocks);
+        let blocks = wrap(self.blocks, wraps);
+        (self.text, blocks)
+    }
+
+    /// Gives each quotation without an address the one that its lead-in links to, or else the one that it ends with.
+    fn sources(&mut self) {
+        for at in 0..self.blocks.len() {
+            let BlockKind::Quotation { href: None, lead_in } = &self.blocks[at].kind else { continue };
+            let lead_in = *lead_in;
+            let found = self.linked_above(at, lead_in).or_else(|| self.linked_inside(at));
+            if let (Some(found), BlockKind::Quotation { href, .. }) = (found, &mut self.blocks[at].kind) {
+                *href = Some(found);
+            }
+        }
+    }
+
+    fn linked_above(&self, at: usize, lead_in: Option<Span>) -> Option<String> {
+        let above = self.blocks[..at].last().filter(|block| block.within == self.blocks[at].within)?;
+        let links = || above.links.iter().filter(|link| link.href.starts_with("http"));
+        if let Some(lead_in) = lead_in
+            && let Some(link) = links().rev().find(|link| lead_in.overlaps(link.span))
+        {
+            return Some(link.href.clone());
+        }
+        // "... as the <a>Courier</a> has it." ends with its link, or has only one.
+        let near = links().next_back().filter(|link| above.span.end - link.span.end <= 40);
+        near.or_else(|| links().next().filter(|_| links().count() == 1 && lead_in.is_some()))
+            .map(|link| link.href.clone())
+    }
+
+    fn linked_inside(&self, at: usize) -> Option<String> {
+        let end = self.blocks[at].span.end;
+        let inside = self.blocks[at + 1..].iter().take_while(|block| block.span.start < end);
+        let last =
+            inside.flat_map(|block| &block.links).filter(|link| link.href.starts_with("http")).last()?;
+        let above = &self.blocks[at];
+        // A source stands at the end of what it is the source of.
+        (end - last.span.end <= 30 || above.span.end - last.span.start <= 80).then(|| last.href.clone())
+    }
+}
+
+/// The notices of the article: paragraphs, and headings of one word with what stands under them.
+fn notices(text: &str, blocks: &[Block]) -> Vec<Wrap> {
+    let own: Vec<usize> = (0..blocks.len())
+        .filter(|&at| {
+            let block = &blocks[at];
+            block.within.is_none()
+                && !block.kind.holds_blocks()
+                && block.kind != (BlockKind::Heading { level: 1 })
+        })
+        .collect();
+    let mut out: Vec<Wrap> = Vec::new();
+    let mut next = 0;
+    while next < own.len() {
+        let at = own[next];
+        let words = blocks[at].span.of(text);
+        let Some(kind) = notice::recognise(words) else {
+            next += 1;
+            continue;
+        };
+        // What follows without a gap: a notice does not run over quotations, comments or headings.
+        let mut run = vec![words];
+        for (step, &index) in own[next + 1..].iter().enumerate() {
+            if index != at + step + 1 || !matches!(blocks[index].kind, BlockKind::Paragraph) {
+                break;
+            }
+            run.push(blocks[index].span.of(text));
+        }
+        let bare = words.split_whitespace().count() <= 3;
+        if bare && run.len() < 2 {
+            next += 1;
+            continue;
+        }
+        let length = notice::length(kind, &run, next * 2 >= own.len());
+        let kind =
+            if bare { notice::recognise(&run[..length.min(2)].join(": ")).unwrap_or(kind) } else { kind };
+        let date = notice::date(words);
+        out.push(Wrap { blocks: at..at + length, kind: BlockKind::Notice { notice: kind, date } });
+        next += length;
+    }
+    out
+}

@@ -1,0 +1,233 @@
+//! HTML to a document: elements, runs of words, the choice among them, blocks.
+
+mod assemble;
+mod comments;
+mod features;
+mod forest;
+mod marks;
+mod meta;
+mod runs;
+mod tags;
+mod tree;
+
+use crate::document::{address, stamp};
+use assemble::{Role, Writer};
+use runs::{Run, Runs};
+use rustc_hash::FxHashMap;
+use sayso_record::{Document, Note, NoteKind, Stamp, StampOrigin};
+use tags::{Attribute, Tag};
+use tree::{Place, Tree};
+
+/// Runs whose score is at least this belong to the article: a little below even odds, because a lost paragraph costs
+/// more than a stray line.
+const KEPT: f32 = -0.4;
+
+/// Whether a decoded page is HTML, judged by its first characters.
+pub(crate) fn is_html(text: &str) -> bool {
+    let head = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let end = head.char_indices().nth(2000).map_or(head.len(), |(at, _)| at);
+    let lower = head[..end].to_ascii_lowercase();
+    if !lower.starts_with('<') {
+        // Banners and stray words before the markup.
+        return lower.contains("<!doctype html") || lower.contains("<html") || lower.contains("<body");
+    }
+    const ELEMENTS: [&str; 26] = [
+        "<!doctype",
+        "<html",
+        "<head",
+        "<body",
+        "<!--",
+        "<title",
+        "<meta",
+        "<div",
+        "<p>",
+        "<p ",
+        "<article",
+        "<h1",
+        "<h2",
+        "<table",
+        "<span",
+        "<ul",
+        "<ol",
+        "<a ",
+        "<b>",
+        "<br",
+        "<center",
+        "<font",
+        "<script",
+        "<section",
+        "<main",
+        "<blockquote",
+    ];
+    ELEMENTS.iter().any(|element| lower.starts_with(element))
+        || (lower.starts_with("<?xml") && lower.contains("<html"))
+}
+
+/// Reads a decoded page. Sets everything of the document but its id.
+pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
+    let tree = Tree::parse(html);
+    let runs = Runs::of(&tree);
+    let mut meta = meta::read(&tree, &runs);
+    let base = base(url, &meta);
+    let thread = comments::read(&tree, &runs);
+    let page = features::Page::of(&tree, &runs, &meta.article_body);
+
+    let mut document = Document { notes: Vec::new(), ..Document::default() };
+    if tree.cut {
+        document.notes.push(Note::new(
+            NoteKind::Nesting,
+            "elements were nested too deep, or too many; some were read as if side by side",
+        ));
+    }
+    if let Some(service) = thread.elsewhere {
+        let text = format!("the comments are kept by {service} and are no part of the page");
+        document.notes.push(Note::new(NoteKind::CommentsElsewhere, text));
+    }
+    let mut writer = Writer::new(&tree, &runs, base.as_deref());
+    if let Some(title) = &meta.title {
+        writer.title(title);
+    }
+    let forest = forest::Forest::built_in();
+    for (index, run) in runs.runs.iter().enumerate() {
+        if thread.holds(run) || is_title(&tree, run, runs.words(run), &meta) {
+            continue;
+        }
+        let score = forest.score(&page.features(index));
+        if score < KEPT {
+            continue;
+        }
+        let role = if is_caption(&tree, &runs, run) { Role::Caption } else { Role::Words };
+        writer.run(run, role, &quotations(&tree, run, Tree::PAGE));
+    }
+    let mut written = Vec::with_capacity(thread.comments.len());
+    for comment in &thread.comments {
+        let held: FxHashMap<usize, Vec<Place>> = comment
+            .runs
+            .iter()
+            .map(|&index| (index, quotations(&tree, &runs.runs[index], comment.place)))
+            .collect();
+        let block = writer.comment(comment, &written, &held);
+        written.push(block);
+    }
+    (document.text, document.blocks) = writer.finish();
+    if meta.published.is_none()
+        && let Some(address) = url.or(meta.url.as_deref())
+    {
+        meta.published = dated_address(address);
+    }
+    document.url = url.map(str::to_owned).or(meta.url);
+    document.title = meta.title;
+    document.site = meta.site;
+    document.section = meta.section;
+    document.bylines = meta.bylines;
+    document.published = meta.published;
+    document.modified = meta.modified;
+    document.language = meta.language;
+    document
+}
+
+/// The address that the page's links are relative to.
+fn base(url: Option<&str>, meta: &meta::Meta) -> Option<String> {
+    let own = url.or(meta.url.as_deref());
+    match &meta.base {
+        Some(base) => Some(address::resolve(own, base)),
+        None => own.map(str::to_owned),
+    }
+}
+
+/// Whether a run only repeats the headline, which has been written.
+fn is_title(tree: &Tree, run: &Run, words: &str, meta: &meta::Meta) -> bool {
+    if let Some(at) = meta.title_at
+        && tree.holds(at, run.holder)
+    {
+        return true;
+    }
+    tree.tag(run.holder).heading().is_some() && meta.title.as_deref() == Some(words)
+}
+
+fn is_caption(tree: &Tree, runs: &Runs, run: &Run) -> bool {
+    std::iter::once(run.holder).chain(tree.above(run.holder)).take(3).any(|place| {
+        matches!(tree.tag(place), Tag::Figcaption | Tag::Figure)
+            || (runs.own[place as usize] & marks::CAPTION != 0 && run.words < 80)
+    })
+}
+
+/// The quotations that hold a run, outermost first, up to but without `stop`.
+fn quotations(tree: &Tree, run: &Run, stop: Place) -> Vec<Place> {
+    let mut out: Vec<Place> = std::iter::once(run.holder)
+        .chain(tree.above(run.holder))
+        .take_while(|&place| place != stop && place != Tree::PAGE)
+        .filter(|&place| is_quotation(tree, place))
+        .take(16)
+        .collect();
+    out.reverse();
+    out
+}
+
+fn is_quotation(tree: &Tree, place: Place) -> bool {
+    match tree.tag(place) {
+        Tag::Blockquote => true,
+        Tag::Div | Tag::P | Tag::Dd | Tag::Table | Tag::Td => {
+            tree.attribute(place, Attribute::Class).is_some_and(|class| {
+                class.split_whitespace().any(|word| {
+                    matches!(
+                        word,
+                        "quote"
+                            | "blockquote"
+                            | "quotecontent"
+                            | "quote_body"
+                            | "quoted"
+                            | "quote-body"
+                            | "bbcode_quote"
+                            | "blockquotenews"
+                            | "alt2quote"
+                    )
+                })
+            })
+        }
+        _ => false,
+    }
+}
+
+/// The date in an address: ".../2011/07/14/...".
+fn dated_address(address: &str) -> Option<Stamp> {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let parts: Vec<&str> = path.split(['/', '?', '#']).collect();
+    let number =
+        |part: &str, digits: usize| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+    let words = parts.windows(3).find_map(|part| {
+        let fits =
+            number(part[0], 4) && (number(part[1], 2) || part[1].len() == 3) && number(part[2].get(..2)?, 2);
+        fits.then(|| format!("{}/{}/{}", part[0], part[1], &part[2][..2]))
+    });
+    let words = words.or_else(|| {
+        let name = parts.iter().find(|part| {
+            part.len() >= 10 && part.is_char_boundary(10) && stamp::read(&part[..10]).is_some()
+        })?;
+        Some(name[..10].to_owned())
+    })?;
+    Some(Stamp { at: stamp::read(&words)?, words, origin: StampOrigin::Url })
+}
+
+#[doc(hidden)]
+pub fn dump(html: &str) -> Vec<(String, u8, Vec<f32>)> {
+    let tree = tree::Tree::parse(html);
+    let runs = runs::Runs::of(&tree);
+    let meta = meta::read(&tree, &runs);
+    let thread = comments::read(&tree, &runs);
+    let page = features::Page::of(&tree, &runs, &meta.article_body);
+    (0..runs.runs.len())
+        .filter(|&i| {
+            !thread.holds(&runs.runs[i])
+                && !is_title(&tree, &runs.runs[i], runs.words(&runs.runs[i]), &meta)
+                && !is_caption(&tree, &runs, &runs.runs[i])
+        })
+        .map(|i| {
+            (
+                runs.words(&runs.runs[i]).to_owned(),
+                tree.tag(runs.runs[i].holder) as u8,
+                page.features(i).to_vec(),
+            )
+        })
+        .collect()
+}
