@@ -3,6 +3,7 @@
 //! Three verbs, each with one table of its tasks. `predict` knows nothing of the answers; `evaluate` scores
 //! predictions by whoever made them; nothing depends on this crate.
 
+mod code_points;
 mod evaluate;
 mod floors;
 mod json_lines;

@@ -15,6 +15,6 @@ pub(crate) mod polarity;
 pub(crate) mod reuse;
 mod rows;
 pub(crate) mod tokens;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use figures::Figures;

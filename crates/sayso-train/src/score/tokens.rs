@@ -60,6 +60,17 @@ impl Tokens {
         self.starts.len()
     }
 
+    /// Where each token stands in the text, in bytes.
+    pub(crate) fn byte_ranges(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+        let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+        self.starts.iter().zip(&self.ends).map(|(&start, &end)| bytes[start]..bytes[end]).collect()
+    }
+
+    /// The tokens themselves.
+    pub(crate) fn texts<'a>(&self, text: &'a str) -> Vec<&'a str> {
+        self.byte_ranges(text).into_iter().map(|range| &text[range]).collect()
+    }
+
     /// Whether a token has a letter or a digit.
     pub(crate) fn is_word(&self, token: usize) -> bool {
         self.words[token]
@@ -129,7 +140,7 @@ mod tests {
         let text = "Zoë said: “No — it isn't.”";
         let tokens = Tokens::of(text);
         // 0 Zoë 1 said 2 : 3 “ 4 No 5 — 6 it 7 isn 8 ' 9 t 10 . 11 ”
-        assert_eq!(tokens.len(), 12);
+        assert_eq!(tokens.texts(text), ["Zoë", "said", ":", "“", "No", "—", "it", "isn", "'", "t", ".", "”"]);
         assert_eq!(tokens.ranges(&[[2, 5]]).unwrap(), [(0, 2)]);
         assert_eq!(tokens.ranges(&[[3, 4]]).unwrap(), []);
         assert_eq!(tokens.ranges(&[[11, 13], [14, 15], [0, 3]]).unwrap(), [(0, 1), (4, 6)]);

@@ -1,6 +1,0 @@
-//! placeholder
-use anyhow::Result;
-use std::path::Path;
-pub(super) fn run(_folder: &Path, _json: bool) -> Result<bool> {
-    Ok(true)
-}

@@ -1,0 +1,72 @@
+//! Hand-made answers to one document, as a `*.gold.json` file holds them.
+
+use serde::Deserialize;
+
+/// All answers to one document.
+#[derive(Debug, Deserialize)]
+pub(super) struct Gold {
+    pub(super) id: String,
+    /// The document, in the same folder.
+    pub(super) text_file: String,
+    pub(super) title: Option<String>,
+    pub(super) section: Option<String>,
+    #[serde(default)]
+    pub(super) byline: Vec<String>,
+    #[serde(default)]
+    pub(super) comments: Vec<Comment>,
+    #[serde(default)]
+    pub(super) block_quotes: Vec<BlockQuote>,
+    #[serde(default)]
+    pub(super) attributions: Vec<Attribution>,
+    #[serde(default)]
+    pub(super) corrections: Vec<Correction>,
+    #[serde(default)]
+    pub(super) grounds: Vec<serde_json::Value>,
+    #[serde(default)]
+    pub(super) rivals: Vec<serde_json::Value>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Comment {
+    pub(super) author: Option<String>,
+    pub(super) url: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct BlockQuote {
+    /// On whose word it stands.
+    pub(super) from: Option<String>,
+    pub(super) first_words: String,
+    pub(super) last_words: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Attribution {
+    pub(super) id: String,
+    pub(super) source: Vec<Place>,
+    pub(super) cue: Vec<Place>,
+    pub(super) content: Vec<Place>,
+    /// Who passed it on.
+    pub(super) via: Option<String>,
+    /// Who a pronoun, or a voice carried over, stands for.
+    pub(super) speaker: Option<String>,
+    pub(super) kind: Option<String>,
+    pub(super) stance: Option<String>,
+    pub(super) named: Option<bool>,
+    #[serde(default)]
+    pub(super) optional: bool,
+}
+
+/// Where words stand: code points of the file as it is, or, for files with markup, the words themselves.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Place {
+    Offsets([usize; 2]),
+    Words(String),
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Correction {
+    /// The words that the notice starts with.
+    pub(super) at_words: String,
+}

@@ -1,0 +1,203 @@
+//! The answers on the page itself: title, section, byline, comments, block quotes and notices.
+
+use super::gold::{BlockQuote, Comment, Correction, Gold};
+use super::report::{Cell, Mark, Row};
+use crate::score::words::{fold, squeeze};
+use sayso_record::{Block, BlockKind, Document, Manner, NoticeKind, Span, Statement};
+
+fn row(table: &'static str, name: impl Into<String>, cells: Vec<Cell>) -> Row {
+    Row { table, name: name.into(), optional: false, cells }
+}
+
+/// Title, section and byline.
+pub(super) fn head(gold: &Gold, document: &Document) -> Row {
+    let byline = |names: &[String]| (!names.is_empty()).then(|| names.join("; "));
+    let (right, found) = (byline(&gold.byline), byline(&document.bylines));
+    let cells = vec![
+        Cell::same("title", gold.title.as_deref(), document.title.as_deref()),
+        Cell::same("section", gold.section.as_deref(), document.section.as_deref()),
+        Cell::same("byline", right.as_deref(), found.as_deref()),
+    ];
+    row("page", "", cells)
+}
+
+/// Every comment in its order, and that there are no others.
+pub(super) fn comments(answers: &[Comment], document: &Document) -> Vec<Row> {
+    let read: Vec<(Option<&str>, Option<&str>)> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Comment { author, author_url, .. } => Some((author.as_deref(), author_url.as_deref())),
+            _ => None,
+        })
+        .collect();
+    let mut used = vec![false; read.len()];
+    let mut rows = Vec::new();
+    for (number, answer) in answers.iter().enumerate() {
+        let same_author = |author: Option<&str>| author.map(fold) == answer.author.as_deref().map(fold);
+        let at = (0..read.len()).find(|&at| !used[at] && same_author(read[at].0));
+        let (author, url) = at.map_or((None, None), |at| read[at]);
+        let url = match (at, &answer.url) {
+            // An address is one thing only if it is the same to the letter.
+            (Some(_), right) if right.as_deref() == url => Cell::new("url", Mark::Found),
+            (None, _) => Cell::new("url", Mark::Missing),
+            (Some(_), right) => Cell { mark: Mark::Missing, ..Cell::same("url", right.as_deref(), url) },
+        };
+        let author = Cell {
+            mark: if at.is_some() { Mark::Found } else { Mark::Missing },
+            ..Cell::same("author", answer.author.as_deref(), author)
+        };
+        if let Some(at) = at {
+            used[at] = true;
+        }
+        rows.push(row(
+            "comment",
+            format!("{} {}", number + 1, answer.author.as_deref().unwrap_or("?")),
+            vec![author, url],
+        ));
+    }
+    let others =
+        read.iter().zip(used).filter(|(_, used)| !used).map(|((author, _), _)| author.unwrap_or("?"));
+    rows.push(no_others("comment", others.collect(), 2));
+    rows
+}
+
+/// Every block quote with its edges and on whose word it stands, and that there are no others.
+pub(super) fn block_quotes(
+    answers: &[BlockQuote],
+    document: &Document,
+    statements: &[Statement],
+) -> Vec<Row> {
+    let read: Vec<(&Block, Option<Span>)> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Quotation { lead_in, .. } => Some((block, *lead_in)),
+            _ => None,
+        })
+        .collect();
+    let mut used = vec![false; read.len()];
+    let mut rows = Vec::new();
+    for (number, answer) in answers.iter().enumerate() {
+        let words = |at: usize| squeeze(read[at].0.span.of(&document.text));
+        let starts = |at: usize| words(at).starts_with(&squeeze(&answer.first_words));
+        let ends = |at: usize| words(at).ends_with(&squeeze(&answer.last_words));
+        let free: Vec<usize> = (0..read.len()).filter(|&at| !used[at]).collect();
+        let at = free.iter().copied().find(|&at| starts(at) && ends(at));
+        let at = at.or_else(|| free.into_iter().find(|&at| starts(at) || ends(at)));
+        let edge = |part, fits: bool, sought: &str| match (fits, at) {
+            (true, _) => Cell::new(part, Mark::Found),
+            (false, None) => {
+                Cell::new(part, Mark::Missing).with_detail(format!("no quotation has “{sought}” there"))
+            }
+            (false, Some(at)) => {
+                let words = words(at);
+                let count = words.chars().count();
+                let edge: String = match part {
+                    "first words" => words.chars().take(40).collect(),
+                    _ => words.chars().skip(count.saturating_sub(40)).collect(),
+                };
+                Cell::new(part, Mark::Missing).with_detail(format!("“{edge}” where “{sought}” is right"))
+            }
+        };
+        let cells = vec![
+            from(answer, at.map(|at| read[at]), document, statements),
+            edge("first words", at.is_some_and(starts), &answer.first_words),
+            edge("last words", at.is_some_and(ends), &answer.last_words),
+        ];
+        if let Some(at) = at {
+            used[at] = true;
+        }
+        rows.push(row(
+            "block quote",
+            format!("{} {}", number + 1, answer.from.as_deref().unwrap_or("")),
+            cells,
+        ));
+    }
+    let others = read.iter().zip(used).filter(|(_, used)| !used);
+    let others = others.map(|((block, _), _)| start_of(block.span.of(&document.text))).collect::<Vec<_>>();
+    rows.push(no_others("block quote", others.iter().map(String::as_str).collect(), 3));
+    rows
+}
+
+/// On whose word a block quote stands: the source of the statement that is the whole of it, or of what is said in it.
+fn from(
+    answer: &BlockQuote,
+    read: Option<(&Block, Option<Span>)>,
+    document: &Document,
+    statements: &[Statement],
+) -> Cell {
+    let (Some(right), Some((block, lead_in))) = (&answer.from, read) else {
+        return Cell::new("from", if answer.from.is_some() { Mark::Missing } else { Mark::Nothing });
+    };
+    let whole = statements.iter().find(|statement| {
+        let inside: usize =
+            statement.content.iter().filter(|span| block.span.contains(**span)).map(|span| span.len()).sum();
+        statement.manner == Manner::BlockQuote && 2 * inside > block.span.len()
+    });
+    let lead_in = lead_in.map_or("", |span| span.of(&document.text));
+    match whole {
+        Some(statement) => Cell::same("from", Some(right), Some(&statement.source.name)),
+        None => {
+            let detail = format!("no statement is the whole quotation; it is introduced by “{lead_in}”");
+            Cell::new("from", Mark::Missing).with_detail(detail)
+        }
+    }
+}
+
+/// Every notice by which the page takes something back, and that there are no others.
+pub(super) fn corrections(answers: &[Correction], document: &Document) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut read: Vec<(&Block, NoticeKind)> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block.kind {
+            BlockKind::Notice { notice, .. } => Some((block, notice)),
+            _ => None,
+        })
+        .collect();
+    for (number, answer) in answers.iter().enumerate() {
+        let starts =
+            |block: &Block| squeeze(block.span.of(&document.text)).starts_with(&squeeze(&answer.at_words));
+        let found = read.iter().position(|(block, _)| starts(block)).map(|at| read.remove(at).1);
+        let kind = match found {
+            Some(NoticeKind::Apology | NoticeKind::Correction | NoticeKind::Retraction) => {
+                Cell::new("kind", Mark::Found)
+            }
+            Some(other) => {
+                Cell::new("kind", Mark::Missing).with_detail(format!("{other:?} where it takes words back"))
+            }
+            None => Cell::new("kind", Mark::Missing),
+        };
+        let notice = match found {
+            Some(_) => Cell::new("notice", Mark::Found),
+            None => Cell::new("notice", Mark::Missing)
+                .with_detail(format!("no notice starts with “{}”", answer.at_words)),
+        };
+        let later = ["withdraws", "distrusts", "basis"].map(|part| Cell::new(part, Mark::NotAsked));
+        rows.push(row("correction", (number + 1).to_string(), [vec![notice, kind], later.to_vec()].concat()));
+    }
+    let others: Vec<String> = read.iter().map(|(block, _)| start_of(block.span.of(&document.text))).collect();
+    rows.push(no_others("correction", others.iter().map(String::as_str).collect(), 5));
+    rows
+}
+
+/// That nothing else was read as one of these.
+fn no_others(table: &'static str, others: Vec<&str>, parts: usize) -> Row {
+    let names: &[&'static str] = match table {
+        "comment" => &["author", "url"],
+        "block quote" => &["from", "first words", "last words"],
+        _ => &["notice", "kind", "withdraws", "distrusts", "basis"],
+    };
+    let first = match others.as_slice() {
+        [] => Cell::new(names[0], Mark::Found),
+        _ => Cell::new(names[0], Mark::Missing).with_detail(format!("read too: {}", others.join("; "))),
+    };
+    let rest = names[1..parts].iter().map(|name| Cell::new(name, Mark::Nothing));
+    row(table, "no others", std::iter::once(first).chain(rest).collect())
+}
+
+fn start_of(words: &str) -> String {
+    let start: String = words.chars().take(40).collect();
+    format!("“{start}…”")
+}
