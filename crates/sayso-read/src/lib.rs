@@ -6,6 +6,8 @@
 
 pub mod document;
 mod statements;
+pub mod tagger;
+pub mod text;
 
 pub use document::{Carrier, document};
 pub use statements::{Attribution, Reader};

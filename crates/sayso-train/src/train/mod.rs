@@ -1,5 +1,8 @@
 //! `train TASK ...`: makes a model and its card. One file a task, one row a task in [`TASKS`].
 
+mod attributions;
+mod card;
+
 use anyhow::Result;
 
 /// Makes a model and its card.
@@ -21,7 +24,7 @@ struct Task {
 }
 
 /// Every model.
-const TASKS: &[Task] = &[];
+const TASKS: &[Task] = &[Task { name: "attributions", run: attributions::run }];
 
 /// Trains what is named.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {

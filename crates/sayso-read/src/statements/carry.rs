@@ -1,0 +1,113 @@
+//! Speakers who go on from one paragraph to the next.
+
+use super::draft::{Draft, nobody};
+use super::lead_in::lead_in;
+use super::passage::Passage;
+use super::voice::Voices;
+use crate::tagger::model::Model;
+use sayso_record::{BlockKind, Document, Span};
+
+/// How sure we are that an unattributed quotation goes on with the speaker before: surer where his own was left open.
+const LEFT_OPEN: f32 = 0.9;
+const CLOSED: f32 = 0.6;
+
+/// Adds a draft for each paragraph that is one quotation with no speaker of its own: it belongs to whom the paragraph
+/// before quotes, or introduces.
+pub(super) fn carry_over(
+    model: &Model,
+    document: &Document,
+    passages: &[Passage],
+    voices: &Voices,
+    mut drafts: Vec<Draft>,
+) -> Vec<Draft> {
+    let mut before: Option<usize> = None;
+    for (index, passage) in passages.iter().enumerate() {
+        let voice = voices.of_block[passage.block];
+        let same_voice = index > 0 && near(document, passages, index) && {
+            let last = voices.of_block[passages[index - 1].block];
+            last == voice || voices.all[voice].mention == voices.all[last].mention
+        };
+        let own = last_quoting(passages, &drafts, index);
+        if own.is_some() || !quoted_throughout(passage) {
+            before = own;
+            continue;
+        }
+        let content = trimmed(passage);
+        let (draft, carried) = match before.filter(|_| same_voice) {
+            Some(speaker) => {
+                let open = passages[index - 1]
+                    .paragraph
+                    .quote
+                    .last()
+                    .is_some_and(|quote| quote.inside && !quote.closed);
+                let confidence = if open { LEFT_OPEN } else { CLOSED };
+                ((Vec::new(), Vec::new(), confidence), Some(speaker))
+            }
+            None if index > 0 && same_voice => {
+                let last = &passages[index - 1];
+                let line = last.paragraph.span(&(0..last.paragraph.len()));
+                let introduces = line.of(&document.text).trim_end().ends_with(':');
+                let Some(words) = introduces.then(|| lead_in(model, &document.text, line)).flatten() else {
+                    continue;
+                };
+                ((vec![words.source], vec![words.cue], 0.8), None)
+            }
+            None => continue,
+        };
+        let (source, cue, confidence) = draft;
+        drafts.push(Draft {
+            passage: index,
+            voice,
+            source,
+            cue,
+            content: vec![content],
+            confidence,
+            manner: None,
+            carried,
+            speaker: nobody(),
+            go_betweens: Vec::new(),
+        });
+        before = Some(drafts.len() - 1);
+    }
+    drafts
+}
+
+/// Whether a passage follows the one before it with nothing but such blocks between as hold other blocks.
+fn near(document: &Document, passages: &[Passage], index: usize) -> bool {
+    let (last, here) = (passages[index - 1].block, passages[index].block);
+    let heading =
+        |at: usize| matches!(document.blocks[at].kind, BlockKind::Heading { .. } | BlockKind::Caption);
+    !heading(last)
+        && !heading(here)
+        && (last..=here).all(|at| at == last || at == here || document.blocks[at].kind.holds_blocks())
+}
+
+/// The last draft of a passage that quotes.
+fn last_quoting(passages: &[Passage], drafts: &[Draft], index: usize) -> Option<usize> {
+    let paragraph = &passages[index].paragraph;
+    let quotes = |draft: &Draft| {
+        draft.content.iter().any(|span| {
+            paragraph
+                .tokens
+                .iter()
+                .zip(&paragraph.quote)
+                .any(|(token, quote)| quote.inside && token.start >= span.start && token.end <= span.end)
+        })
+    };
+    (0..drafts.len())
+        .rev()
+        .find(|&at| drafts[at].passage == index && drafts[at].manner.is_none() && quotes(&drafts[at]))
+}
+
+fn quoted_throughout(passage: &Passage) -> bool {
+    let paragraph = &passage.paragraph;
+    let words = || paragraph.tokens.iter().zip(&paragraph.quote).filter(|(token, _)| token.is_word());
+    paragraph.quote.first().is_some_and(|quote| quote.opens)
+        && passage.found.is_empty()
+        && words().count() > 2
+        && words().all(|(_, quote)| quote.inside)
+}
+
+fn trimmed(passage: &Passage) -> Span {
+    passage.paragraph.span(&(0..passage.paragraph.len()))
+}

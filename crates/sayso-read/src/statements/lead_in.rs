@@ -1,0 +1,148 @@
+//! The words that introduce a quotation: whom they name, and by which words ("From ABC News:", "as Ann Lee puts it").
+
+use super::mention::name_runs;
+use crate::tagger::model::Model;
+use crate::tagger::paragraph::Paragraph;
+use sayso_record::Span;
+use std::ops::Range;
+
+/// A word counts as one that reports from this bucket of the cue lexicon up.
+const REPORTS: u8 = 5;
+
+/// Words at which the phrase before a verb starts.
+const BEFORE_PHRASE: &[&str] = &[
+    "as",
+    "but",
+    "and",
+    "that",
+    "what",
+    "how",
+    "when",
+    "where",
+    "which",
+    "because",
+    "while",
+    "so",
+    "yet",
+    "here",
+    "or",
+    "is",
+    "in",
+    "on",
+    "at",
+    "today",
+    "yesterday",
+    "this",
+    "then",
+    "since",
+];
+
+/// Adverbs that may stand between a source and its verb.
+const ADVERBS: &[&str] =
+    &["also", "now", "then", "recently", "rightly", "once", "later", "earlier", "just", "has", "had"];
+
+/// The source and the cue of a lead-in.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct LeadIn {
+    pub(super) source: Span,
+    pub(super) cue: Span,
+}
+
+/// Reads a lead-in; nothing where it names nobody.
+pub(super) fn lead_in(model: &Model, text: &str, span: Span) -> Option<LeadIn> {
+    let paragraph = Paragraph::new(text, span.range(), &model.groups);
+    let sentence = paragraph.sentences.last()?.clone();
+    let word = |at: usize| paragraph.tokens[at].of(text);
+    let mut end = sentence.end;
+    while end > sentence.start && !paragraph.tokens[end - 1].is_word() {
+        end -= 1;
+    }
+    let sentence = sentence.start..end;
+    from_somewhere(text, &paragraph, sentence.clone())
+        .or_else(|| {
+            let verb = sentence
+                .clone()
+                .rev()
+                .take(12)
+                .filter(|&at| !paragraph.quote[at].inside)
+                .find(|&at| model.cue_bucket(paragraph.word[at]) >= REPORTS && !capital(word(at)))?;
+            let (source, cue) = around_verb(text, &paragraph, sentence.clone(), verb)?;
+            Some(LeadIn { source: paragraph.span(&source), cue: paragraph.span(&cue) })
+        })
+        .or_else(|| {
+            // "Glenn Reynolds:" alone.
+            let colon = end..end + 1;
+            let is_colon = paragraph.tokens.get(end).is_some_and(|token| token.of(text) == ":");
+            let runs = name_runs(text, &paragraph.tokens[sentence.clone()]);
+            let [run] = &runs[..] else { return None };
+            (is_colon && run.end - run.start == sentence.len())
+                .then(|| LeadIn { source: paragraph.span(&sentence), cue: paragraph.span(&colon) })
+        })
+}
+
+fn capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// "From ABC News:", "Via the Harbour Courier".
+fn from_somewhere(text: &str, paragraph: &Paragraph, sentence: Range<usize>) -> Option<LeadIn> {
+    let word = |at: usize| paragraph.tokens[at].of(text).to_lowercase();
+    let mut at = sentence.start;
+    let first = word(at);
+    if first == "over" && sentence.len() > 1 && word(at + 1) == "at" || first == "according" {
+        at += 1;
+    } else if !matches!(first.as_str(), "from" | "via" | "per" | "at" | "h") {
+        return None;
+    }
+    let cue = sentence.start..at + 1;
+    let mut source = at + 1..sentence.end;
+    if source.is_empty() {
+        return None;
+    }
+    let runs = name_runs(text, &paragraph.tokens[source.clone()]);
+    let run = runs.first()?;
+    let starts_near = run.start <= 1;
+    if !starts_near
+        || paragraph.tokens[source.clone()].iter().any(|token| token.of(text) == ",") && run.start > 0
+    {
+        return None;
+    }
+    source = source.start..source.start + run.end;
+    Some(LeadIn { source: paragraph.span(&source), cue: paragraph.span(&cue) })
+}
+
+/// The phrase before a verb, or after it where there is none before ("writes Ann Lee"); and the cue, which takes in
+/// what follows the verb ("points out").
+fn around_verb(
+    text: &str,
+    paragraph: &Paragraph,
+    sentence: Range<usize>,
+    verb: usize,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let word = |at: usize| paragraph.tokens[at].of(text).to_lowercase();
+    let mut first = verb;
+    while first > sentence.start && ADVERBS.contains(&word(first - 1).as_str()) {
+        first -= 1;
+    }
+    let mut start = first;
+    while start > sentence.start {
+        let before = word(start - 1);
+        let is_mark =
+            !paragraph.tokens[start - 1].is_word() && !matches!(before.as_str(), "." | "-" | "'" | "’");
+        if is_mark || BEFORE_PHRASE.contains(&before.as_str()) || first - start > 10 {
+            break;
+        }
+        start -= 1;
+    }
+    let short_tail = sentence.end - verb <= 4;
+    if start < first {
+        let cue_end = if short_tail { sentence.end } else { verb + 1 };
+        return Some((start..first, first..cue_end));
+    }
+    let mut after = verb + 1;
+    if after < sentence.end && word(after) == "by" {
+        after += 1;
+    }
+    let run = name_runs(text, &paragraph.tokens[after..sentence.end]).into_iter().next()?;
+    (run.start <= 1).then(|| (after..after + run.end, verb..after))
+}

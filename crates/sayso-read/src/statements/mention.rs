@@ -1,0 +1,291 @@
+//! What sort of source a phrase names, and by what name.
+
+use super::words::{
+    BODIES, NAMES_OF_BODIES, NAMES_OF_OUTLETS, OFFICES, OUTLETS, PEOPLE, Pronoun, TITLES, is_plural, listed,
+    pronoun,
+};
+use crate::text::{Token, tokens};
+use sayso_record::SourceKind;
+use std::ops::Range;
+
+/// A phrase that names a source, looked at by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Phrase {
+    pub(super) kind: SourceKind,
+    /// The proper name in it without titles, or the whole description.
+    pub(super) name: String,
+    /// Nouns by which the phrase describes its source ("secretary", "official"), lower case, singular or as written.
+    pub(super) nouns: Vec<String>,
+    pub(super) pronoun: Option<Pronoun>,
+    pub(super) plural: bool,
+    /// Starts with "the", "this", "that", "these" or "those": speaks of somebody known.
+    pub(super) definite: bool,
+}
+
+/// Looks at a phrase.
+pub(super) fn phrase(words: &str) -> Phrase {
+    let words =
+        words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '“' | '”' | '"' | ')' | '('));
+    let mut cut = Vec::new();
+    tokens(words, 0..words.len(), &mut cut);
+    let (core, rest) = core(words, &cut);
+    let head = core.last().map_or("", |token| token.of(words)).to_owned();
+    let first = cut.first().map_or("", |token| token.of(words)).to_lowercase();
+    let definite = matches!(first.as_str(), "the" | "this" | "that" | "these" | "those");
+    let nouns = cut
+        .iter()
+        .map(|token| token.of(words))
+        .filter(|word| [PEOPLE, OFFICES, BODIES].iter().any(|list| listed(list, word)))
+        .map(str::to_lowercase)
+        .collect();
+    let own_name = name_run(words, core).or_else(|| name_run(words, rest));
+    let pronoun = pronoun(words);
+    let plural = is_plural(&head) || matches!(pronoun, Some(Pronoun::They | Pronoun::Speakers));
+    let (kind, name) = match (pronoun, name_run(words, core)) {
+        (Some(Pronoun::Anybody), _) => (SourceKind::Unnamed, words.to_owned()),
+        (Some(_), _) => (SourceKind::Unnamed, words.to_owned()),
+        (None, Some(name)) if !listed(PEOPLE, &head) || ends_with_name(words, core, &name) => {
+            (kind_of_name(words, &name, &head), name)
+        }
+        (None, core_name) => {
+            let apposed =
+                own_name.filter(|_| core_name.is_none() && comma_before_name(words, &cut, core.len()));
+            match apposed {
+                // "the U.S. Ambassador to Iraq, James Jeffrey": the name comes after.
+                Some(name) if listed(PEOPLE, &head) || listed(OFFICES, &head) => (SourceKind::Person, name),
+                _ if listed(OFFICES, &head) && !is_plural(&head) && definite => {
+                    (SourceKind::Office, words.to_owned())
+                }
+                _ if listed(BODIES, &head) && (definite || core_name.is_some()) => {
+                    (SourceKind::Organisation, words.to_owned())
+                }
+                _ => (SourceKind::Unnamed, words.to_owned()),
+            }
+        }
+    };
+    Phrase { kind, name, nouns, pronoun, plural, definite }
+}
+
+/// The part of a phrase before its first comma, bracket, preposition or relative pronoun, and the part after.
+fn core<'a>(words: &str, cut: &'a [Token]) -> (&'a [Token], &'a [Token]) {
+    let ends = |token: &Token| {
+        matches!(
+            token.of(words),
+            "," | "("
+                | "–"
+                | "—"
+                | "-"
+                | ";"
+                | "in"
+                | "on"
+                | "at"
+                | "for"
+                | "with"
+                | "from"
+                | "who"
+                | "which"
+                | "to"
+                | "by"
+                | "near"
+                | "about"
+                | "inside"
+                | "familiar"
+                | "close"
+                | "speaking"
+        ) || token.of(words) == "of"
+    };
+    // "University of X" and "Ministry of X" are one name: "of" goes on where capitals stand on both sides.
+    let mut end = cut.len();
+    for (at, token) in cut.iter().enumerate().skip(1) {
+        if !ends(token) {
+            continue;
+        }
+        let joined = matches!(token.of(words), "of" | "for" | "-")
+            && capital(cut[at - 1].of(words))
+            && cut[at + 1..]
+                .iter()
+                .find(|next| next.of(words) != "the")
+                .is_some_and(|next| capital(next.of(words)));
+        if !joined {
+            end = at;
+            break;
+        }
+    }
+    cut.split_at(end)
+}
+
+fn capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The longest name in a phrase, the last of those of one length.
+fn name_run(words: &str, cut: &[Token]) -> Option<String> {
+    let run = name_runs(words, cut).into_iter().max_by_key(Range::len)?;
+    let span = cut[run.start].start as usize..cut[run.end - 1].end as usize;
+    Some(words[span].to_owned())
+}
+
+/// The runs of capitalised words, with the small words inside them, without the titles before them and the
+/// possessives after: ranges of `cut`.
+pub(super) fn name_runs(words: &str, cut: &[Token]) -> Vec<Range<usize>> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < cut.len() {
+        let word = cut[at].of(words);
+        if !capital(word) || is_article(word) || pronoun(word).is_some() {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += 1;
+        while at < cut.len() && goes_on(words, cut, at) {
+            at += 1;
+        }
+        let mut end = at;
+        // A full stop belongs to an abbreviation ("U.S.") or to the sentence.
+        let abbreviates = |end: usize| end >= 2 && cut[end - 2].of(words).chars().count() == 1;
+        while end > start && !cut[end - 1].is_word() && !(cut[end - 1].of(words) == "." && abbreviates(end)) {
+            end -= 1;
+        }
+        let run = without_titles(words, cut, start..end);
+        if !run.is_empty() {
+            runs.push(run);
+        }
+    }
+    runs
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "the" | "a" | "an" | "this" | "one" | "some" | "other" | "many" | "several"
+    )
+}
+
+/// Whether a name that holds the tokens before `at` goes on with it.
+fn goes_on(words: &str, cut: &[Token], at: usize) -> bool {
+    let word = cut[at].of(words);
+    let next_capital = || cut.get(at + 1).is_some_and(|next| capital(next.of(words)));
+    let touches = cut[at].start == cut[at - 1].end;
+    match word {
+        "." => touches,
+        "-" | "'" | "’" | "&" => {
+            next_capital() || touches && cut.get(at + 1).is_some_and(|n| n.of(words) != "s")
+        }
+        "of" | "for" | "the" | "and" | "de" | "del" | "der" | "van" | "von" | "bin" | "ibn" | "al" | "el"
+        | "la" => {
+            next_capital() && word != "and"
+                || matches!(word, "of" | "for") && {
+                    cut.get(at + 1).is_some_and(|n| n.of(words) == "the")
+                        && cut.get(at + 2).is_some_and(|n| capital(n.of(words)))
+                }
+        }
+        _ => capital(word) || word.chars().all(|c| c.is_ascii_digit()),
+    }
+}
+
+/// A run of capitalised words without the titles, offices and places that stand before a person's name
+/// ("U.S. Defense Secretary Robert Gates"); the run itself where nothing would be left.
+fn without_titles(words: &str, cut: &[Token], run: Range<usize>) -> Range<usize> {
+    let word = |at: usize| cut[at].of(words);
+    let last_title = run.clone().rfind(|&at| {
+        let word = word(at).to_lowercase();
+        TITLES.contains(&word.as_str()) || word == "gop"
+    });
+    let Some(title) = last_title else {
+        return run;
+    };
+    let mut start = title + 1;
+    while start < run.end && (!cut[start].is_word() || word(start) == "for") {
+        start += 1;
+    }
+    if start == run.end || !capital(word(start)) { run } else { start..run.end }
+}
+
+fn ends_with_name(words: &str, core: &[Token], name: &str) -> bool {
+    let end = core.last().map_or(0, |token| token.end as usize);
+    words[..end].ends_with(name)
+}
+
+fn comma_before_name(words: &str, cut: &[Token], at: usize) -> bool {
+    cut[at..].iter().any(|token| token.of(words) == ",")
+}
+
+fn kind_of_name(words: &str, name: &str, head: &str) -> SourceKind {
+    let mut parts = name.split_whitespace();
+    let first = parts.next().unwrap_or_default();
+    let last = name.split_whitespace().next_back().unwrap_or_default();
+    let titled = words.len() > name.len() && {
+        let before = words[..words.find(name).unwrap_or(0)].trim_end_matches(['.', ' ']);
+        before
+            .split_whitespace()
+            .next_back()
+            .is_some_and(|word| TITLES.contains(&word.trim_matches('.').to_lowercase().as_str()))
+    };
+    let acronym = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.');
+    if titled {
+        SourceKind::Person
+    } else if is_outlet(name)
+        || listed(NAMES_OF_BODIES, last)
+        || listed(BODIES, head)
+        || name.contains(" of ")
+    {
+        SourceKind::Organisation
+    } else if acronym(last) && !name.contains(' ') || acronym(first) && acronym(last) {
+        SourceKind::Organisation
+    } else if words.to_lowercase().starts_with("the ") && !name.contains(' ') {
+        SourceKind::Organisation
+    } else if words.to_lowercase().starts_with("the ") && is_plural(last) {
+        SourceKind::Organisation
+    } else {
+        SourceKind::Person
+    }
+}
+
+/// Whether a name is that of an outlet or a news service.
+pub(super) fn is_outlet(name: &str) -> bool {
+    let last = name.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty()).unwrap_or_default();
+    let first = name.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    OUTLETS.contains(&last.to_lowercase().as_str())
+        || OUTLETS.contains(&first.to_lowercase().as_str())
+        || NAMES_OF_OUTLETS.contains(&last.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_and_names() {
+        let cases = [
+            ("U.S. Defense Secretary Robert Gates", SourceKind::Person, "Robert Gates"),
+            ("James Jeffrey, the U.S. Ambassador to Iraq", SourceKind::Person, "James Jeffrey"),
+            ("the U.S. Ambassador to Iraq, James Jeffrey", SourceKind::Person, "James Jeffrey"),
+            ("U.S. officials", SourceKind::Unnamed, "U.S. officials"),
+            ("a senior defense official", SourceKind::Unnamed, "a senior defense official"),
+            ("A man on the NewsHour", SourceKind::Unnamed, "A man on the NewsHour"),
+            ("U.S. intelligence", SourceKind::Organisation, "U.S. intelligence"),
+            ("ABC News", SourceKind::Organisation, "ABC News"),
+            ("the Ministry of Mines", SourceKind::Organisation, "Ministry of Mines"),
+            ("Moussawi", SourceKind::Person, "Moussawi"),
+            ("the president", SourceKind::Office, "the president"),
+            ("Sen. Lindsey Graham (R-S.C.)", SourceKind::Person, "Lindsey Graham"),
+            ("a spokesman for the Harbour Board", SourceKind::Unnamed, "a spokesman for the Harbour Board"),
+            ("Reuters", SourceKind::Organisation, "Reuters"),
+            ("the sources", SourceKind::Unnamed, "the sources"),
+            ("Mr. Holt", SourceKind::Person, "Holt"),
+            ("spokeswoman Ana Brandt", SourceKind::Person, "Ana Brandt"),
+        ];
+        for (words, kind, name) in cases {
+            let found = phrase(words);
+            assert_eq!((found.kind, found.name.as_str()), (kind, name), "{words}");
+        }
+    }
+
+    #[test]
+    fn odd_phrases_do_not_panic() {
+        for words in ["", ",", "the", "of of of", "“”", "’s", "U.S.", "-", "A - B"] {
+            phrase(words);
+        }
+    }
+}

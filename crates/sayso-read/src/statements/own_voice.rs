@@ -1,0 +1,54 @@
+//! What the page, its commenters and those it quotes at length say in their own voice: the sentences that no
+//! attribution covers.
+
+use super::draft::{Draft, nobody};
+use super::passage::Passage;
+use super::voice::Voices;
+use sayso_record::{Manner, SourceKind, Span};
+
+/// One draft a sentence. A sentence that is all in quotation marks and has no speaker is nobody's.
+pub(super) fn own_voice(passages: &[Passage], voices: &Voices, drafts: &[Draft]) -> Vec<Draft> {
+    let mut out = Vec::new();
+    for (index, passage) in passages.iter().enumerate() {
+        let paragraph = &passage.paragraph;
+        let taken: Vec<Span> = drafts
+            .iter()
+            .filter(|draft| draft.passage == index && draft.manner.is_none())
+            .flat_map(Draft::spans)
+            .collect();
+        for sentence in &paragraph.sentences {
+            let words = || sentence.clone().filter(|&at| paragraph.tokens[at].is_word());
+            let covered = words()
+                .filter(|&at| {
+                    let token = &paragraph.tokens[at];
+                    taken.iter().any(|span| span.start <= token.start && token.end <= span.end)
+                })
+                .count();
+            let count = words().count();
+            if count < 3 || covered * 2 >= count {
+                continue;
+            }
+            let quoted = words().all(|at| paragraph.quote[at].inside);
+            let voice = voices.of_block[passage.block];
+            let mention = &voices.all[voice].mention;
+            let (speaker, manner) = match (quoted, mention.kind) {
+                (true, _) => (nobody(), Manner::Direct),
+                (false, SourceKind::Author | SourceKind::Commenter) => (mention.clone(), Manner::OwnVoice),
+                (false, _) => (mention.clone(), Manner::BlockQuote),
+            };
+            out.push(Draft {
+                passage: index,
+                voice,
+                source: Vec::new(),
+                cue: Vec::new(),
+                content: vec![paragraph.span(sentence)],
+                confidence: 1.0,
+                manner: Some(manner),
+                carried: None,
+                speaker: sayso_record::Mention { spans: Vec::new(), ..speaker },
+                go_betweens: Vec::new(),
+            });
+        }
+    }
+    out
+}

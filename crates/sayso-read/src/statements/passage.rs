@@ -1,0 +1,49 @@
+//! The lines of a document's blocks, cut into tokens and read by the taggers.
+
+use crate::tagger::model::Model;
+use crate::tagger::paragraph::Paragraph;
+use crate::tagger::tagging::{Found, find};
+use crate::text::paragraphs;
+use sayso_record::{BlockKind, Document};
+
+/// One line of a block that holds words.
+#[derive(Debug)]
+pub(super) struct Passage {
+    /// Index of the block.
+    pub(super) block: usize,
+    pub(super) paragraph: Paragraph,
+    /// What the taggers found in it.
+    pub(super) found: Vec<Found>,
+}
+
+/// Reads every block that holds words itself, and such words of quotations, notices and comments as stand in no
+/// block inside them.
+pub(super) fn passages(model: &Model, document: &Document) -> Vec<Passage> {
+    let mut holds = vec![false; document.blocks.len()];
+    for block in &document.blocks {
+        if let Some(outer) = block.within.and_then(|outer| holds.get_mut(outer as usize)) {
+            *outer = true;
+        }
+    }
+    let mut out = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.kind.holds_blocks() && holds[index] {
+            continue;
+        }
+        let start = block.span.start as usize;
+        for line in paragraphs(block.span.of(&document.text)) {
+            let paragraph =
+                Paragraph::new(&document.text, start + line.start..start + line.end, &model.groups);
+            if paragraph.is_empty() {
+                continue;
+            }
+            // A headline is no sentence: the taggers have seen few, and "Iran Supplying Militias?" has no speaker.
+            let found = match block.kind {
+                BlockKind::Heading { level: 2.. } => Vec::new(),
+                _ => find(model, &document.text, &paragraph),
+            };
+            out.push(Passage { block: index, paragraph, found });
+        }
+    }
+    out
+}

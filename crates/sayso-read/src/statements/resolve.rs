@@ -1,0 +1,283 @@
+//! Who a mention stands for within its document: "he", "the official", "Gates", "I".
+//!
+//! A salience model in the manner of Lappin and Leass (Computational Linguistics, 1994), cut down to what sources of
+//! statements need: speakers come before other names, recent ones before distant ones, and whoever does not fit in
+//! number or gender is left out. An unnamed source is only ever identified with a description of the same head noun.
+
+use super::draft::Draft;
+use super::mention::{Phrase, name_runs, phrase};
+use super::passage::Passage;
+use super::voice::Voices;
+use super::words::{NAMES_OF_BODIES, Pronoun, listed};
+use sayso_record::{Document, Mention, SourceKind, Span};
+
+/// Somebody who was mentioned.
+#[derive(Clone, Debug)]
+struct Candidate {
+    kind: SourceKind,
+    name: String,
+    nouns: Vec<String>,
+    plural: bool,
+    gender: Option<Gender>,
+    /// Where it was last mentioned.
+    at: u32,
+    /// Whether it was the source of a statement there.
+    speaks: bool,
+    /// In whose voice.
+    voice: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gender {
+    He,
+    She,
+}
+
+/// Fills in the speaker of every draft. Drafts must be in the order of the text, carried ones after what they go on from.
+pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices, drafts: &mut [Draft]) {
+    let text = &document.text;
+    let names = names_in(text, passages, voices);
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&index| drafts[index].start());
+    let mut known: Vec<Candidate> = Vec::new();
+    let mut next_name = 0;
+    for index in order {
+        let draft = &drafts[index];
+        if draft.carried.is_some() {
+            continue;
+        }
+        let at = draft.source.first().or(draft.cue.first()).map_or(draft.start(), |span| span.start);
+        while next_name < names.len() && names[next_name].at < at {
+            remember(&mut known, names[next_name].clone());
+            next_name += 1;
+        }
+        let Some(&first) = draft.source.first() else { continue };
+        let words = document.words(&draft.source);
+        let named = phrase(&words);
+        let speaker = match named.pronoun {
+            Some(Pronoun::Speaker | Pronoun::Speakers) => own_voice(drafts, index, first, voices),
+            Some(pronoun) => antecedent(&known, pronoun, text, first, draft.voice),
+            None => known_source(&known, &names, &named, draft.voice, first.start),
+        };
+        let gender = gender_of(&words, named.pronoun);
+        if let (Some(gender), Some(speaker)) = (gender, &speaker) {
+            for candidate in known.iter_mut().filter(|candidate| candidate.name == speaker.1) {
+                candidate.gender.get_or_insert(gender);
+            }
+        }
+        let (kind, name) = speaker.unwrap_or((named.kind, named.name.clone()));
+        let named_nouns = if named.pronoun.is_some() { Vec::new() } else { named.nouns };
+        remember(
+            &mut known,
+            Candidate {
+                kind,
+                name: name.clone(),
+                nouns: named_nouns,
+                plural: named.plural,
+                gender,
+                at: first.start,
+                speaks: true,
+                voice: draft.voice,
+            },
+        );
+        drafts[index].speaker = Mention { spans: drafts[index].source.clone(), kind, name };
+    }
+    for index in 0..drafts.len() {
+        if let Some(from) = drafts[index].carried {
+            drafts[index].speaker = Mention { spans: Vec::new(), ..drafts[from].speaker.clone() };
+        }
+    }
+}
+
+/// Every proper name in the document, full names for short ones.
+fn names_in(text: &str, passages: &[Passage], voices: &Voices) -> Vec<Candidate> {
+    let mut names: Vec<Candidate> = Vec::new();
+    for passage in passages {
+        let paragraph = &passage.paragraph;
+        for sentence in &paragraph.sentences {
+            for run in name_runs(text, &paragraph.tokens[sentence.clone()]) {
+                let range = sentence.start + run.start..sentence.start + run.end;
+                let span = paragraph.span(&range);
+                // The first word of a sentence is capitalised whatever it is.
+                if range.len() == 1 && range.start == sentence.start {
+                    continue;
+                }
+                let found = phrase(span.of(text));
+                let mut nouns = found.nouns;
+                nouns.extend(apposition(text, &paragraph.tokens[range.end..sentence.end]));
+                names.push(Candidate {
+                    kind: found.kind,
+                    name: found.name,
+                    nouns,
+                    plural: found.plural,
+                    gender: None,
+                    at: span.start,
+                    speaks: false,
+                    voice: voices.of_block[passage.block],
+                });
+            }
+        }
+    }
+    names
+}
+
+/// The describing nouns of what stands between commas after a name ("James Jeffrey, the U.S. Ambassador to Iraq,").
+fn apposition(text: &str, after: &[crate::text::Token]) -> Vec<String> {
+    let mut words = after.iter().map(|token| token.of(text));
+    if words.next() != Some(",")
+        || !words.clone().next().is_some_and(|word| matches!(word, "the" | "a" | "an" | "his" | "her"))
+    {
+        return Vec::new();
+    }
+    let end = after.iter().skip(1).position(|token| token.of(text) == ",").map_or(after.len(), |at| at + 1);
+    match (after.get(1), after.get(end - 1)) {
+        (Some(first), Some(last)) if first.start <= last.start => {
+            phrase(&text[first.start as usize..last.end as usize]).nouns
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Adds a mention, or moves what is known of the same source up to it.
+fn remember(known: &mut Vec<Candidate>, mention: Candidate) {
+    let same =
+        known.iter_mut().find(|candidate| candidate.name == mention.name && candidate.kind == mention.kind);
+    match same {
+        Some(candidate) => {
+            candidate.at = candidate.at.max(mention.at);
+            candidate.speaks =
+                mention.speaks || candidate.speaks && mention.at - candidate.at.min(mention.at) < 400;
+            candidate.voice = mention.voice;
+            candidate.gender = candidate.gender.or(mention.gender);
+            for noun in mention.nouns {
+                if !candidate.nouns.contains(&noun) {
+                    candidate.nouns.push(noun);
+                }
+            }
+        }
+        None => known.push(mention),
+    }
+}
+
+/// "I" and "we": whoever's words these are, a quoted speaker before the voice of the block.
+fn own_voice(drafts: &[Draft], index: usize, at: Span, voices: &Voices) -> Option<(SourceKind, String)> {
+    let inside = drafts.iter().enumerate().find(|(other, draft)| {
+        *other != index && draft.manner.is_none() && draft.content.iter().any(|content| content.contains(at))
+    });
+    match inside {
+        Some((_, outer)) if !outer.speaker.name.is_empty() => {
+            Some((outer.speaker.kind, outer.speaker.name.clone()))
+        }
+        _ => {
+            let mention = &voices.all[drafts[index].voice].mention;
+            Some((mention.kind, mention.name.clone()))
+        }
+    }
+}
+
+/// The source that a pronoun stands for.
+fn antecedent(
+    known: &[Candidate],
+    pronoun: Pronoun,
+    text: &str,
+    at: Span,
+    voice: usize,
+) -> Option<(SourceKind, String)> {
+    let fits = |candidate: &Candidate| match pronoun {
+        Pronoun::He | Pronoun::She => {
+            let gender = if pronoun == Pronoun::He { Gender::He } else { Gender::She };
+            matches!(candidate.kind, SourceKind::Person | SourceKind::Office | SourceKind::Unnamed)
+                && !candidate.plural
+                && candidate.gender.is_none_or(|own| own == gender)
+                && !(candidate.kind == SourceKind::Unnamed && candidate.nouns.is_empty())
+        }
+        Pronoun::They => candidate.plural || candidate.kind == SourceKind::Organisation,
+        Pronoun::It => candidate.kind == SourceKind::Organisation,
+        // "Holt, who said": the name that ends right before.
+        Pronoun::Relative => at.start.saturating_sub(candidate.at) < 60 + candidate.name.len() as u32,
+        Pronoun::Speaker | Pronoun::Speakers | Pronoun::Anybody => false,
+    };
+    let salience = |candidate: &Candidate| {
+        let between = text.get(candidate.at as usize..at.start as usize).unwrap_or_default();
+        let sentences = between.matches(['.', '!', '?', '\n']).count() as f32;
+        let speaks =
+            if pronoun == Pronoun::Relative { 0.0 } else { f32::from(u8::from(candidate.speaks)) * 3.0 };
+        let recent = candidate.at as f32 * 1e-6;
+        speaks - sentences + recent - if candidate.voice == voice { 0.0 } else { 2.0 }
+    };
+    known
+        .iter()
+        .filter(|candidate| fits(candidate))
+        .max_by(|a, b| salience(a).total_cmp(&salience(b)))
+        .map(|candidate| (candidate.kind, candidate.name.clone()))
+}
+
+/// The known source that a name or a description stands for.
+fn known_source(
+    known: &[Candidate],
+    names: &[Candidate],
+    named: &Phrase,
+    voice: usize,
+    at: u32,
+) -> Option<(SourceKind, String)> {
+    match named.kind {
+        SourceKind::Person | SourceKind::Organisation if !named.name.is_empty() => {
+            let full = fullest(names, named, at)?;
+            // A bare surname looks like anything; its full name decides.
+            Some((full.kind, full.name.clone()))
+        }
+        SourceKind::Unnamed | SourceKind::Office if named.definite => known
+            .iter()
+            .rev()
+            .filter(|candidate| candidate.voice == voice || candidate.kind != SourceKind::Unnamed)
+            .filter(|candidate| candidate.plural == named.plural && shares_noun(candidate, named))
+            .max_by_key(|candidate| candidate.at)
+            .map(|candidate| (candidate.kind, candidate.name.clone())),
+        _ => None,
+    }
+}
+
+/// The longest name in the document that ends in this one: the nearest before it, or else the first after it.
+fn fullest<'a>(names: &'a [Candidate], named: &Phrase, at: u32) -> Option<&'a Candidate> {
+    let last = named.name.rsplit(' ').next().unwrap_or_default();
+    if named.name.contains(' ') || listed(NAMES_OF_BODIES, last) {
+        return None;
+    }
+    let longer = |candidate: &&Candidate| {
+        candidate.name.len() > named.name.len()
+            && candidate.kind == SourceKind::Person
+            && candidate.name.rsplit(' ').next() == Some(last)
+    };
+    let before = names.iter().filter(|candidate| candidate.at <= at).filter(longer).next_back();
+    before.or_else(|| names.iter().find(longer))
+}
+
+fn shares_noun(candidate: &Candidate, named: &Phrase) -> bool {
+    named.nouns.iter().any(|noun| candidate.nouns.iter().any(|own| own == noun))
+        || named.nouns.iter().any(|noun| {
+            let general = matches!(noun.as_str(), "source" | "sources");
+            // "the sources" are the officials who were just named so.
+            general
+                && candidate.kind == SourceKind::Unnamed
+                && candidate.nouns.iter().any(|own| own.starts_with("official"))
+        })
+}
+
+fn gender_of(words: &str, pronoun: Option<Pronoun>) -> Option<Gender> {
+    match pronoun {
+        Some(Pronoun::He) => return Some(Gender::He),
+        Some(Pronoun::She) => return Some(Gender::She),
+        _ => {}
+    }
+    let lower = words.to_lowercase();
+    let mut parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    parts.find_map(|part| match part {
+        "mr" | "sir" | "lord" | "king" | "prince" | "father" | "man" | "spokesman" | "chairman"
+        | "congressman" | "councilman" | "husband" | "son" | "brother" | "boy" | "fisherman"
+        | "policeman" => Some(Gender::He),
+        "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "mother" | "woman"
+        | "spokeswoman" | "chairwoman" | "congresswoman" | "councilwoman" | "wife" | "daughter"
+        | "sister" | "girl" => Some(Gender::She),
+        _ => None,
+    })
+}

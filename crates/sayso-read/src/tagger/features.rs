@@ -1,0 +1,268 @@
+//! Features of tokens for the paragraph-level tagger: hashes of words and their neighbours, quotation state, and
+//! the nearest words that often are cues.
+
+use super::mix;
+use super::paragraph::{Paragraph, shape};
+
+/// Classes of tokens for the transition weights.
+pub const CLASSES: usize = 10;
+
+/// Which marks stand between two tokens, one bit a sort, from the classes of the tokens between.
+pub(super) fn mark_bit(class: u8) -> u32 {
+    match class {
+        2 | 3 => 1,
+        4 => 2,
+        6 => 4,
+        7 => 8,
+        _ => 0,
+    }
+}
+
+/// The class of token `at`.
+fn class(text: &str, paragraph: &Paragraph, at: usize) -> u8 {
+    let token = &paragraph.tokens[at];
+    if paragraph.shape[at] != shape::MARK {
+        let first_of_sentence = at > 0 && paragraph.sentence[at] != paragraph.sentence[at - 1];
+        return if first_of_sentence { 8 } else { u8::from(paragraph.quote[at].inside) };
+    }
+    match token.of(text) {
+        _ if paragraph.quote[at].opens => 2,
+        _ if paragraph.quote[at].closes => 3,
+        "," => 4,
+        "." | "!" | "?" => 5,
+        ":" | ";" => 6,
+        "-" | "–" | "—" => 7,
+        _ => 9,
+    }
+}
+
+const OUTSIDE: u32 = 0x5EED;
+
+/// Hands the feature hashes of token `at` to `emit`.
+pub fn features(paragraph: &Paragraph, context: &Context, at: usize, emit: &mut dyn FnMut(u32)) {
+    let get = |values: &[u32], offset: isize| {
+        at.checked_add_signed(offset).and_then(|at| values.get(at)).copied().unwrap_or(OUTSIDE)
+    };
+    let word = |offset| get(&paragraph.word, offset);
+    let shape = |offset: isize| {
+        at.checked_add_signed(offset).and_then(|at| paragraph.shape.get(at)).copied().unwrap_or(9) as u32
+    };
+    let lex = |offset: isize| {
+        at.checked_add_signed(offset).and_then(|at| context.lexicon.get(at)).copied().unwrap_or(9) as u32
+    };
+    let quote = context.quote[at];
+    let mut template = 0u32;
+    let mut put = |a: u32, b: u32| {
+        template += 1;
+        emit(mix(mix(template, a), b));
+    };
+    // The word and its neighbours.
+    put(0, 0);
+    for offset in -3..=3 {
+        put(word(offset), 0);
+    }
+    put(word(-1), word(0));
+    put(word(0), word(1));
+    put(word(-1), word(1));
+    put(word(-2), word(-1));
+    put(word(1), word(2));
+    put(mix(word(-1), word(0)), word(1));
+    put(mix(word(-2), word(-1)), word(0));
+    put(mix(word(0), word(1)), word(2));
+    put(get(&paragraph.suffix, 0), 0);
+    put(get(&paragraph.suffix, -1), 0);
+    put(get(&paragraph.suffix, 1), 0);
+    put(get(&paragraph.suffix, -1), get(&paragraph.suffix, 0));
+    put(get(&paragraph.suffix, 0), get(&paragraph.suffix, 1));
+    put(get(&paragraph.prefix, 0), 0);
+    put(get(&paragraph.prefix, 1), 0);
+    put(get(&paragraph.prefix, -1), 0);
+    put(shape(0), mix(shape(-1), shape(1)));
+    put(shape(0) | shape(1) << 4 | shape(2) << 8, 0);
+    put(shape(0) | shape(-1) << 4 | shape(-2) << 8, 0);
+    put(shape(0), word(-1));
+    put(shape(0), word(1));
+    // Groups of like words.
+    let group = |offset: isize, grouping: usize| {
+        at.checked_add_signed(offset)
+            .and_then(|at| paragraph.groups.get(at))
+            .map_or(OUTSIDE, |groups| u32::from(groups[grouping]))
+    };
+    for grouping in 0..4 {
+        put(group(0, grouping), 0);
+        put(group(0, grouping), get(&paragraph.suffix, 0));
+        put(group(-1, grouping), 0);
+        put(group(1, grouping), 0);
+        put(group(-1, grouping), group(0, grouping));
+        put(group(0, grouping), group(1, grouping));
+    }
+    put(mix(group(-1, 0), group(0, 0)), group(1, 0));
+    put(mix(group(-1, 2), group(0, 2)), group(1, 2));
+    put(group(0, 1), word(1));
+    put(group(0, 1), word(-1));
+    put(group(0, 3), word(1));
+    put(group(0, 3), word(-1));
+    put(group(0, 3), lex(0));
+    // Quotation state.
+    put(quote, 0);
+    put(quote, word(0));
+    put(quote, shape(0) | shape(1) << 4);
+    put(quote, word(-1));
+    put(quote, word(1));
+    put(context.sentence_quote[at], quote);
+    // Cue words near by.
+    let near = lex(0) | lex(-1) << 4 | lex(1) << 8;
+    put(near, 0);
+    put(lex(0) | lex(1) << 4 | lex(2) << 8 | lex(3) << 12, 0);
+    put(lex(0) | lex(-1) << 4 | lex(-2) << 8 | lex(-3) << 12, 0);
+    put(lex(0), quote);
+    put(lex(0), word(-1));
+    put(lex(0), word(1));
+    let left = &context.left[at];
+    let right = &context.right[at];
+    put(left.distance, left.bucket);
+    put(right.distance, right.bucket);
+    put(left.word, left.distance);
+    put(right.word, right.distance);
+    put(left.word, left.after);
+    put(mix(left.word, left.after), left.distance);
+    put(mix(left.bucket, right.bucket), mix(left.distance, right.distance));
+    put(left.word, word(0));
+    put(right.word, word(0));
+    put(mix(left.bucket, left.marks), left.distance);
+    put(mix(right.bucket, right.marks), right.distance);
+    put(mix(left.bucket, left.marks), quote);
+    put(mix(right.bucket, right.marks), quote);
+    put(mix(left.word, left.marks), shape(0));
+    put(mix(right.word, right.marks), shape(0));
+    put(mix(left.before, left.bucket), quote);
+    put(mix(right.before, right.bucket), quote);
+    put(mix(left.bucket, right.bucket), quote);
+    // Place.
+    put(context.first_word[at], quote);
+    put(context.place[at], quote);
+    put(context.place[at], word(0));
+    put(mix(context.place[at], left.bucket), right.bucket);
+}
+
+/// What features need of the whole paragraph.
+#[derive(Debug, Default)]
+pub struct Context {
+    /// Class of each token, for the transition weights.
+    pub classes: Vec<u8>,
+    lexicon: Vec<u8>,
+    quote: Vec<u32>,
+    sentence_quote: Vec<u32>,
+    left: Vec<Near>,
+    right: Vec<Near>,
+    first_word: Vec<u32>,
+    place: Vec<u32>,
+}
+
+/// The nearest likely cue on one side, within the sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Near {
+    word: u32,
+    bucket: u32,
+    distance: u32,
+    /// The word after it, and the one before it.
+    after: u32,
+    before: u32,
+    /// Marks between: comma, quotation mark, colon, dash, as bits.
+    marks: u32,
+}
+
+/// A word counts as a likely cue from this bucket up.
+const LIKELY: u8 = 4;
+
+pub(super) fn bucketed(distance: usize) -> u32 {
+    match distance {
+        0..=6 => distance as u32,
+        7..=9 => 7,
+        10..=15 => 8,
+        16..=30 => 9,
+        _ => 10,
+    }
+}
+
+impl Context {
+    /// Looks at a paragraph as a whole; `lexicon` gives how often a word is part of a cue, 0 (never) to 7, 1 for unknown words.
+    pub fn new(text: &str, paragraph: &Paragraph, lexicon: impl Fn(u32) -> u8) -> Context {
+        let length = paragraph.len();
+        let mut context = Context {
+            classes: (0..length).map(|at| class(text, paragraph, at)).collect(),
+            lexicon: paragraph.word.iter().map(|&word| lexicon(word)).collect(),
+            left: vec![Near::default(); length],
+            right: vec![Near::default(); length],
+            ..Context::default()
+        };
+        for at in 0..length {
+            let state = paragraph.quote[at];
+            let code = u32::from(state.inside)
+                | u32::from(state.opens) << 1
+                | u32::from(state.closes) << 2
+                | u32::from(state.inside && !state.closed) << 3
+                | u32::from(state.ordinal.min(2)) << 4;
+            context.quote.push(code);
+        }
+        context.sentence_quote = vec![0; length];
+        context.first_word = vec![0; length];
+        context.place = vec![0; length];
+        let sentences = paragraph.sentences.len();
+        for (index, range) in paragraph.sentences.iter().enumerate() {
+            let quoted = range.clone().filter(|&at| paragraph.quote[at].inside).count();
+            let kind = if quoted == 0 {
+                0
+            } else if quoted == range.len() {
+                1
+            } else if paragraph.quote[range.start].inside {
+                2
+            } else if paragraph.quote[range.end - 1].inside {
+                3
+            } else {
+                4
+            };
+            let best = context.lexicon[range.clone()].iter().copied().max().unwrap_or(0) as u32;
+            context.sentence_quote[range.clone()].fill(kind | best << 4);
+            let word = paragraph.word[range.start];
+            context.first_word[range.clone()].fill(word);
+            let place = (index.min(2) as u32) | u32::from(index + 1 == sentences) << 2;
+            for at in range.clone() {
+                let within = (at - range.start).min(3) as u32 | ((range.end - 1 - at).min(2) as u32) << 2;
+                context.place[at] = place | within << 4;
+            }
+            context.nearest(paragraph, range.clone());
+        }
+        context
+    }
+
+    fn nearest(&mut self, paragraph: &Paragraph, range: std::ops::Range<usize>) {
+        for backwards in [false, true] {
+            let mut near: Option<(usize, u32)> = None;
+            for step in 0..range.len() {
+                let at = if backwards { range.end - 1 - step } else { range.start + step };
+                if let Some((cue, marks)) = near {
+                    let word = |at: usize| paragraph.word.get(at).copied().unwrap_or(OUTSIDE);
+                    let found = Near {
+                        word: word(cue),
+                        bucket: self.lexicon[cue] as u32,
+                        distance: bucketed(cue.abs_diff(at)),
+                        after: word(cue + 1),
+                        before: cue.checked_sub(1).map_or(OUTSIDE, word),
+                        marks,
+                    };
+                    if backwards {
+                        self.right[at] = found;
+                    } else {
+                        self.left[at] = found;
+                    }
+                }
+                if self.lexicon[at] >= LIKELY && !paragraph.quote[at].inside {
+                    near = Some((at, 0));
+                } else if let Some((_, marks)) = &mut near {
+                    *marks |= mark_bit(self.classes[at]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Features of the second tagger, which is given one cue and finds the source and the content that belong to it.
+
+use super::features::{bucketed, mark_bit};
+use super::mix;
+use super::paragraph::{Paragraph, shape};
+use std::ops::Range;
+
+/// What the first tagger thinks of each token, as features of the second.
+#[derive(Debug, Default)]
+pub struct Opinion {
+    /// Most likely role and how sure, as one small number.
+    pub code: Vec<u32>,
+    /// The cues that were found, as ranges of tokens, in order.
+    pub cues: Vec<Range<usize>>,
+    /// Whether each token stands in one of them.
+    pub in_cue: Vec<bool>,
+}
+
+/// How many tokens to either side of a cue are looked at: more than any speech in news needs, and a bound on the
+/// work for hostile pages.
+const REACH: usize = 256;
+
+/// What is known of a paragraph in the light of one cue.
+#[derive(Debug)]
+pub struct Frame<'p> {
+    paragraph: &'p Paragraph,
+    opinion: &'p Opinion,
+    cue: Range<usize>,
+    index: usize,
+    /// The tokens that are looked at; the vectors below start at its start.
+    window: Range<usize>,
+    /// Marks between the token and the cue: quotation mark 1, comma 2, colon or semicolon 4, dash or bracket 8.
+    marks: Vec<u32>,
+    /// How many other cues stand between, up to 2.
+    cues_between: Vec<u32>,
+    /// Whether the likely source of this cue was passed between the token and the cue.
+    sources_between: Vec<u32>,
+    last: u32,
+    first: u32,
+    after: u32,
+    before: u32,
+}
+
+const OUTSIDE: u32 = 0x5EED;
+
+impl<'p> Frame<'p> {
+    /// Looks at a paragraph from cue number `index` of the opinion. `class` gives the class of a token.
+    pub fn new(paragraph: &'p Paragraph, opinion: &'p Opinion, classes: &[u8], index: usize) -> Frame<'p> {
+        let cue = opinion.cues[index].clone();
+        let word = |at: Option<usize>| at.and_then(|at| paragraph.word.get(at)).copied().unwrap_or(OUTSIDE);
+        let window = cue.start.saturating_sub(REACH)..(cue.end + REACH).min(paragraph.len());
+        let length = window.len();
+        let mut frame = Frame {
+            paragraph,
+            opinion,
+            index,
+            marks: vec![0; length],
+            cues_between: vec![0; length],
+            sources_between: vec![0; length],
+            last: word(cue.end.checked_sub(1)),
+            first: word(Some(cue.start)),
+            after: word(Some(cue.end)),
+            before: word(cue.start.checked_sub(1)),
+            cue,
+            window,
+        };
+        frame.look(classes, frame.cue.end..frame.window.end, false);
+        frame.look(classes, frame.window.start..frame.cue.start, true);
+        frame
+    }
+
+    /// The cue.
+    pub fn cue(&self) -> Range<usize> {
+        self.cue.clone()
+    }
+
+    /// The tokens that are looked at.
+    pub fn window(&self) -> Range<usize> {
+        self.window.clone()
+    }
+
+    fn look(&mut self, classes: &[u8], range: Range<usize>, backwards: bool) {
+        let (mut marks, mut cues, mut sources) = (0, 0, 0);
+        let (mut was_cue, mut was_source) = (false, false);
+        for step in 0..range.len() {
+            let at = if backwards { range.end - 1 - step } else { range.start + step };
+            let is_cue = self.opinion.in_cue[at];
+            let role = self.opinion.code[at] >> 2;
+            let is_source = role == 1 || role == 2;
+            if was_cue && !is_cue {
+                cues += 1;
+            }
+            if was_source && !is_source {
+                sources += 1;
+            }
+            (was_cue, was_source) = (is_cue, is_source);
+            let place = at - self.window.start;
+            self.marks[place] = marks;
+            self.cues_between[place] = std::cmp::min(cues, 2);
+            self.sources_between[place] = std::cmp::min(sources, 2);
+            marks |= mark_bit(classes[at]);
+        }
+    }
+
+    /// Hands the feature hashes of token `at` to `emit`.
+    pub fn features(&self, at: usize, emit: &mut dyn FnMut(u32)) {
+        let p = self.paragraph;
+        let (marks, cues, sources) = {
+            let place = at - self.window.start;
+            (self.marks[place], self.cues_between[place], self.sources_between[place])
+        };
+        let get = |values: &[u32], offset: isize| {
+            at.checked_add_signed(offset).and_then(|at| values.get(at)).copied().unwrap_or(OUTSIDE)
+        };
+        let word = |offset| get(&p.word, offset);
+        let code = |offset| get(&self.opinion.code, offset);
+        let group = |at: usize, grouping: usize| {
+            p.groups.get(at).map_or(OUTSIDE, |groups| u32::from(groups[grouping]))
+        };
+        let (side, distance) = if at < self.cue.start {
+            (1, bucketed(self.cue.start - at))
+        } else if at >= self.cue.end {
+            (2, bucketed(at + 1 - self.cue.end))
+        } else {
+            (3, 0)
+        };
+        let cue_at = if side == 1 { self.cue.start } else { self.cue.end - 1 };
+        let sentences = (i64::from(p.sentence[at]) - i64::from(p.sentence[cue_at])).clamp(-3, 3) + 3;
+        let place = side | (sentences as u32) << 2;
+        let cue_quote = p.quote[cue_at];
+        let here = p.quote[at];
+        let quote = u32::from(here.inside)
+            | u32::from(here.opens) << 1
+            | u32::from(here.closes) << 2
+            | u32::from(cue_quote.inside) << 3
+            | ((i32::from(here.ordinal) - i32::from(cue_quote.ordinal)).clamp(-2, 2) + 2) as u32 * 16
+            | u32::from(here.inside && !here.closed) << 7;
+        let between = cues | sources << 2 | marks << 4;
+        let shapes = u32::from(p.shape[at])
+            | u32::from(p.shape.get(at + 1).copied().unwrap_or(9)) << 4
+            | u32::from(at.checked_sub(1).map_or(9, |at| p.shape[at])) << 8;
+        let mark = if p.shape[at] == shape::MARK { word(0) } else { 0 };
+        let mut template = 1000u32;
+        let mut put = |a: u32, b: u32| {
+            template += 1;
+            emit(mix(mix(template, a), b));
+        };
+        put(place, 0);
+        put(place, distance);
+        put(place, quote);
+        put(place, between);
+        put(mix(place, between), quote);
+        put(mix(place, between), code(0));
+        put(place, code(0));
+        put(mix(place, code(0)), code(1));
+        put(mix(place, code(0)), code(-1));
+        put(mix(side, code(-1)), mix(code(0), code(1)));
+        put(mix(side, code(0)), distance);
+        put(mix(side, code(0)), quote);
+        put(mix(side, cues), code(0));
+        put(mix(side, sources), mix(code(0), cues));
+        put(mix(side, self.last), distance);
+        put(mix(side, self.last), between);
+        put(mix(side, self.last), quote);
+        put(mix(side, self.last), code(0));
+        put(mix(side, self.last), word(0));
+        put(mix(side, self.last), mix(self.after, between));
+        put(mix(side, self.first), self.last);
+        put(mix(side, self.after), between);
+        put(mix(side, self.after), code(0));
+        put(mix(side, self.before), code(0));
+        put(mix(side, self.before), between);
+        put(mix(side, group(self.cue.end - 1, 0)), between);
+        put(mix(side, group(self.cue.end - 1, 3)), mix(quote, marks));
+        put(mix(side, group(self.cue.end - 1, 1)), word(0));
+        put(mix(side, group(self.cue.end - 1, 0)), mix(group(at, 0), distance));
+        put(mix(side, get(&p.suffix, self.cue.end as isize - 1 - at as isize)), between);
+        for offset in -2..=2 {
+            put(mix(side, word(offset)), cues);
+        }
+        put(mix(side, word(0)), word(1));
+        put(mix(side, word(-1)), word(0));
+        put(mix(side, word(0)), distance);
+        put(mix(side, word(-1)), mix(word(0), word(1)));
+        put(mix(side, word(1)), word(2));
+        put(mix(side, word(-2)), word(-1));
+        put(mix(place, word(0)), between);
+        put(mix(place, word(-1)), between);
+        put(mix(place, shapes), quote);
+        put(mix(place, shapes), mark);
+        put(mix(side, mark), mix(word(1), marks));
+        put(mix(side, mark), mix(word(-1), marks));
+        put(mix(side, get(&p.suffix, 0)), get(&p.suffix, 1));
+        put(mix(side, get(&p.suffix, -1)), get(&p.suffix, 0));
+        for grouping in 0..4 {
+            put(mix(side, group(at, grouping)), cues);
+            put(mix(side, group(at + 1, grouping)), 0);
+            put(mix(side, group(at.wrapping_sub(1), grouping)), 0);
+        }
+        put(mix(side, group(at, 0)), group(at + 1, 0));
+        put(mix(side, group(at.wrapping_sub(1), 0)), group(at, 0));
+        put(mix(self.index.min(2) as u32, (self.opinion.cues.len() - self.index).min(3) as u32), place);
+        put(mix((self.cue.len().min(4)) as u32, side), code(0));
+        put(mix(u32::from(self.cue.start == 0), side), between);
+    }
+}

@@ -1,0 +1,254 @@
+//! The trained model as bytes: word groups, the cue lexicon, and the weights of both taggers.
+//!
+//! The tables of weights are laid out for look-up in place, so that opening a model costs next to nothing. All
+//! numbers are little-endian; each part is prefixed by its length in bytes.
+
+use super::crf::Transitions;
+use super::paragraph::{GROUPINGS, WordGroups};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+const MAGIC: &[u8; 8] = b"SAYSOAT1";
+
+/// Why bytes are no model.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ModelError {
+    /// It is another sort of file, or written by a version that this one does not know.
+    #[error("this is no attribution model of a version that this sayso knows; train it anew")]
+    Unknown,
+    /// It stops in the middle or contradicts itself.
+    #[error("the attribution model is damaged at its {0}; fetch or train it anew")]
+    Damaged(&'static str),
+}
+
+/// Feature hash to a row of weights, one a label: an open-addressing table of `[hash: u32][weight: i8; labels]`.
+#[derive(Clone, Debug)]
+pub struct Table {
+    labels: usize,
+    shift: u32,
+    scale: f32,
+    bytes: Cow<'static, [u8]>,
+}
+
+impl Table {
+    /// A table of these rows. A weight takes one byte, scaled by the largest.
+    pub fn new(labels: usize, rows: &[(u32, &[f32])]) -> Table {
+        let slots = (rows.len().max(1) * 5 / 4).next_power_of_two();
+        let most = rows.iter().flat_map(|row| row.1).fold(0.0f32, |most, weight| most.max(weight.abs()));
+        let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
+        let width = 4 + labels;
+        let mut bytes = vec![0; slots * width];
+        let shift = 32 - slots.trailing_zeros();
+        for (hash, weights) in rows {
+            let mut slot = place(*hash, shift);
+            while bytes[slot * width..][..4] != [0; 4] {
+                slot = (slot + 1) & (slots - 1);
+            }
+            bytes[slot * width..][..4].copy_from_slice(&hash.to_le_bytes());
+            for (byte, weight) in bytes[slot * width + 4..][..labels].iter_mut().zip(*weights) {
+                *byte = (weight / scale).round() as i8 as u8;
+            }
+        }
+        Table { labels, shift, scale, bytes: Cow::Owned(bytes) }
+    }
+
+    /// Adds the weights of the feature `hash` to `sums`, in units of [`Table::scale`].
+    #[inline]
+    pub fn add(&self, hash: u32, sums: &mut [i32]) {
+        let width = 4 + self.labels;
+        let mask = self.bytes.len() / width - 1;
+        let mut slot = place(hash, self.shift);
+        for _ in 0..=mask {
+            let row = &self.bytes[slot * width..][..width];
+            let key = u32::from_le_bytes([row[0], row[1], row[2], row[3]]);
+            if key == hash {
+                for (sum, weight) in sums.iter_mut().zip(&row[4..]) {
+                    *sum += i32::from(*weight as i8);
+                }
+                return;
+            }
+            if key == 0 {
+                return;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// What one unit of a sum is worth.
+    pub fn scale(&self) -> f32 {
+        self.scale
+    }
+}
+
+fn place(hash: u32, shift: u32) -> usize {
+    if shift == 32 { 0 } else { (hash.wrapping_mul(0x9E37_79B1) >> shift) as usize }
+}
+
+/// One tagger: emission weights by feature, and transitions.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// Weights of features.
+    pub table: Table,
+    /// Weights of neighbours.
+    pub transitions: Transitions,
+    /// `exp` of the transition weights.
+    pub potentials: Vec<f32>,
+}
+
+impl Layer {
+    /// A tagger of these parts.
+    pub fn new(table: Table, transitions: Transitions) -> Layer {
+        let potentials = transitions.potentials();
+        Layer { table, transitions, potentials }
+    }
+}
+
+/// How sure a tagger must be.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Leanings {
+    /// Added to the score of starting a cue in the first tagger: more finds more, and the second tagger sorts out.
+    pub cue: f32,
+    /// Added to the score of starting a content in the second tagger.
+    pub content: f32,
+    /// Added to the score of starting a source in the second tagger.
+    pub source: f32,
+    /// Attributions less sure than this are left out.
+    pub least: f32,
+}
+
+/// All that is learned.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Groups of like words.
+    pub groups: WordGroups,
+    /// How often a word is part of a cue, 0 (never) to 7; words that are not in it were not seen in training.
+    pub lexicon: HashMap<u32, u8>,
+    /// The tagger of whole paragraphs.
+    pub paragraph: Layer,
+    /// The tagger that is given a cue.
+    pub frame: Layer,
+    /// How sure the taggers must be.
+    pub leanings: Leanings,
+}
+
+impl Model {
+    /// How often a word is part of a cue; 1 for words that were not seen in training.
+    pub fn cue_bucket(&self, word: u32) -> u8 {
+        self.lexicon.get(&word).copied().unwrap_or(1)
+    }
+
+    /// The model as bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        let mut part = |bytes: &[u8]| {
+            out.extend((bytes.len() as u32).to_le_bytes());
+            out.extend(bytes);
+        };
+        let leanings = [self.leanings.cue, self.leanings.content, self.leanings.source, self.leanings.least];
+        part(&floats(&leanings));
+        let mut groups: Vec<_> = self.groups.iter().collect();
+        groups.sort_unstable();
+        part(
+            &groups
+                .iter()
+                .flat_map(|(word, groups)| {
+                    word.to_le_bytes().into_iter().chain(groups.iter().flat_map(|group| group.to_le_bytes()))
+                })
+                .collect::<Vec<u8>>(),
+        );
+        let mut lexicon: Vec<_> = self.lexicon.iter().collect();
+        lexicon.sort_unstable();
+        part(
+            &lexicon
+                .iter()
+                .flat_map(|(word, bucket)| word.to_le_bytes().into_iter().chain([**bucket]))
+                .collect::<Vec<u8>>(),
+        );
+        for layer in [&self.paragraph, &self.frame] {
+            let shape =
+                [layer.transitions.labels as u32, layer.transitions.classes as u32, layer.table.shift];
+            let mut head: Vec<u8> = shape.into_iter().flat_map(u32::to_le_bytes).collect();
+            head.extend(layer.table.scale.to_le_bytes());
+            part(&head);
+            part(&floats(&layer.transitions.weights));
+            part(&layer.table.bytes);
+        }
+        out
+    }
+
+    /// Opens a model. The bytes are used in place.
+    pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Model, ModelError> {
+        let bytes = bytes.into();
+        if !bytes.starts_with(MAGIC) {
+            return Err(ModelError::Unknown);
+        }
+        let mut at = MAGIC.len();
+        let mut part = |name: &'static str| {
+            let damaged = ModelError::Damaged(name);
+            let length =
+                bytes.get(at..at + 4).and_then(|length| length.try_into().ok()).ok_or(damaged.clone())?;
+            let start = at + 4;
+            let end = start + u32::from_le_bytes(length) as usize;
+            at = end;
+            if end > bytes.len() { Err(damaged) } else { Ok(start..end) }
+        };
+        let leanings = read_floats(&bytes[part("leanings")?]);
+        let [cue, content, source, least] = leanings[..] else {
+            return Err(ModelError::Damaged("leanings"));
+        };
+        let groups = bytes[part("word groups")?]
+            .chunks_exact(4 + 2 * GROUPINGS)
+            .map(|entry| {
+                let mut groups = [0; GROUPINGS];
+                for (group, bytes) in groups.iter_mut().zip(entry[4..].chunks_exact(2)) {
+                    *group = u16::from_le_bytes([bytes[0], bytes[1]]);
+                }
+                (number(entry), groups)
+            })
+            .collect();
+        let lexicon =
+            bytes[part("lexicon")?].chunks_exact(5).map(|entry| (number(entry), entry[4])).collect();
+        let mut layer = || {
+            let head = &bytes[part("shape")?];
+            if head.len() != 16 {
+                return Err(ModelError::Damaged("shape"));
+            }
+            let (labels, classes, shift) =
+                (number(head) as usize, number(&head[4..]) as usize, number(&head[8..]));
+            let weights = read_floats(&bytes[part("transitions")?]);
+            let range = part("weights")?;
+            let fits = (1..=32).contains(&labels)
+                && classes < 256
+                && weights.len() == classes * labels * labels
+                && (1..=32).contains(&shift)
+                && range.len() == (1usize << (32 - shift)) * (4 + labels);
+            if !fits {
+                return Err(ModelError::Damaged("weights"));
+            }
+            let rows = match &bytes {
+                Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[range]),
+                Cow::Owned(bytes) => Cow::Owned(bytes[range].to_vec()),
+            };
+            let scale = f32::from_bits(number(&head[12..]));
+            Ok(Layer::new(
+                Table { labels, shift, scale, bytes: rows },
+                Transitions { labels, classes, weights },
+            ))
+        };
+        let (paragraph, frame) = (layer()?, layer()?);
+        let leanings = Leanings { cue, content, source, least };
+        Ok(Model { groups: WordGroups::new(groups), lexicon, paragraph, frame, leanings })
+    }
+}
+
+fn number(bytes: &[u8]) -> u32 {
+    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
+}
+
+fn floats(numbers: &[f32]) -> Vec<u8> {
+    numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+}
+
+fn read_floats(bytes: &[u8]) -> Vec<f32> {
+    bytes.chunks_exact(4).map(|bytes| f32::from_bits(number(bytes))).collect()
+}
