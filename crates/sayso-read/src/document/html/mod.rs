@@ -3,6 +3,7 @@
 mod assemble;
 mod comments;
 mod features;
+mod fields;
 mod forest;
 mod marks;
 mod meta;
