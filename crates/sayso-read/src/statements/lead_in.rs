@@ -1,13 +1,19 @@
 //! The words that introduce a quotation: whom they name, and by which words ("From ABC News:", "as Ann Lee puts it").
 
-use super::mention::name_runs;
+use super::mention::{name_runs, phrase};
 use crate::tagger::model::Model;
 use crate::tagger::paragraph::Paragraph;
-use sayso_record::Span;
+use sayso_record::{SourceKind, Span};
 use std::ops::Range;
 
 /// A word counts as one that reports from this bucket of the cue lexicon up.
 const REPORTS: u8 = 5;
+
+/// ... and as one that may from this one up.
+const MAY_REPORT: u8 = 3;
+
+/// Words that end many-word verbs ("points out").
+const PARTICLES: &[&str] = &["out", "up", "on", "it", "this", "that", "to", "as"];
 
 /// Words at which the phrase before a verb starts.
 const BEFORE_PHRASE: &[&str] = &[
@@ -60,14 +66,15 @@ pub(super) fn lead_in(model: &Model, text: &str, span: Span) -> Option<LeadIn> {
     let sentence = sentence.start..end;
     from_somewhere(text, &paragraph, sentence.clone())
         .or_else(|| {
-            let verb = sentence
-                .clone()
-                .rev()
-                .take(12)
-                .filter(|&at| !paragraph.quote[at].inside)
-                .find(|&at| model.cue_bucket(paragraph.word[at]) >= REPORTS && !capital(word(at)))?;
+            let reports = |least: u8, reach: usize| {
+                let near = sentence.clone().rev().take(reach).filter(|&at| !paragraph.quote[at].inside);
+                near.filter(|&at| !capital(word(at)) && !PARTICLES.contains(&word(at)))
+                    .find(|&at| model.cue_bucket(paragraph.word[at]) >= least)
+            };
+            let verb = reports(REPORTS, 12).or_else(|| reports(MAY_REPORT, 3))?;
             let (source, cue) = around_verb(text, &paragraph, sentence.clone(), verb)?;
-            Some(LeadIn { source: paragraph.span(&source), cue: paragraph.span(&cue) })
+            let source = paragraph.span(&source);
+            can_speak(source.of(text)).then(|| LeadIn { source, cue: paragraph.span(&cue) })
         })
         .or_else(|| {
             // "Glenn Reynolds:" alone.
@@ -78,6 +85,12 @@ pub(super) fn lead_in(model: &Model, text: &str, span: Span) -> Option<LeadIn> {
             (is_colon && run.end - run.start == sentence.len())
                 .then(|| LeadIn { source: paragraph.span(&sentence), cue: paragraph.span(&colon) })
         })
+}
+
+/// Whether a phrase can name somebody who speaks: "the goal of the operation" can not.
+fn can_speak(words: &str) -> bool {
+    let named = phrase(words);
+    named.kind != SourceKind::Unnamed || named.pronoun.is_some() || !named.nouns.is_empty()
 }
 
 fn capital(word: &str) -> bool {

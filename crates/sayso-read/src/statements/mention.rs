@@ -38,25 +38,28 @@ pub(super) fn phrase(words: &str) -> Phrase {
         .filter(|word| [PEOPLE, OFFICES, BODIES].iter().any(|list| listed(list, word)))
         .map(str::to_lowercase)
         .collect();
-    let own_name = name_run(words, core).or_else(|| name_run(words, rest));
     let pronoun = pronoun(words);
     let plural = is_plural(&head) || matches!(pronoun, Some(Pronoun::They | Pronoun::Speakers));
-    let (kind, name) = match (pronoun, name_run(words, core)) {
-        (Some(Pronoun::Anybody), _) => (SourceKind::Unnamed, words.to_owned()),
+    let describes = |list: &[&str]| listed(list, &head);
+    // "the U.S. Ambassador" is an office with capitals, and "U.S. intelligence" is not the U.S.
+    let core_name = name_run(words, core);
+    let own_name = core_name.clone().filter(|name| {
+        let described = describes(PEOPLE) || describes(BODIES) || describes(OFFICES);
+        let office = describes(OFFICES) && name.ends_with(&head) && name.contains(' ');
+        !office && (!described || ends_with_name(words, core, name))
+    });
+    let (kind, name) = match (pronoun, own_name) {
         (Some(_), _) => (SourceKind::Unnamed, words.to_owned()),
-        (None, Some(name)) if !listed(PEOPLE, &head) || ends_with_name(words, core, &name) => {
-            (kind_of_name(words, &name, &head), name)
-        }
-        (None, core_name) => {
-            let apposed =
-                own_name.filter(|_| core_name.is_none() && comma_before_name(words, &cut, core.len()));
+        (None, Some(name)) => (kind_of_name(words, &name, &head), name),
+        (None, None) => {
+            // "the U.S. Ambassador to Iraq, James Jeffrey": the name comes after.
+            let apposed = name_run(words, rest).filter(|_| comma_before_name(words, &cut, core.len()));
             match apposed {
-                // "the U.S. Ambassador to Iraq, James Jeffrey": the name comes after.
-                Some(name) if listed(PEOPLE, &head) || listed(OFFICES, &head) => (SourceKind::Person, name),
-                _ if listed(OFFICES, &head) && !is_plural(&head) && definite => {
+                Some(name) if describes(PEOPLE) || describes(OFFICES) => (SourceKind::Person, name),
+                _ if describes(OFFICES) && !is_plural(&head) && definite => {
                     (SourceKind::Office, words.to_owned())
                 }
-                _ if listed(BODIES, &head) && (definite || core_name.is_some()) => {
+                _ if describes(BODIES) && (definite || core_name.is_some()) => {
                     (SourceKind::Organisation, words.to_owned())
                 }
                 _ => (SourceKind::Unnamed, words.to_owned()),

@@ -6,6 +6,7 @@ mod lead_in;
 mod mention;
 mod own_voice;
 mod passage;
+mod patterns;
 mod relay;
 mod resolve;
 mod stance;
@@ -13,10 +14,9 @@ mod voice;
 mod words;
 
 use crate::tagger::model::{Model, ModelError};
-use crate::tagger::paragraph::Paragraph;
-use crate::tagger::tagging;
 use crate::text::paragraphs;
-use sayso_record::{Document, Span, Statement};
+use draft::Draft;
+use sayso_record::{Block, BlockKind, Document, Span, Statement};
 use std::borrow::Cow;
 
 /// Somebody's words as they stand in a text, before it is known who that is.
@@ -56,15 +56,38 @@ impl Reader {
         Ok(Reader { model: Model::from_bytes(model)? })
     }
 
-    /// Every attribution in a text whose paragraphs are its lines, in the order of their cues.
+    /// Every attribution in a text whose paragraphs are its lines, in the order of their cues. A quotation that goes on
+    /// in the next paragraph is part of the content it goes on from.
     pub fn attributions_in(&self, text: &str) -> Vec<Attribution> {
-        paragraphs(text)
-            .flat_map(|range| {
-                let paragraph = Paragraph::new(text, range, &self.model.groups);
-                let found = tagging::find(&self.model, text, &paragraph);
-                found.into_iter().map(move |found| attribution(&paragraph, &found)).collect::<Vec<_>>()
-            })
-            .collect()
+        let block = |range: std::ops::Range<usize>| Block {
+            span: Span::new(range.start, range.end),
+            kind: BlockKind::Paragraph,
+            within: None,
+            links: Vec::new(),
+        };
+        let document = Document {
+            text: text.to_owned(),
+            blocks: paragraphs(text).map(block).collect(),
+            ..Document::default()
+        };
+        let passages = passage::passages(&self.model, &document);
+        let voices = voice::voices(&self.model, &document, &passages);
+        let drafts = voice::drafts(&document, &passages, &voices);
+        let drafts = carry::carry_over(&self.model, &document, &passages, &voices, drafts);
+        let mut out: Vec<Attribution> = Vec::with_capacity(drafts.len());
+        let mut place: Vec<usize> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let Some(from) = draft.carried else {
+                place.push(out.len());
+                let Draft { source, cue, content, confidence, .. } = draft;
+                out.push(Attribution { source, cue, content, confidence });
+                continue;
+            };
+            let at = place[from];
+            place.push(at);
+            out[at].content.extend(draft.content);
+        }
+        out
     }
 
     /// Every statement in the document, in the order of their words: what others are said to have said, and what the
@@ -79,16 +102,5 @@ impl Reader {
         let own = own_voice::own_voice(&passages, &voices, &drafts);
         drafts.extend(own);
         voice::finish(document, &passages, &voices, drafts)
-    }
-}
-
-/// Tokens of a paragraph to bytes of the text.
-fn attribution(paragraph: &Paragraph, found: &tagging::Found) -> Attribution {
-    let span = |range: &std::ops::Range<usize>| paragraph.span(range);
-    Attribution {
-        source: found.source.iter().map(span).collect(),
-        cue: vec![span(&found.cue)],
-        content: found.content.iter().map(span).collect(),
-        confidence: found.confidence,
     }
 }

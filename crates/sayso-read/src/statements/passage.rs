@@ -1,5 +1,6 @@
 //! The lines of a document's blocks, cut into tokens and read by the taggers.
 
+use super::patterns::mend;
 use crate::tagger::model::Model;
 use crate::tagger::paragraph::Paragraph;
 use crate::tagger::tagging::{Found, find};
@@ -38,10 +39,11 @@ pub(super) fn passages(model: &Model, document: &Document) -> Vec<Passage> {
                 continue;
             }
             // A headline is no sentence: the taggers have seen few, and "Iran Supplying Militias?" has no speaker.
-            let found = match block.kind {
+            let mut found = match block.kind {
                 BlockKind::Heading { level: 2.. } => Vec::new(),
                 _ => find(model, &document.text, &paragraph),
             };
+            mend(&document.text, &paragraph, &mut found);
             out.push(Passage { block: index, paragraph, found });
         }
     }

@@ -25,6 +25,8 @@ struct Candidate {
     speaks: bool,
     /// In whose voice.
     voice: usize,
+    /// Whether it was only named inside quotation marks: who is spoken of there is seldom who speaks next.
+    quoted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +80,7 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
                 at: first.start,
                 speaks: true,
                 voice: draft.voice,
+                quoted: false,
             },
         );
         drafts[index].speaker = Mention { spans: drafts[index].source.clone(), kind, name };
@@ -114,6 +117,7 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices) -> Vec<Candidate>
                     at: span.start,
                     speaks: false,
                     voice: voices.of_block[passage.block],
+                    quoted: paragraph.quote[range.start].inside,
                 });
             }
         }
@@ -148,6 +152,7 @@ fn remember(known: &mut Vec<Candidate>, mention: Candidate) {
             candidate.speaks =
                 mention.speaks || candidate.speaks && mention.at - candidate.at.min(mention.at) < 400;
             candidate.voice = mention.voice;
+            candidate.quoted &= mention.quoted;
             candidate.gender = candidate.gender.or(mention.gender);
             for noun in mention.nouns {
                 if !candidate.nouns.contains(&noun) {
@@ -203,7 +208,8 @@ fn antecedent(
         let speaks =
             if pronoun == Pronoun::Relative { 0.0 } else { f32::from(u8::from(candidate.speaks)) * 3.0 };
         let recent = candidate.at as f32 * 1e-6;
-        speaks - sentences + recent - if candidate.voice == voice { 0.0 } else { 2.0 }
+        let elsewhere = if candidate.voice == voice { 0.0 } else { 2.0 };
+        speaks - sentences + recent - elsewhere - if candidate.quoted { 3.0 } else { 0.0 }
     };
     known
         .iter()

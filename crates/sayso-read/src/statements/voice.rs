@@ -5,6 +5,7 @@ use super::draft::{Draft, nobody};
 use super::lead_in::{LeadIn, lead_in};
 use super::mention::phrase;
 use super::passage::Passage;
+use super::patterns::with_occasion;
 use super::stance::stance;
 use crate::tagger::model::Model;
 use sayso_record::{BlockKind, Document, Manner, Mention, SourceKind, Span, Stance, Statement, StatementId};
@@ -80,7 +81,7 @@ pub(super) fn drafts(document: &Document, passages: &[Passage], voices: &Voices)
                 passage: index,
                 voice: voices.of_block[passage.block],
                 source: found.source.iter().map(span).collect(),
-                cue: vec![span(&found.cue)],
+                cue: vec![span(&with_occasion(&document.text, &passage.paragraph, found))],
                 content: found.content.iter().map(span).collect(),
                 confidence: found.confidence,
                 manner: None,

@@ -43,8 +43,8 @@ pub(super) fn compare(
     for answer in answers {
         let content = places.of_answer(&answer.content, None)?;
         let near = content.first().copied();
-        let source = places.of_answer(&answer.source, near)?;
         let cue = places.of_answer(&answer.cue, near)?;
+        let source = places.of_answer(&answer.source, cue.first().copied().or(near))?;
         let own_voice = answer.kind.as_deref() == Some(&name_of(&Manner::OwnVoice));
         let alike = |read: &Read| {
             (jaccard(&read.content, &content), jaccard(&read.source, &source), jaccard(&read.cue, &cue))

@@ -22,6 +22,7 @@ pub(super) struct Places<'a> {
     bytes: Vec<Range<usize>>,
     points: CodePoints,
     file: Tokens,
+    file_text: String,
     /// For every token of the file its place in the document.
     read_as: Vec<usize>,
 }
@@ -43,6 +44,7 @@ impl<'a> Places<'a> {
             tokens,
             texts,
             file,
+            file_text: file_text.to_owned(),
             read_as,
         }
     }
@@ -60,14 +62,27 @@ impl<'a> Places<'a> {
             match place {
                 Place::Offsets(offsets) => {
                     let ranges = self.file.ranges(&[*offsets])?;
-                    found.extend(
-                        ranges.into_iter().flat_map(|(first, last)| self.read_as[first..last].to_vec()),
-                    );
+                    match self.cut_words(*offsets, &ranges) {
+                        Some(words) => found.extend(self.of_words(&words, near)),
+                        None => found.extend(
+                            ranges.into_iter().flat_map(|(first, last)| self.read_as[first..last].to_vec()),
+                        ),
+                    }
                 }
                 Place::Words(words) => found.extend(self.of_words(words, near)),
             }
         }
         Ok(found)
+    }
+
+    /// The words at offsets that start or end inside a word: such an answer was made by a search for the words that
+    /// hit the middle of another word, so it is the words that count.
+    fn cut_words(&self, [start, end]: [usize; 2], ranges: &[(usize, usize)]) -> Option<String> {
+        let words: String = self.file_text.chars().take(end).skip(start).collect();
+        let whole = self.file.texts(&self.file_text);
+        let touched: Vec<&str> =
+            ranges.iter().flat_map(|&(first, last)| &whole[first..last]).copied().collect();
+        (Tokens::of(&words).texts(&words) != touched).then_some(words)
     }
 
     fn of_words(&self, words: &str, near: Option<usize>) -> Vec<usize> {
@@ -108,6 +123,14 @@ mod tests {
         let start = TEXT.rfind("I say").unwrap();
         assert_eq!(answer, places.of_spans(&[Span::new(start, start + 5)]).unwrap());
         assert_eq!(places.words(&answer), "I say");
+    }
+
+    #[test]
+    fn offsets_inside_a_word_mean_their_own_words() {
+        let text = "the man left, he said";
+        let places = Places::new(text, text);
+        let answer = places.of_answer(&[Place::Offsets([1, 3])], Some(5)).unwrap();
+        assert_eq!(places.words(&answer), "he");
     }
 
     #[test]

@@ -1,0 +1,178 @@
+//! Turns of phrase that the taggers have seen too seldom to be sure of, put right by rule. Each rule changes or adds
+//! an attribution only where no other claims the words.
+
+use super::words::PEOPLE;
+use crate::tagger::paragraph::{Paragraph, shape};
+use crate::tagger::tagging::Found;
+use std::ops::Range;
+
+/// Verbs after which the speaker may come ("say the sources").
+const INVERTING: &[&str] =
+    &["say", "says", "said", "write", "writes", "wrote", "add", "adds", "added", "notes", "explains"];
+
+/// To whom a speaker speaks when nobody in particular is meant.
+const HEARERS: &[&str] = &["reporters", "journalists", "lawmakers", "supporters", "reporter"];
+
+/// What is held of somebody by nobody in particular ("is believed to be").
+const HELD: &[&str] = &[
+    "believed",
+    "thought",
+    "said",
+    "reported",
+    "alleged",
+    "rumored",
+    "rumoured",
+    "understood",
+    "suspected",
+    "feared",
+    "considered",
+    "reputed",
+    "presumed",
+];
+
+const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
+
+/// How sure we are of an attribution that a rule makes.
+const BY_RULE: f32 = 0.7;
+
+/// Applies every rule to the attributions of one paragraph.
+pub(super) fn mend(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
+    for index in 0..found.len() {
+        speaker_after_verb(text, paragraph, &mut found[index]);
+        content_after_aside(text, paragraph, &mut found[index]);
+        let taken: Vec<Range<usize>> = spans_of(found).collect();
+        content_after_colon(text, paragraph, &mut found[index], &taken);
+    }
+    found.retain(|found| !found.content.is_empty());
+    held_by_nobody(text, paragraph, found);
+    found.sort_by_key(|found| found.cue.start);
+}
+
+fn spans_of(found: &[Found]) -> impl Iterator<Item = Range<usize>> {
+    found.iter().flat_map(|found| {
+        found.source.iter().chain(&found.content).cloned().chain(std::iter::once(found.cue.clone()))
+    })
+}
+
+/// The cue with its hearers and its occasion, where these end the sentence: "told reporters in a briefing on Saturday".
+pub(super) fn with_occasion(text: &str, paragraph: &Paragraph, found: &Found) -> Range<usize> {
+    let sentence = sentence(paragraph, found.cue.start);
+    let end =
+        (found.cue.end..sentence.end).rev().find(|&at| paragraph.tokens[at].is_word()).map_or(0, |at| at + 1);
+    let tail = found.cue.end..end;
+    let first = lower(text, paragraph, tail.start);
+    let opens = HEARERS.contains(&first.as_str())
+        || first == "in" && matches!(lower(text, paragraph, tail.start + 1).as_str(), "a" | "an");
+    let plain = opens
+        && tail.len() <= 10
+        && tail.clone().all(|at| paragraph.tokens[at].is_word())
+        && !found.source.iter().chain(&found.content).any(|range| range.end > tail.start);
+    if plain { found.cue.start..end } else { found.cue.clone() }
+}
+
+fn lower(text: &str, paragraph: &Paragraph, at: usize) -> String {
+    paragraph.tokens.get(at).map_or_else(String::new, |token| token.of(text).to_lowercase())
+}
+
+/// The sentence that holds a token.
+fn sentence(paragraph: &Paragraph, at: usize) -> Range<usize> {
+    paragraph.sentences.iter().find(|range| range.contains(&at)).cloned().unwrap_or(at..at)
+}
+
+/// "This suggests, say the sources, that ...": the phrase between the verb and the next comma speaks, and what stands
+/// on both sides is said.
+fn speaker_after_verb(text: &str, paragraph: &Paragraph, found: &mut Found) {
+    let verb = found.cue.start;
+    let sentence = sentence(paragraph, verb);
+    let inverts = found.cue.len() == 1
+        && INVERTING.contains(&lower(text, paragraph, verb).as_str())
+        && verb > sentence.start + 1
+        && lower(text, paragraph, verb - 1) == ","
+        && !paragraph.quote[verb - 1].inside;
+    if !inverts {
+        return;
+    }
+    let Some(end) = (verb + 1..sentence.end.min(verb + 14)).find(|&at| lower(text, paragraph, at) == ",")
+    else {
+        return;
+    };
+    let first = lower(text, paragraph, verb + 1);
+    let names =
+        matches!(first.as_str(), "the" | "a" | "an" | "his" | "her" | "their" | "some" | "two" | "several")
+            || PEOPLE.contains(&first.trim_end_matches('s'))
+            || matches!(paragraph.shape[verb + 1], shape::CAPITAL | shape::UPPER | shape::INITIAL);
+    if !names {
+        return;
+    }
+    let speaker = verb + 1..end;
+    let last =
+        (end + 1..sentence.end).rev().find(|&at| paragraph.tokens[at].is_word()).map_or(end + 1, |at| at + 1);
+    found.source = vec![speaker];
+    found.content = vec![sentence.start..verb - 1];
+    if last > end + 1 {
+        found.content.push(end + 1..sentence.end);
+    }
+}
+
+/// "As I argue back at the homestead, this changes nothing": what is said starts after the aside.
+fn content_after_aside(text: &str, paragraph: &Paragraph, found: &mut Found) {
+    let sentence = sentence(paragraph, found.cue.start);
+    let Some(content) = found.content.first_mut() else { return };
+    let opens = lower(text, paragraph, sentence.start) == "as"
+        && found
+            .source
+            .first()
+            .is_some_and(|source| source.start == sentence.start + 1 && source.end <= found.cue.start)
+        && content.start == found.cue.end
+        && !paragraph.quote[content.start].inside;
+    if !opens {
+        return;
+    }
+    let comma = content.clone().take(12).find(|&at| lower(text, paragraph, at) == ",");
+    if let Some(comma) = comma.filter(|&comma| comma + 1 < content.end) {
+        content.start = comma + 1;
+    }
+}
+
+/// "... that they found evidence: brand-new weapons": what is spelt out after a colon is said too.
+fn content_after_colon(text: &str, paragraph: &Paragraph, found: &mut Found, taken: &[Range<usize>]) {
+    let Some(content) = found.content.last_mut() else { return };
+    let colon = content.end;
+    let sentence = sentence(paragraph, content.start);
+    let spelt_out = content.start >= found.cue.end
+        && colon + 1 < sentence.end
+        && lower(text, paragraph, colon) == ":"
+        && paragraph.shape[colon + 1] == shape::LOWER
+        && !taken.iter().any(|range| range.start >= colon && range.start < sentence.end);
+    if spelt_out {
+        let end =
+            (colon..sentence.end).rev().find(|&at| paragraph.tokens[at].is_word()).map_or(colon, |at| at + 1);
+        content.end = end.max(content.end);
+    }
+}
+
+/// "which is also believed to be training fighters": held, by nobody who is named.
+fn held_by_nobody(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
+    let taken: Vec<Range<usize>> = spans_of(found).collect();
+    for at in 1..paragraph.len().saturating_sub(1) {
+        if !HELD.contains(&lower(text, paragraph, at).as_str()) || lower(text, paragraph, at + 1) != "to" {
+            continue;
+        }
+        let auxiliary =
+            (at.saturating_sub(2)..at).rev().find(|&at| BE.contains(&lower(text, paragraph, at).as_str()));
+        let Some(auxiliary) = auxiliary else { continue };
+        let sentence = sentence(paragraph, at);
+        let end = (at + 1..sentence.end)
+            .find(|&at| {
+                matches!(lower(text, paragraph, at).as_str(), "." | ";" | "?" | "!" | "”" | "\"" | ":")
+            })
+            .unwrap_or(sentence.end);
+        let content = at + 1..end;
+        let cue = if auxiliary + 1 == at { auxiliary..at + 1 } else { at..at + 1 };
+        let claimed =
+            |range: &Range<usize>| taken.iter().any(|own| own.start < range.end && range.start < own.end);
+        if content.len() > 1 && !claimed(&cue) && !claimed(&content) {
+            found.push(Found { source: Vec::new(), cue, content: vec![content], confidence: BY_RULE });
+        }
+    }
+}
