@@ -80,9 +80,12 @@ fn candidates(tree: &Tree, runs: &Runs) -> Vec<Candidate> {
         if node.tag == Tag::Dt && runs.all[at as usize] & marks::COMMENT != 0 {
             // A list of terms: each author's term, and what follows up to the next.
             let list = node.parent;
-            let end = tree.children(list).filter(|&child| child > at && tree.tag(child) == Tag::Dt).find(|&child| {
-                tree.attribute(child, Attribute::Class).is_some() == tree.attribute(at, Attribute::Class).is_some()
-            });
+            let end = tree.children(list).filter(|&child| child > at && tree.tag(child) == Tag::Dt).find(
+                |&child| {
+                    tree.attribute(child, Attribute::Class).is_some()
+                        == tree.attribute(at, Attribute::Class).is_some()
+                },
+            );
             let end = end.unwrap_or(tree.node(list).end);
             out.push(Candidate { place: at, end, sort: (Tag::Dt, Name::Term), depth: 0 });
             at = end.max(at + 1);
@@ -103,7 +106,17 @@ fn name(tree: &Tree, runs: &Runs, place: Place) -> Option<Name> {
     let tag = tree.tag(place);
     let fits = matches!(
         tag,
-        Tag::Div | Tag::Li | Tag::Article | Tag::Section | Tag::Tr | Tag::Table | Tag::Other | Tag::Dd | Tag::P | Tag::Blockquote | Tag::Td
+        Tag::Div
+            | Tag::Li
+            | Tag::Article
+            | Tag::Section
+            | Tag::Tr
+            | Tag::Table
+            | Tag::Other
+            | Tag::Dd
+            | Tag::P
+            | Tag::Blockquote
+            | Tag::Td
     );
     if !fits {
         return None;
@@ -115,7 +128,9 @@ fn name(tree: &Tree, runs: &Runs, place: Place) -> Option<Name> {
             return Some(Name::Schema);
         }
     }
-    if tree.attribute(place, Attribute::Itemprop) == Some("comment") && tree.attribute(place, Attribute::Itemscope).is_some() {
+    if tree.attribute(place, Attribute::Itemprop) == Some("comment")
+        && tree.attribute(place, Attribute::Itemscope).is_some()
+    {
         return Some(Name::Schema);
     }
     let in_thread = runs.all[place as usize] & marks::COMMENT != 0;
@@ -126,7 +141,12 @@ fn name(tree: &Tree, runs: &Runs, place: Place) -> Option<Name> {
     }
     let class = tree.attribute(place, Attribute::Class)?;
     let own = class.split_ascii_whitespace().take(12).filter_map(name_of_class);
-    own.min_by_key(|name| *name == Name::Part)
+    own.min_by_key(|name| *name == Name::Part).or_else(|| {
+        // A forum's posts are called "post", and numbered.
+        let id = tree.attribute(place, Attribute::Id)?.strip_prefix(['p', 't'])?;
+        let post = class.split_ascii_whitespace().any(|word| word == "post" || word == "message");
+        (post && id.len() >= 2 && id.bytes().all(|byte| byte.is_ascii_digit())).then_some(Name::Post)
+    })
 }
 
 /// "comment-12", "div-comment-12", "dsq-comment-12", "c12" in a thread, "thing_t1_ab12".
@@ -135,49 +155,134 @@ fn name_of_id(id: &str, in_thread: bool) -> Option<Name> {
     if !lower.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
+    // "p12" of a forum's posts, "bb_message_12", "review-12".
+    let tail = lower.trim_end_matches(|c: char| c.is_ascii_digit());
+    if matches!(
+        tail,
+        "bb_message_"
+            | "message-"
+            | "message_"
+            | "review-"
+            | "review_"
+            | "kommentar-"
+            | "kommentar"
+            | "reply-"
+            | "reply_"
+    ) {
+        return Some(Name::Id);
+    }
     if let Some(at) = lower.find("comment") {
         let (before, after) = (&lower[..at], &lower[at + "comment".len()..]);
         let after = after.trim_start_matches(['-', '_', ':', '.']);
         // "comment-6a00d834", but not "comment-form-12" or "comment-body-12".
-        let number = after.starts_with(|c: char| c.is_ascii_digit()) && after.len() <= 40 && !after.contains(['-', '_']) ;
-        let inner = ["body", "content", "text", "message", "header", "author", "form", "count", "meta", "date"].iter().any(|part| before.contains(part));
+        let number = after.starts_with(|c: char| c.is_ascii_digit())
+            && after.len() <= 40
+            && !after.contains(['-', '_']);
+        let inner =
+            ["body", "content", "text", "message", "header", "author", "form", "count", "meta", "date"]
+                .iter()
+                .any(|part| before.contains(part));
         if number && !inner && before.len() <= 8 {
             return Some(if before.starts_with("div") { Name::Part } else { Name::Id });
         }
         return None;
     }
-    let short = lower.strip_prefix('c').or_else(|| lower.strip_prefix("cmt")).or_else(|| lower.strip_prefix("thing_t1_"));
-    let number = short.is_some_and(|rest| rest.len() >= 2 && rest.trim_start_matches(['-', '_']).bytes().all(|byte| byte.is_ascii_alphanumeric()) && rest.bytes().any(|byte| byte.is_ascii_digit()));
-    (in_thread && number && short.is_some_and(|rest| rest.trim_start_matches(['-', '_']).bytes().all(|byte| byte.is_ascii_digit()))).then_some(Name::Id)
+    let short = lower
+        .strip_prefix('c')
+        .or_else(|| lower.strip_prefix("cmt"))
+        .or_else(|| lower.strip_prefix("thing_t1_"));
+    let number = short.is_some_and(|rest| {
+        rest.len() >= 2
+            && rest.trim_start_matches(['-', '_']).bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && rest.bytes().any(|byte| byte.is_ascii_digit())
+    });
+    (in_thread
+        && number
+        && short.is_some_and(|rest| {
+            rest.trim_start_matches(['-', '_']).bytes().all(|byte| byte.is_ascii_digit())
+        }))
+    .then_some(Name::Id)
 }
 
 /// Whether one word of a class list names a comment.
 fn name_of_class(word: &str) -> Option<Name> {
     let lower = word.to_ascii_lowercase();
     match lower.as_str() {
-        "comment" | "comtr" | "ljcmt_full" | "crawler-post" | "commententry" | "kommentar" | "comentario" | "commentaire" => return Some(Name::Class),
-        "comment-body" | "commentbody" | "comment_body" | "comment-inner" | "comment-block" => return Some(Name::Part),
+        "comment" | "comtr" | "ljcmt_full" | "crawler-post" | "commententry" | "kommentar" | "comentario"
+        | "commentaire" => return Some(Name::Class),
+        "comment-body" | "commentbody" | "comment_body" | "comment-inner" | "comment-block" => {
+            return Some(Name::Part);
+        }
         _ => {}
     }
-    if !(lower.contains("comment") || lower.contains("reply")) || lower.len() > 48 {
+    const BASES: &[&str] = &[
+        "comment",
+        "kommentar",
+        "commentaire",
+        "comentario",
+        "commento",
+        "leserbrief",
+        "review",
+        "rev",
+        "talkback",
+    ];
+    if lower.len() > 48 || !BASES.iter().any(|base| lower.contains(base)) {
         return None;
     }
-    // "c-comment", "comment--level-2", "commentItem", "reader-comment", "Comment_root__x7" are comments; "comment-list",
-    // "comment-form", "comment-author" are what belongs to them.
-    const WITH: [&str; 34] = [
-        "item", "single", "box", "wrap", "wrapper", "container", "entry", "node", "row", "li", "full", "level", "d", "c", "post", "user",
-        "reader", "parent", "child", "depth", "root", "card", "component", "js", "m", "o", "b", "a", "is", "top", "unit", "view", "main", "bubble",
+    // "c-comment", "comment--level-2", "commentItem", "reader-comment" are comments; "comment-list", "comment-form",
+    // "comment-author", "recent-comment" are what belongs to them.
+    const AFTER: &[&str] = &[
+        "item",
+        "single",
+        "box",
+        "wrap",
+        "wrapper",
+        "container",
+        "entry",
+        "node",
+        "row",
+        "li",
+        "full",
+        "level",
+        "depth",
+        "root",
+        "card",
+        "component",
+        "js",
+        "is",
+        "top",
+        "unit",
+        "view",
+        "main",
+        "bubble",
+        "default",
+        "even",
+        "odd",
+        "first",
+        "last",
+        "parent",
+        "child",
+        "post",
+        "thread",
+        "block",
+        "element",
+        "teaser",
+        "lvl",
     ];
-    let mut commented = false;
-    for part in split_name(word) {
-        let known = part == "comment" || part == "reply";
-        commented |= part == "comment";
-        let number = part.bytes().any(|byte| byte.is_ascii_digit());
-        if !(known || number || WITH.contains(&part.as_str())) {
-            return None;
-        }
+    const BEFORE_NOT: &[&str] = &[
+        "recent", "latest", "no", "has", "add", "new", "show", "hide", "toggle", "all", "count", "num",
+        "load", "view", "write", "report", "leave", "most", "popular", "form", "respond", "guest", "author",
+        "btn", "button", "by",
+    ];
+    let parts = split_name(word);
+    let at = parts.iter().position(|part| BASES.contains(&part.as_str()))?;
+    // "rev" alone is a release; shops write "jdgm-rev".
+    if parts[at] == "rev" && at == 0 {
+        return None;
     }
-    commented.then_some(Name::Class)
+    let number = |part: &String| part.bytes().any(|byte| byte.is_ascii_digit());
+    let fits = parts[at + 1..].iter().all(|part| number(part) || AFTER.contains(&part.as_str()));
+    (fits && !parts[..at].iter().any(|part| BEFORE_NOT.contains(&part.as_str()))).then_some(Name::Class)
 }
 
 /// A class in its words: at signs that are no letters, and where small letters turn to capitals.
@@ -204,11 +309,14 @@ fn depth(tree: &Tree, place: Place) -> u32 {
     // Rows of a table carry an indent in their first cells.
     if matches!(tree.tag(place), Tag::Tr | Tag::Table) {
         for inner in tree.inside(place).take(12) {
-            if let Some(indent) = tree.attribute(inner, Attribute::Indent).and_then(|indent| indent.trim().parse::<u32>().ok()) {
+            if let Some(indent) =
+                tree.attribute(inner, Attribute::Indent).and_then(|indent| indent.trim().parse::<u32>().ok())
+            {
                 return indent.min(500);
             }
             if tree.tag(inner) == Tag::Img
-                && let Some(width) = tree.attribute(inner, Attribute::Width).and_then(|width| width.trim().parse::<u32>().ok())
+                && let Some(width) =
+                    tree.attribute(inner, Attribute::Width).and_then(|width| width.trim().parse::<u32>().ok())
             {
                 return width.min(2000);
             }
@@ -216,7 +324,9 @@ fn depth(tree: &Tree, place: Place) -> u32 {
     }
     let named = tree.attribute(place, Attribute::Class).and_then(|class| {
         class.split_ascii_whitespace().find_map(|word| {
-            let rest = ["depth-", "level-", "depth", "level", "comment-level-", "comment--level-"].iter().find_map(|start| word.strip_prefix(start))?;
+            let rest = ["depth-", "level-", "depth", "level", "comment-level-", "comment--level-"]
+                .iter()
+                .find_map(|start| word.strip_prefix(start))?;
             rest.parse::<u32>().ok()
         })
     });
@@ -230,7 +340,18 @@ fn depth(tree: &Tree, place: Place) -> u32 {
         }
         if at != place
             && let Some(class) = tree.attribute(at, Attribute::Class)
-            && class.split_ascii_whitespace().any(|word| matches!(word, "indented" | "children" | "replies" | "child" | "responses" | "comment-replies" | "sub-comments"))
+            && class.split_ascii_whitespace().any(|word| {
+                matches!(
+                    word,
+                    "indented"
+                        | "children"
+                        | "replies"
+                        | "child"
+                        | "responses"
+                        | "comment-replies"
+                        | "sub-comments"
+                )
+            })
         {
             depth += 1;
         }
@@ -272,7 +393,11 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
             None => first_inner[outer] = Some(index),
             Some(first) => {
                 let bare = !words_between(found[outer].place, found[first].place);
-                if found[first].sort == found[index].sort && (bare || found[first].sort != found[outer].sort && !fields::has_author(tree, runs, found[outer].place, found[first].place)) {
+                if found[first].sort == found[index].sort
+                    && (bare
+                        || found[first].sort != found[outer].sort
+                            && !fields::has_author(tree, found[outer].place, found[first].place))
+                {
                     is_list[outer] = true;
                 }
             }
@@ -290,8 +415,12 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
         let whole = outer.and_then(|outer| comment_of[outer].map(|comment| (outer, comment)));
         if let Some((outer, comment)) = whole {
             let first = first_inner[outer] == Some(index);
-            let part = candidate.sort.1 == Name::Part && found[outer].sort.1 != Name::Part || (first && !words_between(found[outer].place, candidate.place));
-            if part && (first || candidate.sort.1 == Name::Part) {
+            let part = candidate.sort.1 == Name::Part && found[outer].sort.1 != Name::Part
+                || (first && !words_between(found[outer].place, candidate.place));
+            let unsigned = candidate.sort.1 != Name::Schema
+                && candidate.sort.1 != Name::Id
+                && !fields::has_author(tree, candidate.place, candidate.end);
+            if unsigned || (part && (first || candidate.sort.1 == Name::Part)) {
                 comment_of[index] = Some(comment);
                 continue;
             }
@@ -305,7 +434,10 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
 /// A page's own frame is no comment, whatever its class.
 fn holds_article(tree: &Tree, candidate: Candidate) -> bool {
     candidate.end as usize == tree.nodes.len()
-        || tree.inside(candidate.place).take_while(|&at| at < candidate.end).any(|at| matches!(tree.tag(at), Tag::H1 | Tag::Body | Tag::Main))
+        || tree
+            .inside(candidate.place)
+            .take_while(|&at| at < candidate.end)
+            .any(|at| matches!(tree.tag(at), Tag::H1 | Tag::Body | Tag::Main))
 }
 
 fn build(tree: &Tree, runs: &Runs, starts: &[Place], regions: &[(Candidate, Option<usize>)]) -> Vec<Comment> {
@@ -341,7 +473,14 @@ fn build(tree: &Tree, runs: &Runs, starts: &[Place], regions: &[(Candidate, Opti
         levels.push((candidate.depth, out.len()));
         place_of[index] = Some(out.len());
         let fields::Fields { author, author_url, published, runs } = found;
-        out.push(Comment { place: candidate.place, author, author_url, published, parent: nested.or(drawn), runs });
+        out.push(Comment {
+            place: candidate.place,
+            author,
+            author_url,
+            published,
+            parent: nested.or(drawn),
+            runs,
+        });
     }
     out
 }
@@ -357,6 +496,13 @@ fn zones(tree: &Tree, runs: &Runs, comments: &[Comment]) -> Vec<(Place, Place)> 
         words_before[at] += words_before[at - 1];
     }
     let words = |from: Place, to: Place| words_before[to as usize] - words_before[from as usize];
+    let mut is_comment = vec![false; runs.runs.len()];
+    comments.iter().flat_map(|comment| &comment.runs).for_each(|&index| is_comment[index] = true);
+    // Running text that is nobody's comment: the article, most likely.
+    let running: Vec<Place> = (runs.runs.iter().zip(&is_comment))
+        .filter(|(run, comment)| !**comment && run.words >= 25 && run.linked * 3 < run.words)
+        .map(|(run, _)| run.nodes.start)
+        .collect();
     let mut commented = vec![0u32; tree.nodes.len() + 1];
     for comment in comments {
         for &index in &comment.runs {
@@ -373,16 +519,22 @@ fn zones(tree: &Tree, runs: &Runs, comments: &[Comment]) -> Vec<(Place, Place)> 
         // Climb while most words are comments; the names of the thread's own elements are trusted further.
         let mut best = comment.place;
         for place in tree.above(comment.place) {
-            if place == Tree::PAGE || matches!(tree.tag(place), Tag::Body | Tag::Html | Tag::Main) || tree.attribute(place, Attribute::Itemprop) == Some("articleBody") {
+            if place == Tree::PAGE
+                || matches!(tree.tag(place), Tag::Body | Tag::Html | Tag::Main)
+                || tree.attribute(place, Attribute::Itemprop) == Some("articleBody")
+            {
                 break;
             }
             let end = tree.node(place).end;
             let (all, inside) = (words(place, end), commented[end as usize] - commented[place as usize]);
             let named = runs.own[place as usize] & marks::COMMENT != 0;
-            let frame = all - inside;
-            if inside * 2 >= all || (named && (inside * 4 >= all || frame <= 120)) {
+            let from = running.partition_point(|&at| at < place);
+            let holds_text = running.get(from).is_some_and(|&at| at < end);
+            if (!holds_text && (inside * 2 >= all || all - inside <= 40))
+                || (named && (inside * 4 >= all || all - inside <= 120))
+            {
                 best = place;
-            } else if inside * 5 < all {
+            } else if inside * 5 < all || (holds_text && !named) {
                 break;
             }
         }
@@ -390,7 +542,12 @@ fn zones(tree: &Tree, runs: &Runs, comments: &[Comment]) -> Vec<(Place, Place)> 
         out.push((best, end));
     }
     // What stands between two zones of one list is theirs.
-    out.dedup_by(|b, a| a.1 >= b.0 && { a.1 = a.1.max(b.1); true });
+    out.dedup_by(|b, a| {
+        a.1 >= b.0 && {
+            a.1 = a.1.max(b.1);
+            true
+        }
+    });
     out
 }
 
@@ -418,11 +575,18 @@ fn elsewhere(tree: &Tree) -> Option<&'static str> {
         if tag == Tag::Text {
             return None;
         }
-        let names: &[Attribute] = if tag == Tag::Script { &[Attribute::Src, Attribute::Id] } else { &[Attribute::Id, Attribute::Class] };
+        let names: &[Attribute] = if tag == Tag::Script {
+            &[Attribute::Src, Attribute::Id]
+        } else {
+            &[Attribute::Id, Attribute::Class]
+        };
         let counts = |value: &str| value.contains("count") || value.contains("link");
         names.iter().filter_map(|&name| tree.attribute(place, name)).find_map(|value| {
             let lower = value.to_ascii_lowercase();
-            SERVICES.iter().find(|(sign, _)| lower.contains(sign) && !counts(&lower)).map(|&(_, service)| service)
+            SERVICES
+                .iter()
+                .find(|(sign, _)| lower.contains(sign) && !counts(&lower))
+                .map(|&(_, service)| service)
         })
     })
 }

@@ -4,7 +4,7 @@ use super::comments::Candidate;
 use super::runs::{Run, Runs, count_words};
 use super::tags::{Attribute, Tag};
 use super::tree::{Place, Tree};
-use crate::document::stamp;
+use crate::document::{byline, stamp};
 use sayso_record::{Stamp, StampOrigin};
 
 /// What one comment says of itself.
@@ -28,7 +28,7 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
         own.get(at).is_some_and(|&index| runs.runs[index].nodes.start < tree.node(place).end.max(place + 1))
     };
     let mut signed: Option<(u8, Place, String)> = None;
-    let mut content: Option<(u8, Place)> = None;
+    let mut contents: Vec<(u8, Place)> = Vec::new();
     let mut exact: Option<(u8, Stamp)> = None;
     for place in candidate.place..last.min(candidate.end) {
         let tag = tree.tag(place);
@@ -45,10 +45,9 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
         }
         if let Some(rank) = content_rank(tree, place)
             && place != candidate.place
-            && content.is_none_or(|(best, outer)| rank > best && !(tree.holds(outer, place) && best >= rank))
             && own.iter().any(|&index| tree.holds(place, runs.runs[index].nodes.start))
         {
-            content = Some((rank, place));
+            contents.push((rank, place));
         }
         if let Some((rank, stamp)) = time_at(tree, place)
             && exact.as_ref().is_none_or(|(best, _)| rank > *best)
@@ -57,23 +56,24 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
         }
     }
     // Content that holds the author's own line is no content.
-    if let (Some((_, holder)), Some((_, name, _))) = (content, &signed)
-        && tree.holds(holder, *name)
-    {
-        content = None;
+    if let Some((_, name, _)) = &signed {
+        contents.retain(|(_, holder)| !tree.holds(*holder, *name));
     }
-    let mut words: Vec<usize> = own.to_vec();
-    if let Some((_, holder)) = content {
-        words.retain(|&index| tree.holds(holder, runs.runs[index].nodes.start));
-    }
+    let surest = contents.iter().map(|(rank, _)| *rank).max();
+    contents.retain(|(rank, _)| Some(*rank) == surest);
+    let in_content = |run: &Run| {
+        contents.is_empty() || contents.iter().any(|(_, holder)| tree.holds(*holder, run.nodes.start))
+    };
     let mut author = signed.as_ref().map(|(_, _, name)| name.clone());
     let mut published = exact.map(|(_, stamp)| stamp);
     let mut link_of_author = signed.as_ref().and_then(|&(_, place, _)| address(tree, place));
-    let mut kept = Vec::with_capacity(words.len());
-    for &index in own {
+    let mut kept = Vec::with_capacity(own.len());
+    for (order, &index) in own.iter().enumerate() {
         let run = &runs.runs[index];
         let text = runs.words(run);
-        if let Some(line) = signature(text, run) {
+        let sure = !contents.is_empty() && in_content(run);
+        let edge = order < 3 || order + 1 == own.len();
+        if let Some(line) = signature(text, run, edge && author.is_none() && !sure) {
             if author.is_none() && line.author.is_some() {
                 author = line.author;
                 link_of_author = first_link(tree, runs, run);
@@ -82,9 +82,10 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
             continue;
         }
         let named = signed.as_ref().is_some_and(|(_, place, name)| {
-            (tree.holds(*place, run.nodes.start) || tree.above(*place).any(|at| at == run.holder)) && count_words(text) <= count_words(name) + 12
+            (tree.holds(*place, run.nodes.start) || tree.above(*place).any(|at| at == run.holder))
+                && count_words(text) <= count_words(name) + 12
         });
-        if named {
+        if named && !sure {
             if published.is_none() {
                 published = dated(text);
             }
@@ -93,7 +94,7 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
         if is_control(tree, runs, run) {
             continue;
         }
-        if words.binary_search(&index).is_ok() {
+        if in_content(run) {
             kept.push(index);
         }
     }
@@ -102,14 +103,17 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
 }
 
 /// Whether an author is named between two places.
-pub(super) fn has_author(tree: &Tree, runs: &Runs, from: Place, to: Place) -> bool {
-    let _ = runs;
-    (from + 1..to).any(|place| tree.tag(place) != Tag::Text && author_rank(tree, place).is_some_and(|rank| rank >= 3))
+pub(super) fn has_author(tree: &Tree, from: Place, to: Place) -> bool {
+    (from + 1..to)
+        .any(|place| tree.tag(place) != Tag::Text && author_rank(tree, place).is_some_and(|rank| rank >= 3))
 }
 
 /// How surely an element names an author; `None` where it does not.
 fn author_rank(tree: &Tree, place: Place) -> Option<u8> {
-    let inside = |name: &str| tree.attribute(place, Attribute::Itemprop).is_some_and(|prop| prop.split_whitespace().any(|word| word == name));
+    let inside = |name: &str| {
+        tree.attribute(place, Attribute::Itemprop)
+            .is_some_and(|prop| prop.split_whitespace().any(|word| word == name))
+    };
     if inside("author") || inside("creator") {
         return Some(6);
     }
@@ -120,25 +124,51 @@ fn author_rank(tree: &Tree, place: Place) -> Option<u8> {
         return Some(7);
     }
     let by_class = tree.attribute(place, Attribute::Class).and_then(|class| {
-        class.split_ascii_whitespace().filter_map(|word| {
-            let lower = word.to_ascii_lowercase();
-            let rank = match lower.as_str() {
-                "fn" | "hnuser" | "username" | "comment-author-name" | "author-name" | "user-name" | "comment__author-name" => 5,
-                "url" if tree.tag(place) == Tag::A => 4,
-                "author" | "commenter" | "user" | "nickname" | "creator" | "poster" | "comment-user" | "display-name" | "screenname" | "ljuser" | "autor" => 4,
-                "comment-author" | "commentauthor" | "comment_author" | "comment-by" | "vcard" | "comment-name" | "commentname" => 3,
-                _ if lower.ends_with("__author") || lower.ends_with("-author") || lower.ends_with("_author") || lower.ends_with("username") || lower.ends_with("user-name") || lower.ends_with("author-name") || lower.ends_with("authorname") || lower.ends_with("-name") && lower.contains("comment") => 4,
-                "name" | "byline" => 2,
-                _ => return None,
-            };
-            Some(rank)
-        }).max()
+        class
+            .split_ascii_whitespace()
+            .filter_map(|word| {
+                let lower = word.to_ascii_lowercase();
+                let rank = match lower.as_str() {
+                    "fn"
+                    | "hnuser"
+                    | "username"
+                    | "comment-author-name"
+                    | "author-name"
+                    | "user-name"
+                    | "comment__author-name" => 5,
+                    "url" if tree.tag(place) == Tag::A => 4,
+                    "author" | "commenter" | "user" | "nickname" | "creator" | "poster" | "comment-user"
+                    | "display-name" | "screenname" | "ljuser" | "autor" => 4,
+                    "comment-author" | "commentauthor" | "comment_author" | "comment-by" | "vcard"
+                    | "comment-name" | "commentname" => 3,
+                    _ if lower.ends_with("__author")
+                        || lower.ends_with("-author")
+                        || lower.ends_with("_author")
+                        || lower.ends_with("username")
+                        || lower.ends_with("user-name")
+                        || lower.ends_with("author-name")
+                        || lower.ends_with("authorname")
+                        || lower.ends_with("-name") && lower.contains("comment") =>
+                    {
+                        4
+                    }
+                    "name" | "byline" => 2,
+                    _ => return None,
+                };
+                Some(rank)
+            })
+            .max()
     });
     if by_class.is_some() {
         return by_class;
     }
-    let by_id = tree.attribute(place, Attribute::Id).is_some_and(|id| id.contains("author-user") || id.contains("-cite-") || id.contains("comment-author"));
-    if by_id || tree.tag(place) == Tag::Cite && !tree.above(place).take(6).any(|at| tree.tag(at) == Tag::Blockquote || tree.tag(at) == Tag::P) {
+    let by_id = tree.attribute(place, Attribute::Id).is_some_and(|id| {
+        id.contains("author-user") || id.contains("-cite-") || id.contains("comment-author")
+    });
+    if by_id
+        || tree.tag(place) == Tag::Cite
+            && !tree.above(place).take(6).any(|at| tree.tag(at) == Tag::Blockquote || tree.tag(at) == Tag::P)
+    {
         return Some(3);
     }
     let rel = tree.attribute(place, Attribute::Rel).is_some_and(|rel| rel.contains("author"));
@@ -148,7 +178,11 @@ fn author_rank(tree: &Tree, place: Place) -> Option<u8> {
 /// How surely an element holds the comment's words and nothing else.
 fn content_rank(tree: &Tree, place: Place) -> Option<u8> {
     let prop = tree.attribute(place, Attribute::Itemprop);
-    if matches!(prop, Some("text" | "commentText" | "description" | "articleBody")) || tree.attribute(place, Attribute::Property).is_some_and(|property| property.contains("content:encoded")) {
+    if matches!(prop, Some("text" | "commentText" | "description" | "articleBody"))
+        || tree
+            .attribute(place, Attribute::Property)
+            .is_some_and(|property| property.contains("content:encoded"))
+    {
         return Some(5);
     }
     let class = tree.attribute(place, Attribute::Class)?;
@@ -157,11 +191,32 @@ fn content_rank(tree: &Tree, place: Place) -> Option<u8> {
         .filter_map(|word| {
             let lower = word.to_ascii_lowercase();
             Some(match lower.as_str() {
-                "comment-content" | "comment-text" | "commtext" | "comment_text" | "commenttext" | "comment-message" | "dsq-comment-message"
-                | "comment_content" | "commentcontent" | "comment-body-text" | "comment__text" | "comment__content" | "comment-copy" | "comment_message" => 4,
-                "comment-body" | "commentbody" | "comment_body" | "comment__body" | "usertext-body" | "postcontent" | "post_message" => 3,
-                "content" | "message" | "text" | "md" | "body" | "entry-content" | "cooked" | "bbcode" | "post" | "entry" => 2,
-                _ if lower.contains("comment") && (lower.ends_with("body") || lower.ends_with("content") || lower.ends_with("text") || lower.ends_with("message")) => 3,
+                "comment-content"
+                | "comment-text"
+                | "commtext"
+                | "comment_text"
+                | "commenttext"
+                | "comment-message"
+                | "dsq-comment-message"
+                | "comment_content"
+                | "commentcontent"
+                | "comment-body-text"
+                | "comment__text"
+                | "comment__content"
+                | "comment-copy"
+                | "comment_message" => 4,
+                "comment-body" | "commentbody" | "comment_body" | "comment__body" | "usertext-body"
+                | "postcontent" | "post_message" => 3,
+                "content" | "message" | "text" | "md" | "body" | "entry-content" | "cooked" | "bbcode"
+                | "post" | "entry" => 2,
+                _ if lower.contains("comment")
+                    && (lower.ends_with("body")
+                        || lower.ends_with("content")
+                        || lower.ends_with("text")
+                        || lower.ends_with("message")) =>
+                {
+                    3
+                }
                 _ => return None,
             })
         })
@@ -172,28 +227,46 @@ fn content_rank(tree: &Tree, place: Place) -> Option<u8> {
 fn time_at(tree: &Tree, place: Place) -> Option<(u8, Stamp)> {
     let tag = tree.tag(place);
     let class = tree.attribute(place, Attribute::Class).unwrap_or_default().to_ascii_lowercase();
-    let prop = tree.attribute(place, Attribute::Itemprop).or_else(|| tree.attribute(place, Attribute::Property)).unwrap_or_default();
-    let marked = prop.contains("date") || prop.contains("dc:created") || ["date", "time", "published", "age", "posted"].iter().any(|word| class.contains(word));
+    let prop = tree
+        .attribute(place, Attribute::Itemprop)
+        .or_else(|| tree.attribute(place, Attribute::Property))
+        .unwrap_or_default();
+    let marked = prop.contains("date")
+        || prop.contains("dc:created")
+        || ["date", "time", "published", "age", "posted"].iter().any(|word| class.contains(word));
     if !(tag == Tag::Time || tag == Tag::Abbr || marked) {
         return None;
     }
-    let exact = [Attribute::Datetime, Attribute::Content, Attribute::Title, Attribute::DataTime].iter().filter_map(|&name| tree.attribute(place, name)).find_map(|words| {
-        let at = stamp::read(words)?;
-        Some(Stamp { at, words: words.chars().take(60).collect(), origin: StampOrigin::Time })
-    });
+    let exact = [Attribute::Datetime, Attribute::Content, Attribute::Title, Attribute::DataTime]
+        .iter()
+        .filter_map(|&name| tree.attribute(place, name))
+        .find_map(|words| {
+            let at = stamp::read(words)?;
+            Some(Stamp { at, words: words.chars().take(60).collect(), origin: StampOrigin::Time })
+        });
     if let Some(exact) = exact {
         return Some((3, exact));
     }
     let words = tree.words(place, 100);
     let (at, range) = stamp::find(&words)?;
-    Some((2, Stamp { at, words: words[range].to_owned(), origin: if tag == Tag::Time { StampOrigin::Time } else { StampOrigin::Class } }))
+    Some((
+        2,
+        Stamp {
+            at,
+            words: words[range].to_owned(),
+            origin: if tag == Tag::Time { StampOrigin::Time } else { StampOrigin::Class },
+        },
+    ))
 }
 
 /// The address that an author's name links to: of the name itself, inside it, or around it.
 fn address(tree: &Tree, place: Place) -> Option<String> {
     let usable = |at: Place| {
         let href = tree.attribute(at, Attribute::Href).filter(|_| tree.tag(at) == Tag::A)?;
-        let fits = !href.is_empty() && !href.starts_with('#') && !href.starts_with("javascript:") && !href.contains("replytocom");
+        let fits = !href.is_empty()
+            && !href.starts_with('#')
+            && !href.starts_with("javascript:")
+            && !href.contains("replytocom");
         fits.then(|| href.to_owned())
     };
     let named = |at: Place| !tree.words(at, 80).is_empty();
@@ -205,14 +278,29 @@ fn address(tree: &Tree, place: Place) -> Option<String> {
 fn first_link(tree: &Tree, runs: &Runs, run: &Run) -> Option<String> {
     runs.links[run.links.clone()].iter().find_map(|anchor| {
         let href = tree.attribute(anchor.place, Attribute::Href)?;
-        (!href.starts_with('#') && !href.starts_with("javascript:") && stamp::read(&runs.text[anchor.text.clone()]).is_none()).then(|| href.to_owned())
+        (!href.starts_with('#')
+            && !href.starts_with("javascript:")
+            && stamp::read(&runs.text[anchor.text.clone()]).is_none())
+        .then(|| href.to_owned())
     })
 }
 
 /// A name without what stands around it: "Posted by: Ann on July 3" is "Ann", "Ann says:" is "Ann".
 pub(super) fn clean_name(words: &str) -> String {
     let mut name = words.trim();
-    for start in ["Posted by:", "Posted by", "Submitted by", "Comment by", "By:", "by ", "By ", "From:", "Written by", "Commented by", "Post by"] {
+    for start in [
+        "Posted by:",
+        "Posted by",
+        "Submitted by",
+        "Comment by",
+        "By:",
+        "by ",
+        "By ",
+        "From:",
+        "Written by",
+        "Commented by",
+        "Post by",
+    ] {
         if let Some(rest) = name.strip_prefix(start) {
             name = rest.trim_start();
         }
@@ -224,10 +312,30 @@ pub(super) fn clean_name(words: &str) -> String {
     loop {
         let before = name;
         name = name.trim_end_matches(ends);
-        for end in [" says", " said", " wrote", " writes", " on", " at", " commented", " replied", " permalink", " Reply", " reports"] {
+        for end in [
+            " says",
+            " said",
+            " wrote",
+            " writes",
+            " on",
+            " at",
+            " commented",
+            " replied",
+            " permalink",
+            " Reply",
+            " reports",
+        ] {
             name = name.strip_suffix(end).unwrap_or(name);
         }
         if name == before {
+            // "J.T." keeps its stop.
+            if words.trim_start().starts_with(name)
+                && words.trim_start()[name.len()..].starts_with('.')
+                && name.len() >= 3
+                && name[..name.len() - 1].ends_with('.')
+            {
+                return words.trim_start()[..=name.len()].to_owned();
+            }
             return name.trim_start_matches(['»', '#', '-', '—', '–', ' ']).to_owned();
         }
     }
@@ -239,18 +347,35 @@ struct Signature {
 }
 
 /// A line that signs a comment: "Posted by: Ann at July 3, 2007 9:15 AM", "Submitted by Ann on ...", "Ann says:".
-fn signature(text: &str, run: &Run) -> Option<Signature> {
+/// With `unsigned`, nothing better has named the author, and "Ann | July 3, 2007" counts too.
+fn signature(text: &str, run: &Run, unsigned: bool) -> Option<Signature> {
     if run.words > 25 || text.len() > 200 {
         return None;
     }
-    let signed = ["Posted by", "Submitted by", "Comment by", "Commented by", "posted by", "Written by", "Post by"].iter().any(|start| text.starts_with(start));
-    let said = [" says:", " said...", " said:", " wrote:", " said…", " writes:"].iter().any(|end| text.trim_end().ends_with(end)) && run.words <= 8;
+    let signed =
+        ["Posted by", "Submitted by", "Comment by", "Commented by", "posted by", "Written by", "Post by"]
+            .iter()
+            .any(|start| text.starts_with(start));
+    let said =
+        [" says:", " said...", " said:", " wrote:", " said…", " writes:", " schrieb:", " sagt:", " a dit :"]
+            .iter()
+            .any(|end| text.trim_end().ends_with(end))
+            && run.words <= 8;
     let published = dated(text);
-    let only_date = published.as_ref().is_some_and(|stamp| text.len() <= stamp.words.len() + 24 && run.words <= 14);
-    if !(signed && (published.is_some() || run.words <= 8) || said || only_date) {
+    let only_date =
+        published.as_ref().is_some_and(|stamp| text.len() <= stamp.words.len() + 24 && run.words <= 14);
+    let named_date = unsigned
+        && published.as_ref().is_some_and(|stamp| text.len() <= stamp.words.len() + 60 && run.words <= 16);
+    if !(signed && (published.is_some() || run.words <= 8) || said || only_date || named_date) {
         return None;
     }
-    let author = (signed || said).then(|| clean_name(text)).filter(|name| !name.is_empty() && name.chars().count() <= 60);
+    let name = || {
+        let name = clean_name(text);
+        let fits =
+            !name.is_empty() && name.chars().count() <= 40 && (signed || said || byline::is_name(&name));
+        fits.then_some(name)
+    };
+    let author = (signed || said || named_date).then(name).flatten();
     Some(Signature { author, published })
 }
 
@@ -264,31 +389,101 @@ fn is_control(tree: &Tree, runs: &Runs, run: &Run) -> bool {
     if run.words > 12 {
         return false;
     }
-    const CONTROLS: [&str; 44] = [
-        "reply", "permalink", "report", "delete", "edit", "flag", "like", "likes", "share", "quote", "link", "parent", "embed", "save", "next",
-        "prev", "vote", "up", "down", "points", "point", "replies", "log in to reply", "comment", "thread", "hide", "show", "abuse", "respond",
-        "answer", "recommend", "more", "top", "joined", "posts", "logged", "in", "to", "log", "ago", "votes", "inappropriate", "this", "unread",
+    const CONTROLS: &[&str] = &[
+        "reply",
+        "permalink",
+        "report",
+        "delete",
+        "edit",
+        "flag",
+        "like",
+        "likes",
+        "share",
+        "quote",
+        "link",
+        "parent",
+        "embed",
+        "save",
+        "next",
+        "prev",
+        "vote",
+        "up",
+        "down",
+        "points",
+        "point",
+        "replies",
+        "log in to reply",
+        "comment",
+        "thread",
+        "hide",
+        "show",
+        "abuse",
+        "respond",
+        "answer",
+        "recommend",
+        "more",
+        "top",
+        "joined",
+        "posts",
+        "logged",
+        "in",
+        "to",
+        "log",
+        "ago",
+        "votes",
+        "inappropriate",
+        "this",
+        "unread",
     ];
     let text = runs.words(run).to_lowercase();
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
     if words.peek().is_none() {
         return true;
     }
-    let controls = words.all(|word| CONTROLS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()));
+    let controls =
+        words.all(|word| CONTROLS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()));
     if controls {
         // "Like this" is a control, "More" may be an answer; only links and lists of actions are taken.
-        return run.linked > 0 || run.words >= 2 || text.starts_with(|c: char| c.is_ascii_digit()) || matches!(text.trim(), "reply" | "permalink" | "report" | "share" | "like" | "replies" | "edit" | "delete" | "quote");
+        return run.linked > 0
+            || run.words >= 2
+            || text.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(
+                text.trim(),
+                "reply" | "permalink" | "report" | "share" | "like" | "replies" | "edit" | "delete" | "quote"
+            );
     }
     let named = |place: Place| {
         tree.attribute(place, Attribute::Class).is_some_and(|class| {
             let lower = class.to_ascii_lowercase();
-            ["reply", "signature", "postprofile", "actions", "controls", "moderation", "comment-links", "flat-list", "avatar", "subject", "badge", "likes", "rating"].iter().any(|word| lower.contains(word)) && !lower.contains("content")
+            [
+                "reply",
+                "signature",
+                "postprofile",
+                "actions",
+                "controls",
+                "moderation",
+                "comment-links",
+                "flat-list",
+                "avatar",
+                "subject",
+                "badge",
+                "likes",
+                "rating",
+            ]
+            .iter()
+            .any(|word| lower.contains(word))
+                && !lower.contains("content")
         })
     };
-    std::iter::once(run.holder).chain(tree.above(run.holder)).take(3).any(named) && !matches!(tree.tag(run.holder), Tag::Blockquote) && !within_text(tree, run)
+    std::iter::once(run.holder).chain(tree.above(run.holder)).take(3).any(named)
+        && !matches!(tree.tag(run.holder), Tag::Blockquote)
+        && !within_text(tree, run)
 }
 
 /// Whether a run stands in an element that is named as text.
 fn within_text(tree: &Tree, run: &Run) -> bool {
-    std::iter::once(run.holder).chain(tree.above(run.holder)).take(3).any(|place| content_rank(tree, place).is_some())
+    std::iter::once(run.holder)
+        .chain(tree.above(run.holder))
+        .take(3)
+        .any(|place| content_rank(tree, place).is_some())
 }

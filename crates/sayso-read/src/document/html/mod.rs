@@ -218,17 +218,12 @@ pub fn dump(html: &str) -> Vec<(String, u8, Vec<f32>)> {
     let thread = comments::read(&tree, &runs);
     let page = features::Page::of(&tree, &runs, &meta.article_body);
     (0..runs.runs.len())
-        .filter(|&i| {
-            !thread.holds(&runs.runs[i])
-                && !is_title(&tree, &runs.runs[i], runs.words(&runs.runs[i]), &meta)
-                && !is_caption(&tree, &runs, &runs.runs[i])
-        })
         .map(|i| {
-            (
-                runs.words(&runs.runs[i]).to_owned(),
-                tree.tag(runs.runs[i].holder) as u8,
-                page.features(i).to_vec(),
-            )
+            let run = &runs.runs[i];
+            let out = u8::from(thread.holds(run))
+                | u8::from(is_title(&tree, run, runs.words(run), &meta)) << 1
+                | u8::from(is_caption(&tree, &runs, run)) << 2;
+            (runs.words(run).to_owned(), out, page.features(i).to_vec())
         })
         .collect()
 }
