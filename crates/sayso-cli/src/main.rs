@@ -1,3 +1,29 @@
-//! Not yet written.
+//! The `sayso` program: reads its arguments, runs one command, and turns the end of it into an exit code.
 
-fn main() {}
+mod commands;
+mod failure;
+mod harmless;
+mod options;
+mod session;
+
+use clap::Parser;
+use failure::{Done, Failure};
+use options::Options;
+use session::Session;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let mut session = Session::new(options.global);
+    let ended = options.command.run(&mut session).and_then(|done| session.flush().map(|()| done));
+    match ended {
+        Ok(Done::Whole) => ExitCode::SUCCESS,
+        Ok(Done::Part) => ExitCode::from(failure::PART),
+        // Whoever read our output has seen enough; that is no fault.
+        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            session.complain(&failure);
+            ExitCode::from(failure.exit)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The commands: one file each, and one table that puts them in order.
+
+mod demo;
+mod read;
+mod show;
+mod sources;
+mod statements;
+mod weigh;
+mod what_if;
+
+use crate::failure::Ended;
+use crate::session::Session;
+
+/// Makes the table: each command is a `clap::Args` struct whose doc comment is its help, with
+/// `run(self, &mut Session) -> Ended`.
+macro_rules! commands {
+    ($($module:ident::$command:ident,)*) => {
+        #[derive(Debug, clap::Subcommand)]
+        pub(crate) enum Command {
+            $($command($module::$command),)*
+        }
+
+        impl Command {
+            /// Runs the command.
+            pub(crate) fn run(self, session: &mut Session) -> Ended {
+                match self {
+                    $(Command::$command(command) => command.run(session),)*
+                }
+            }
+        }
+    };
+}
+
+// In the order in which `sayso help` lists them.
+commands! {
+    read::Read,
+    show::Show,
+    sources::Sources,
+    statements::Statements,
+    weigh::Weigh,
+    what_if::WhatIf,
+    demo::Demo,
+}

@@ -1,0 +1,3 @@
+//! The program as a user meets it: its output, its exit codes, and what it leaves in the ledger.
+
+mod usage;
