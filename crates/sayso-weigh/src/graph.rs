@@ -192,26 +192,20 @@ impl Graph {
         })
     }
 
-    /// The node that tallies a claim, where something rests on the claim.
-    pub(crate) fn tally_of(&self, claim: u32) -> Option<u32> {
-        let at = self.tallies.binary_search_by_key(&claim, |&(claim, _)| claim).ok()?;
-        Some(self.tallies[at].1)
+    /// Whether a node is a held statement on a side of its claim.
+    pub(crate) fn speaks(&self, node: u32, side: Side) -> bool {
+        let wanted = flag::HELD | if side == Side::Against { flag::AGAINST } else { 0 };
+        self.flags[node as usize] & (flag::HELD | flag::AGAINST) == wanted
     }
 
     /// The held statements of a claim that are for it, or against it.
     pub(crate) fn voices(&self, claim: u32, side: Side) -> impl Iterator<Item = u32> {
-        let wanted = flag::HELD | if side == Side::Against { flag::AGAINST } else { 0 };
-        let of_interest = flag::HELD | flag::AGAINST;
-        self.claims
-            .row(claim)
-            .iter()
-            .copied()
-            .filter(move |&node| self.flags[node as usize] & of_interest == wanted)
+        self.claims.row(claim).iter().copied().filter(move |&node| self.speaks(node, side))
     }
 }
 
 /// Whether a statement is for its claim or against it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
     /// It says so (+).
     For,

@@ -4,7 +4,7 @@
 //! minimum hitting set, discredit it, and repeat until no proof is left (Chandrasekaran, Karp, Moreno-Centeno,
 //! Vempala: Algorithms for implicit hitting set problems, SODA 2011).
 
-use crate::graph::{Graph, NONE, flag};
+use crate::graph::{Graph, NONE, Side, flag};
 use crate::hitting::min_hitting;
 use crate::solve::Values;
 use rustc_hash::FxHashMap;
@@ -44,7 +44,10 @@ pub struct Independence {
 #[derive(Default)]
 pub(crate) struct Argument {
     nodes: Vec<u32>,
-    local: FxHashMap<u32, u32>,
+    /// By node and by source of the whole graph: their number here and one, 0 where they are not of this
+    /// argument. As large as the graph, so that gathering costs nothing but the nodes gathered.
+    local: Vec<u32>,
+    local_source: Vec<u32>,
     /// By node: its source among `sources`, or [`NONE`] for tallies.
     source: Vec<u32>,
     first: Vec<bool>,
@@ -54,7 +57,6 @@ pub(crate) struct Argument {
     needs: Vec<u32>,
     roots: Vec<u32>,
     sources: Vec<u32>,
-    place_of_source: FxHashMap<u32, u32>,
     /// How many nodes each source speaks at.
     worth: Vec<u32>,
     loops: bool,
@@ -62,85 +64,129 @@ pub(crate) struct Argument {
     chosen: Vec<u32>,
     size: Vec<u32>,
     fails: Vec<u64>,
+    seen: Vec<bool>,
+    fallen: Vec<bool>,
+    visited: Vec<u32>,
 }
+
+/// Up to this many sources are looked through.
+const FEW: usize = 24;
 
 /// In `chosen`: the node does not stand; it stands at first hand.
 const FALLEN: u32 = NONE;
 const AT_FIRST_HAND: u32 = NONE - 1;
 
 impl Argument {
+    /// Gathers the argument for one side of a claim, as far as its independence goes: without statements that stand
+    /// only where another of that side stands that is gathered already.
+    pub(crate) fn gather_least(&mut self, graph: &Graph, values: &impl Values, claim: u32, side: Side) {
+        let adds_nothing = |node: u32| {
+            // In a loop each might be left out for another's sake.
+            !graph.has(node, flag::FIRST | flag::LOOPED)
+                && graph.bases(node).all(|needs| {
+                    needs.iter().any(|&need| {
+                        !values.get(need).is_true()
+                            || graph.claim[need as usize] == claim && graph.speaks(need, side)
+                    })
+                })
+        };
+        self.gather(graph, values, graph.voices(claim, side).filter(|&node| !adds_nothing(node)));
+    }
+
     /// Gathers the argument for some true nodes. Reuses the room of the last one.
     pub(crate) fn gather(&mut self, graph: &Graph, values: &impl Values, roots: impl Iterator<Item = u32>) {
-        self.clear();
-        let holds = |needs: &[u32]| needs.iter().all(|&need| values.get(need).is_true());
+        self.clear(graph);
         for root in roots.filter(|&root| values.get(root).is_true()) {
-            if self.local.insert(root, 0).is_none() {
+            if self.local[root as usize] == 0 {
+                self.local[root as usize] = 1;
                 self.nodes.push(root);
                 self.roots.push(root);
             }
         }
+        let holds = |needs: &[u32]| needs.iter().all(|&need| values.get(need).is_true());
         let mut at = 0;
         while let Some(&node) = self.nodes.get(at) {
             at += 1;
             for &need in graph.bases(node).filter(|needs| holds(needs)).flatten() {
-                if self.local.insert(need, 0).is_none() {
+                if self.local[need as usize] == 0 {
+                    self.local[need as usize] = 1;
                     self.nodes.push(need);
                 }
             }
         }
         self.nodes.sort_unstable();
-        for (&node, at) in self.nodes.iter().zip(0..) {
-            self.local.insert(node, at);
+        for (&node, number) in self.nodes.iter().zip(1..) {
+            self.local[node as usize] = number;
         }
-        self.roots.iter_mut().for_each(|root| *root = self.local[root]);
+        self.roots.iter_mut().for_each(|root| *root = self.local[*root as usize] - 1);
         self.alternative_start.push(0);
         self.need_start.push(0);
-        for (at, &node) in (0u32..).zip(&self.nodes) {
+        for at in 0..self.nodes.len() {
+            let node = self.nodes[at];
             let mut first = graph.has(node, flag::FIRST);
             for needs in graph.bases(node).filter(|needs| holds(needs)) {
                 first |= needs.is_empty();
-                for need in needs {
-                    let need = self.local[need];
-                    self.loops |= need >= at;
+                for &need in needs {
+                    let need = self.local[need as usize] - 1;
+                    self.loops |= need >= at as u32;
                     self.needs.push(need);
                 }
                 self.need_start.push(self.needs.len() as u32);
             }
             self.alternative_start.push(self.need_start.len() as u32 - 1);
             self.first.push(first);
-            let source = graph.source[node as usize];
-            let place = if source == NONE {
-                NONE
-            } else {
-                let next = self.sources.len() as u32;
-                let place = *self.place_of_source.entry(source).or_insert(next);
-                if place == next {
-                    self.sources.push(source);
-                    self.worth.push(0);
-                }
-                self.worth[place as usize] += 1;
-                place
-            };
+            let place = self.place_source(graph.source[node as usize]);
             self.source.push(place);
         }
     }
 
-    fn clear(&mut self) {
-        // Clearing a map costs its capacity, which one huge claim should not charge to all that come after it.
-        if self.local.capacity() > 4096 {
-            *self = Argument::default();
-            return;
+    /// The number of a source here.
+    fn place_source(&mut self, source: u32) -> u32 {
+        if source == NONE {
+            return NONE;
         }
-        self.nodes.clear();
-        self.local.clear();
+        // Nearly all arguments have a handful of sources, which are found quickest by looking through them.
+        let found = if self.sources.len() <= FEW {
+            self.sources.iter().position(|&known| known == source)
+        } else {
+            (self.local_source[source as usize] as usize).checked_sub(1)
+        };
+        let place = found.unwrap_or_else(|| {
+            self.sources.push(source);
+            self.worth.push(0);
+            if self.sources.len() == FEW + 1 {
+                self.sources
+                    .iter()
+                    .zip(1..)
+                    .for_each(|(&known, number)| self.local_source[known as usize] = number);
+            } else if self.sources.len() > FEW {
+                self.local_source[source as usize] = self.sources.len() as u32;
+            }
+            self.sources.len() - 1
+        });
+        self.worth[place] += 1;
+        place as u32
+    }
+
+    fn clear(&mut self, graph: &Graph) {
+        if self.local.len() != graph.node_count() || self.local_source.len() != graph.source_count() {
+            // Made anew and not grown: zeroed memory that is never touched costs nothing.
+            self.local = vec![0; graph.node_count()];
+            self.local_source = vec![0; graph.source_count()];
+            self.nodes.clear();
+            self.sources.clear();
+        }
+        self.nodes.drain(..).for_each(|node| self.local[node as usize] = 0);
+        if self.sources.len() > FEW {
+            self.sources.iter().for_each(|&source| self.local_source[source as usize] = 0);
+        }
+        self.sources.clear();
         self.source.clear();
         self.first.clear();
         self.alternative_start.clear();
         self.need_start.clear();
         self.needs.clear();
         self.roots.clear();
-        self.sources.clear();
-        self.place_of_source.clear();
         self.worth.clear();
         self.loops = false;
     }
@@ -160,7 +206,7 @@ impl Argument {
 
     /// For each of its nodes the nodes on which a proof of it rests, none at first hand.
     pub(crate) fn bases(&mut self) -> FxHashMap<u32, Option<Vec<u32>>> {
-        self.evaluate(&vec![false; self.sources.len()]);
+        self.evaluate(&[]);
         let basis = |chosen: u32| {
             let needs = || self.needs_of(chosen as usize).iter().map(|&need| self.nodes[need as usize]);
             (chosen != AT_FIRST_HAND).then(|| needs().collect())
@@ -178,30 +224,32 @@ impl Argument {
 
     /// The sources whose fall alone ends it, sorted: 64 sources are tried at a time.
     pub(crate) fn single_points(&mut self) -> Vec<u32> {
-        let mut candidates: Vec<u32> = (0..self.sources.len() as u32).collect();
-        if candidates.len() > 64 {
-            // A source that ends it alone is on every proof, so on any one.
-            self.evaluate(&vec![false; self.sources.len()]);
-            candidates = self.proof_sources(self.shortest_root());
-        }
         let mut found: Vec<u32> = Vec::new();
-        let mut bit = vec![0u64; self.sources.len()];
-        for chunk in candidates.chunks(64) {
-            bit.fill(0);
-            chunk.iter().zip(0..).for_each(|(&source, at)| bit[source as usize] = 1 << at);
-            let mut ends = self.fall_of_each(&bit);
-            ends &= u64::MAX >> (64 - chunk.len());
+        if self.sources.len() <= 64 {
+            let mut ends = self.fall_of_each(|source| 1 << source) & (u64::MAX >> (64 - self.sources.len()));
             while ends != 0 {
-                found.push(self.sources[chunk[ends.trailing_zeros() as usize] as usize]);
+                found.push(self.sources[ends.trailing_zeros() as usize]);
                 ends &= ends - 1;
+            }
+        } else {
+            // A source that ends it alone is on every proof, so on any one.
+            self.evaluate(&[]);
+            let candidates = self.proof_sources(self.shortest_root());
+            let mut bit = vec![0u64; self.sources.len()];
+            for chunk in candidates.chunks(64) {
+                bit.fill(0);
+                chunk.iter().zip(0..).for_each(|(&source, at)| bit[source as usize] = 1 << at);
+                let ends = self.fall_of_each(|source| bit[source as usize]);
+                let ending = chunk.iter().zip(0..).filter(|&(_, at)| ends >> at & 1 == 1);
+                found.extend(ending.map(|(&source, _): (&u32, u32)| self.sources[source as usize]));
             }
         }
         found.sort_unstable();
         found
     }
 
-    /// For up to 64 sources at once, whether the fall of each alone ends the argument.
-    fn fall_of_each(&mut self, bit: &[u64]) -> u64 {
+    /// For up to 64 sources at once, each with its bit, whether the fall of each alone ends the argument.
+    fn fall_of_each(&mut self, bit: impl Fn(u32) -> u64) -> u64 {
         self.fails.clear();
         self.fails.resize(self.nodes.len(), u64::MAX);
         loop {
@@ -213,7 +261,7 @@ impl Argument {
                     fails &= needs.fold(0, |fails, &need| fails | self.fails[need as usize]);
                 }
                 if self.source[node] != NONE {
-                    fails |= bit[self.source[node] as usize];
+                    fails |= bit(self.source[node]);
                 }
                 changed |= fails != self.fails[node];
                 self.fails[node] = fails;
@@ -227,7 +275,10 @@ impl Argument {
     }
 
     /// Finds what stands once some sources have fallen, each node on a proof that is short as far as one can see.
-    fn evaluate(&mut self, fallen: &[bool]) {
+    fn evaluate(&mut self, fallen: &[u32]) {
+        self.fallen.clear();
+        self.fallen.resize(self.sources.len(), false);
+        fallen.iter().for_each(|&source| self.fallen[source as usize] = true);
         self.chosen.clear();
         self.chosen.resize(self.nodes.len(), FALLEN);
         self.size.clear();
@@ -236,7 +287,7 @@ impl Argument {
             let mut changed = false;
             for node in 0..self.nodes.len() {
                 let source = self.source[node];
-                if self.chosen[node] != FALLEN || source != NONE && fallen[source as usize] {
+                if self.chosen[node] != FALLEN || source != NONE && self.fallen[source as usize] {
                     continue;
                 }
                 let mut best = if self.first[node] { (1, AT_FIRST_HAND) } else { (u32::MAX, FALLEN) };
@@ -269,34 +320,47 @@ impl Argument {
     }
 
     /// The sources of the proof on which a node stands, sorted, as places in `sources`.
-    fn proof_sources(&self, root: u32) -> Vec<u32> {
+    fn proof_sources(&mut self, root: u32) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
-        let mut seen: rustc_hash::FxHashSet<u32> = rustc_hash::FxHashSet::default();
-        let mut queue = vec![root];
-        while let Some(node) = queue.pop() {
-            if !seen.insert(node) {
-                continue;
-            }
+        self.seen.resize(self.nodes.len().max(self.seen.len()), false);
+        let mut visited = std::mem::take(&mut self.visited);
+        visited.push(root);
+        self.seen[root as usize] = true;
+        let mut at = 0;
+        while let Some(&node) = visited.get(at) {
+            at += 1;
             let source = self.source[node as usize];
             if source != NONE {
                 found.push(source);
             }
-            let chosen = self.chosen[node as usize];
-            if chosen != AT_FIRST_HAND {
-                queue.extend_from_slice(self.needs_of(chosen as usize));
+            let chosen = self.chosen[node as usize] as usize;
+            if chosen == AT_FIRST_HAND as usize {
+                continue;
+            }
+            for &need in &self.needs[self.need_start[chosen] as usize..self.need_start[chosen + 1] as usize] {
+                if !std::mem::replace(&mut self.seen[need as usize], true) {
+                    visited.push(need);
+                }
             }
         }
+        visited.drain(..).for_each(|node| self.seen[node as usize] = false);
+        self.visited = visited;
         found.sort_unstable();
         found.dedup();
         found
     }
 
+    fn stands(&self) -> bool {
+        self.roots.iter().any(|&root| self.chosen[root as usize] != FALLEN)
+    }
+
     /// Adds the sources of proofs that still stand and share no source with each other; false if none stands.
-    fn add_proofs(&self, proofs: &mut Vec<Vec<u32>>) -> bool {
+    fn add_proofs(&mut self, proofs: &mut Vec<Vec<u32>>) -> bool {
         let mut standing: Vec<u32> =
             self.roots.iter().copied().filter(|&root| self.chosen[root as usize] != FALLEN).collect();
         standing.sort_by_key(|&root| self.size[root as usize]);
-        let mut taken = vec![false; self.sources.len()];
+        // Sources of these proofs are marked as fallen: the next evaluation starts afresh.
+        self.fallen.fill(false);
         // Proofs may share long chains: following all of them could cost the square of the argument's size.
         let mut room = 4 * self.nodes.len() + 64;
         for &root in &standing {
@@ -305,26 +369,39 @@ impl Argument {
                 break;
             }
             room = room.saturating_sub(size);
+            let own = self.source[root as usize];
+            if own != NONE && self.fallen[own as usize] {
+                continue;
+            }
             let sources = self.proof_sources(root);
-            if sources.iter().all(|&source| !taken[source as usize]) {
-                sources.iter().for_each(|&source| taken[source as usize] = true);
+            if sources.iter().all(|&source| !self.fallen[source as usize]) {
+                sources.iter().for_each(|&source| self.fallen[source as usize] = true);
                 proofs.push(sources);
             }
         }
         !standing.is_empty()
     }
 
+    /// The source of a proof that speaks most often.
+    fn busiest(&self, proof: &[u32]) -> Option<u32> {
+        proof.iter().copied().max_by_key(|&source| (self.worth[source as usize], std::cmp::Reverse(source)))
+    }
+
     /// The least number of places in `sources` whose fall ends the argument; a range once `steps` are used up.
     fn least_fall(&mut self, steps: &mut u64) -> LeastFall {
         let mut proofs: Vec<Vec<u32>> = Vec::new();
         let mut found = LeastFall::default();
+        self.evaluate(&[]);
+        self.add_proofs(&mut proofs);
+        // The first proofs share no source, so one source of each is a smallest set that hits them.
+        found.at_least = proofs.len() as u32;
+        found.cut = proofs.iter().filter_map(|proof| self.busiest(proof)).collect();
         loop {
-            let mut fallen = vec![false; self.sources.len()];
-            found.cut.iter().for_each(|&source| fallen[source as usize] = true);
-            self.evaluate(&fallen);
-            if !self.add_proofs(&mut proofs) {
+            self.evaluate(&found.cut);
+            if !self.stands() {
                 break;
             }
+            self.add_proofs(&mut proofs);
             let cost = (self.nodes.len() + proofs.len()) as u64;
             if *steps < cost {
                 self.complete(&mut found.cut);
@@ -342,30 +419,26 @@ impl Argument {
     /// Lets further sources fall, the busiest of each proof left, until none is left; then takes back any that
     /// were not needed.
     fn complete(&mut self, cut: &mut Vec<u32>) {
-        let mut fallen = vec![false; self.sources.len()];
-        cut.iter().for_each(|&source| fallen[source as usize] = true);
         loop {
-            self.evaluate(&fallen);
+            self.evaluate(cut);
             let mut proofs = Vec::new();
             if !self.add_proofs(&mut proofs) {
                 break;
             }
-            for proof in proofs {
-                let busiest = proof.into_iter().max_by_key(|&source| self.worth[source as usize]);
-                busiest.into_iter().for_each(|source| fallen[source as usize] = true);
+            cut.extend(proofs.iter().filter_map(|proof| self.busiest(proof)));
+        }
+        // Each that is tried costs an evaluation, so in a large cut none is.
+        let mut at = if cut.len() <= 256 { 0 } else { cut.len() };
+        while at < cut.len() {
+            let source = cut.swap_remove(at);
+            self.evaluate(cut);
+            if self.stands() {
+                cut.push(source);
+                let last = cut.len() - 1;
+                cut.swap(at, last);
+                at += 1;
             }
         }
-        let mut kept: Vec<u32> = (0..fallen.len() as u32).filter(|&source| fallen[source as usize]).collect();
-        if kept.len() <= 256 {
-            kept.retain(|&source| {
-                fallen[source as usize] = false;
-                self.evaluate(&fallen);
-                let needed = self.roots.iter().any(|&root| self.chosen[root as usize] != FALLEN);
-                fallen[source as usize] = needed;
-                needed
-            });
-        }
-        *cut = kept;
     }
 
     /// Lets unnamed sources of one class speak as one; says whether any two did.
@@ -389,6 +462,23 @@ impl Argument {
             });
         }
         merged
+    }
+
+    /// The range of its independence, and how many single points it has. Uses the argument up where unnamed
+    /// sources have to be merged.
+    pub(crate) fn independence_figures(&mut self, graph: &Graph, budget: Budget) -> ((u32, u32), u32) {
+        if self.is_empty() {
+            return ((0, 0), 0);
+        }
+        if self.sources.len() <= 64 {
+            // The common case, without naming anything.
+            let single = self.fall_of_each(|source| 1 << source) & (u64::MAX >> (64 - self.sources.len()));
+            if single != 0 {
+                return ((1, 1), single.count_ones());
+            }
+        }
+        let found = self.independence(graph, budget);
+        (found.range, found.single_points.len() as u32)
     }
 
     /// Its independence. Uses the argument up where unnamed sources have to be merged.

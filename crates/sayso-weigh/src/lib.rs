@@ -40,6 +40,7 @@ pub use explain::{Explanation, OpenStep, Subject, Why};
 pub use graph::{Graph, Side};
 pub use hypotheses::{Evidence, Fit, Matrix, Ranking};
 pub use independence::{Budget, Independence};
+pub use model::Model;
 pub use report::{
     CaseReport, ClaimReport, EffectReport, HypothesesReport, Listing, Ranked, ShiftReport, Sides,
     WeightReport, show_range,

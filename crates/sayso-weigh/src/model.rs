@@ -1,10 +1,12 @@
 //! The well-founded model of a whole graph.
 
 use crate::Truth;
+use crate::as_of::Moment;
 use crate::bits::Bits;
-use crate::conditions::Conditions;
-use crate::graph::Graph;
+use crate::conditions::{Conditions, InForce};
+use crate::graph::{Graph, Side};
 use crate::solve::{Values, solve_loop, value_of};
+use crate::standing::side_value;
 use rustc_hash::FxHashSet;
 
 /// The value of every node. Nodes come in an order in which all that they depend on comes first, but for loops,
@@ -30,6 +32,29 @@ pub(crate) fn model(graph: &Graph, conditions: &impl Conditions) -> Vec<Truth> {
             range.contains(&other).then(|| other - range.start)
         });
         node = range.end;
+    }
+}
+
+/// The well-founded model of a graph at a moment: which statements stand, without weighing any claim.
+pub struct Model<'g> {
+    graph: &'g Graph,
+    values: Vec<Truth>,
+}
+
+impl<'g> Model<'g> {
+    /// Finds the model. Linear in statements and needs, but for loops with undercuts in them.
+    pub fn new(graph: &'g Graph, moment: Moment) -> Model<'g> {
+        Model { graph, values: model(graph, &InForce::new(graph, moment)) }
+    }
+
+    /// Whether a statement stands.
+    pub fn statement(&self, statement: u32) -> Truth {
+        self.values[self.graph.node_of[statement as usize] as usize]
+    }
+
+    /// Whether something stands on one side of a claim.
+    pub fn side(&self, claim: u32, side: Side) -> Truth {
+        side_value(self.graph, &self.values, claim, side)
     }
 }
 

@@ -100,11 +100,10 @@ struct Knot {
     base: Vec<Truth>,
     /// What liveness and outside undercutters allow.
     guard: Vec<Truth>,
-    /// Alternatives that need members: their owner, the value of their other needs, the members they need, how
-    /// many of those are not yet true, and whether one is false.
+    /// Alternatives that need members: their owner, the value of their other needs, how many of the members
+    /// that they need are not yet true, and whether one is false.
     owner: Vec<u32>,
     others: Vec<Truth>,
-    needs: Rows,
     missing: Vec<u32>,
     dead: Vec<bool>,
     /// By member: the alternatives that need it; the members that it undercuts.
@@ -182,7 +181,6 @@ impl Knot {
             guard,
             owner,
             others,
-            needs,
             uses,
             targets,
             open,

@@ -64,7 +64,7 @@ impl fmt::Display for Standing {
     }
 }
 
-/// A claim weighed: 24 bytes, so that those of a whole ledger fit in memory.
+/// A claim weighed: 28 bytes, so that those of a whole ledger fit in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weight {
     /// What is left of it.
@@ -79,6 +79,8 @@ pub struct Weight {
     pub independence_against: (u32, u32),
     /// How many sources could each end what stands for it alone.
     pub single_points: u32,
+    /// How many could each end what stands against it alone.
+    pub single_denials: u32,
 }
 
 /// What has to be known beside the model to tell why nothing stands.
@@ -98,6 +100,12 @@ pub(crate) fn side_value(graph: &Graph, values: &impl Values, claim: u32, side: 
     graph.voices(claim, side).map(|node| values.get(node)).max().unwrap_or_default()
 }
 
+/// A weight whose independence on one side still holds, because nothing under that side has changed.
+pub(crate) struct Unchanged {
+    pub(crate) weight: Weight,
+    pub(crate) side: Side,
+}
+
 /// Weighs a claim in a model.
 pub(crate) fn weigh_claim(
     graph: &Graph,
@@ -106,16 +114,22 @@ pub(crate) fn weigh_claim(
     argument: &mut Argument,
     budget: Budget,
     claim: u32,
+    unchanged: Option<Unchanged>,
 ) -> Weight {
     let pro = side_value(graph, values, claim, Side::For);
     let con = side_value(graph, values, claim, Side::Against);
-    let mut side = |value: Truth, side: Side| {
-        if !value.is_true() {
-            return ((0, 0), 0);
+    let mut side = |value: Truth, side: Side| match (&unchanged, side) {
+        (Some(Unchanged { weight, side: Side::For }), Side::For) => {
+            (weight.independence_for, weight.single_points)
         }
-        argument.gather(graph, values, graph.voices(claim, side));
-        let found = argument.independence(graph, budget);
-        (found.range, found.single_points.len() as u32)
+        (Some(Unchanged { weight, side: Side::Against }), Side::Against) => {
+            (weight.independence_against, weight.single_denials)
+        }
+        _ if !value.is_true() => ((0, 0), 0),
+        _ => {
+            argument.gather_least(graph, values, claim, side);
+            argument.independence_figures(graph, budget)
+        }
     };
     let (independence_for, single_points) = side(pro, Side::For);
     let (independence_against, single_denials) = side(con, Side::Against);
@@ -130,7 +144,7 @@ pub(crate) fn weigh_claim(
         (Truth::False, Truth::True) => Standing::Denied,
         (Truth::False, Truth::False) => why_nothing_stands(graph, circumstances, claim),
     };
-    Weight { standing, pro, con, independence_for, independence_against, single_points }
+    Weight { standing, pro, con, independence_for, independence_against, single_points, single_denials }
 }
 
 /// The first that fits: withdrawn, fallen, circular, unsourced.
@@ -165,7 +179,7 @@ pub(crate) fn weigh_claim_at(graph: &Graph, claim: u32, moment: Moment, budget: 
         let lifted = LookedUp { graph, moment, lift: Lift::All };
         circumstances.reach = Some(Reach::new(graph, &lifted, &under(Lift::All), nodes.iter().copied()));
     }
-    weigh_claim(graph, &values, &mut circumstances, &mut Argument::default(), budget, claim)
+    weigh_claim(graph, &values, &mut circumstances, &mut Argument::default(), budget, claim, None)
 }
 
 /// Circumstances of one claim, looked up as needed.

@@ -8,7 +8,7 @@ use crate::cone::Cone;
 use crate::graph::{Graph, Side};
 use crate::independence::{Argument, Budget, Independence};
 use crate::model::{Reach, model};
-use crate::standing::{Circumstances, Weight, side_value, weigh_claim};
+use crate::standing::{Circumstances, Unchanged, Weight, side_value, weigh_claim};
 
 /// All claims of a graph, weighed.
 ///
@@ -70,17 +70,30 @@ impl<'g> Weighing<'g> {
         let unwithdrawn = (!self.in_force.withdrawn.is_empty())
             .then(|| model(self.graph, &self.in_force.lifting(Lift::Withdrawals)));
         for claim in 0..self.graph.claim_count() as u32 {
-            let weight = self.weigh(claim, unwithdrawn.as_ref());
+            let weight = self.weigh(claim, unwithdrawn.as_ref(), None);
             self.weights.push(weight);
         }
     }
 
     /// Weighs one claim; `unwithdrawn` is the model with withdrawals lifted, where it is at hand.
-    pub(crate) fn weigh(&mut self, claim: u32, unwithdrawn: Option<&Vec<Truth>>) -> Weight {
+    pub(crate) fn weigh(
+        &mut self,
+        claim: u32,
+        unwithdrawn: Option<&Vec<Truth>>,
+        unchanged: Option<Unchanged>,
+    ) -> Weight {
         let mut circumstances =
             Gathered { graph: self.graph, in_force: &self.in_force, reach: &self.reach, unwithdrawn };
         let budget = self.budget;
-        weigh_claim(self.graph, &self.values, &mut circumstances, &mut self.argument, budget, claim)
+        weigh_claim(
+            self.graph,
+            &self.values,
+            &mut circumstances,
+            &mut self.argument,
+            budget,
+            claim,
+            unchanged,
+        )
     }
 
     /// The graph that is weighed.
@@ -118,10 +131,11 @@ impl<'g> Weighing<'g> {
         let mut origins = Vec::new();
         let mut side = |side: Side| {
             let mut argument = Argument::default();
-            argument.gather(self.graph, &self.values, self.graph.voices(claim, side));
             if side == Side::For {
+                argument.gather(self.graph, &self.values, self.graph.voices(claim, side));
                 origins = argument.origins();
             }
+            argument.gather_least(self.graph, &self.values, claim, side);
             argument.independence(self.graph, self.budget)
         };
         let pro = side(Side::For);

@@ -4,9 +4,9 @@ use crate::Truth;
 use crate::as_of::Target;
 use crate::conditions::Conditions;
 use crate::cone::sweep;
-use crate::graph::{Graph, NONE};
+use crate::graph::{Graph, Side, flag};
 use crate::solve::{solve_loop, value_of};
-use crate::standing::Weight;
+use crate::standing::{Unchanged, Weight};
 use crate::weighing::Weighing;
 use rustc_hash::FxHashSet;
 
@@ -41,6 +41,13 @@ pub struct Shift {
     pub before: Weight,
     /// Its weight now.
     pub after: Weight,
+}
+
+/// Something that speaks of a claim may have changed: on one side, or its ruling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Concern {
+    claim: u32,
+    side: Option<Side>,
 }
 
 /// How to go back.
@@ -101,7 +108,7 @@ impl Weighing<'_> {
             }
         }
         withdrawals |= !self.in_force.withdrawn.is_empty();
-        claims.extend(seeds.iter().map(|&node| self.graph.claim[node as usize]));
+        claims.extend(seeds.iter().map(|&node| self.concern(node)));
         let was_added = undo.acts.iter().any(|&(target, _)| matches!(target, Target::Undercut { .. }));
         if self.in_force.added().is_empty() && !was_added {
             self.follow(seeds, withdrawals, &mut undo, &mut claims);
@@ -114,18 +121,24 @@ impl Weighing<'_> {
         (effect, undo)
     }
 
+    /// The claim that a node speaks of, and on which side.
+    fn concern(&self, node: u32) -> Concern {
+        let side = if self.graph.has(node, flag::AGAINST) { Side::Against } else { Side::For };
+        Concern { claim: self.graph.claim[node as usize], side: Some(side) }
+    }
+
     /// The nodes whose own rules an act changes, and the claims that it speaks of.
-    fn touch(&self, target: Target, seeds: &mut Vec<u32>, claims: &mut Vec<u32>) {
+    fn touch(&self, target: Target, seeds: &mut Vec<u32>, claims: &mut Vec<Concern>) {
         match target {
             Target::Statement(node) | Target::Undercut { statement: node, .. } => seeds.push(node),
             Target::Source(source) => seeds.extend_from_slice(self.graph.sources.row(source)),
             Target::Document(document) => seeds.extend_from_slice(self.graph.documents.row(document)),
-            Target::Claim(claim) => claims.push(claim),
+            Target::Claim(claim) => claims.push(Concern { claim, side: None }),
         }
     }
 
     /// Recomputes nodes in order, dependencies first, as long as what depends on them can notice.
-    fn follow(&mut self, seeds: Vec<u32>, withdrawals: bool, undo: &mut Undo, claims: &mut Vec<u32>) {
+    fn follow(&mut self, seeds: Vec<u32>, withdrawals: bool, undo: &mut Undo, claims: &mut Vec<Concern>) {
         let graph = self.graph;
         seeds.into_iter().for_each(|seed| self.agenda.insert(seed));
         while let Some(node) = self.agenda.pop() {
@@ -170,7 +183,7 @@ impl Weighing<'_> {
         node: u32,
         changed: bool,
         withdrawals: bool,
-        claims: &mut Vec<u32>,
+        claims: &mut Vec<Concern>,
         outside: impl Fn(u32) -> bool,
     ) {
         let graph = self.graph;
@@ -182,7 +195,10 @@ impl Weighing<'_> {
             return;
         }
         if graph.is_held(node) {
-            claims.push(graph.claim[node as usize]);
+            let concern = self.concern(node);
+            if claims.last() != Some(&concern) {
+                claims.push(concern);
+            }
         }
         for user in graph.users(node).filter(|&user| outside(user)) {
             self.agenda.insert(user);
@@ -194,7 +210,7 @@ impl Weighing<'_> {
 
     /// Recomputes everything that depends on some nodes, in whatever order their dependencies now need: for
     /// undercuts that the graph did not know when it was arranged.
-    fn redo_all_above(&mut self, seeds: Vec<u32>, undo: &mut Undo, claims: &mut Vec<u32>) {
+    fn redo_all_above(&mut self, seeds: Vec<u32>, undo: &mut Undo, claims: &mut Vec<Concern>) {
         let graph = self.graph;
         let mut above: FxHashSet<u32> = seeds.iter().copied().collect();
         let mut queue: Vec<u32> = above.iter().copied().collect();
@@ -210,15 +226,22 @@ impl Weighing<'_> {
         sweep(graph, &self.in_force, &mut self.values, &nodes);
         let changed = nodes.iter().zip(was).filter(|&(&node, was)| self.values[node as usize] != was);
         undo.values.extend(changed.map(|(&node, was)| (node, was)));
-        claims.extend(nodes.iter().map(|&node| graph.claim[node as usize]).filter(|&claim| claim != NONE));
+        claims.extend(nodes.iter().map(|&node| self.concern(node)));
     }
 
     /// Weighs claims again.
-    fn reweigh(&mut self, claims: &[u32], undo: &mut Undo) -> Effect {
+    fn reweigh(&mut self, claims: &[Concern], undo: &mut Undo) -> Effect {
         let mut effect = Effect { statements_changed: undo.values.len(), ..Effect::default() };
-        for &claim in claims {
+        for concerns in claims.chunk_by(|a, b| a.claim == b.claim) {
+            let claim = concerns[0].claim;
             let before = self.weights[claim as usize];
-            let after = self.weigh(claim, None);
+            let touched = |side: Side| concerns.iter().any(|concern| concern.side == Some(side));
+            let side = match (touched(Side::For), touched(Side::Against)) {
+                (true, true) => None,
+                (true, false) => Some(Side::Against),
+                (false, _) => Some(Side::For),
+            };
+            let after = self.weigh(claim, None, side.map(|side| Unchanged { weight: before, side }));
             if before == after {
                 continue;
             }
