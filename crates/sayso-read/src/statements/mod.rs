@@ -17,6 +17,7 @@ use crate::tagger::model::{Model, ModelError};
 use crate::text::paragraphs;
 use draft::Draft;
 use sayso_record::{Block, BlockKind, Document, Span, Statement};
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
 /// Somebody's words as they stand in a text, before it is known who that is.
@@ -36,6 +37,7 @@ pub struct Attribution {
 #[derive(Clone, Debug)]
 pub struct Reader {
     model: Model,
+    version: String,
 }
 
 impl Default for Reader {
@@ -53,7 +55,17 @@ impl Reader {
 
     /// A reader with a model of your own, as `sayso-train train attributions` writes it.
     pub fn with_model(model: impl Into<Cow<'static, [u8]>>) -> Result<Reader, ModelError> {
-        Ok(Reader { model: Model::from_bytes(model)? })
+        let model = model.into();
+        let digest = Sha256::digest(&model);
+        let digits: String = digest[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        let version = format!("{} model {digits}", env!("CARGO_PKG_VERSION"));
+        Ok(Reader { model: Model::from_bytes(model)?, version })
+    }
+
+    /// Which reader this is: the release, and the first digits of the model's SHA-256. Two readers of one version give
+    /// the same statements for the same document, so a ledger can tell whose answers it holds.
+    pub fn version(&self) -> &str {
+        &self.version
     }
 
     /// Every attribution in a text whose paragraphs are its lines, in the order of their cues. A quotation that goes on
