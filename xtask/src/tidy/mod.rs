@@ -1,7 +1,18 @@
 //! `cargo xtask tidy`: what a compiler cannot see. One rule a file, its tests beside it.
 
+mod code;
+mod dependencies;
+mod doc_links;
+mod leftovers;
+mod manifests;
+mod models;
 mod module_docs;
+mod purity;
+mod reasons;
+mod tests_in_one;
 mod tree;
+mod walls;
+mod white_space;
 
 pub(crate) use tree::{Finding, Tree};
 
@@ -12,7 +23,19 @@ use std::path::Path;
 type Rule = fn(&Tree) -> Vec<Finding>;
 
 /// Every rule, by the name that its findings are shown under.
-const RULES: &[(&str, Rule)] = &[("module-docs", module_docs::check)];
+const RULES: &[(&str, Rule)] = &[
+    ("dependencies", dependencies::check),
+    ("walls", walls::check),
+    ("manifests", manifests::check),
+    ("module-docs", module_docs::check),
+    ("purity", purity::check),
+    ("leftovers", leftovers::check),
+    ("reasons", reasons::check),
+    ("models", models::check),
+    ("tests-in-one", tests_in_one::check),
+    ("doc-links", doc_links::check),
+    ("white-space", white_space::check),
+];
 
 /// Holds the working tree to every rule, and prints what was found.
 pub(crate) fn run(root: &Path) -> Result<()> {

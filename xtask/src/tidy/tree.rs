@@ -170,8 +170,10 @@ impl Tree {
             None => Dependency { name: (*name).to_owned(), for_tests: false },
         };
         let manifest = format!("crates/{name}/Cargo.toml");
-        let lines: Vec<String> =
-            dependencies.iter().map(|name| format!("{name}.workspace = true\n")).collect();
+        let lines: Vec<String> = dependencies
+            .iter()
+            .map(|name| format!("{}.workspace = true\n", name.trim_start_matches("dev:")))
+            .collect();
         self.files.push(File { path: manifest.clone(), bytes: lines.concat().into_bytes() });
         self.packages.push(Package {
             name: name.to_owned(),
