@@ -198,6 +198,25 @@ impl Graph {
         self.flags[node as usize] & (flag::HELD | flag::AGAINST) == wanted
     }
 
+    /// Whether a node is a held statement on a side of a claim.
+    pub(crate) fn speaks_of(&self, node: u32, claim: u32, side: Side) -> bool {
+        self.claim[node as usize] == claim && self.speaks(node, side)
+    }
+
+    /// The claim that a statement speaks of, and on which side.
+    pub(crate) fn concern(&self, node: u32) -> (u32, Side) {
+        let side = if self.has(node, flag::AGAINST) { Side::Against } else { Side::For };
+        (self.claim[node as usize], side)
+    }
+
+    /// Whether a held statement only ever repeats others that are held, on the same side of the same claim: then
+    /// its claim stands no better with it than without.
+    pub(crate) fn only_repeats(&self, node: u32) -> bool {
+        let (claim, side) = self.concern(node);
+        !self.has(node, flag::FIRST)
+            && self.bases(node).all(|needs| needs.iter().any(|&need| self.speaks_of(need, claim, side)))
+    }
+
     /// The held statements of a claim that are for it, or against it.
     pub(crate) fn voices(&self, claim: u32, side: Side) -> impl Iterator<Item = u32> {
         self.claims.row(claim).iter().copied().filter(move |&node| self.speaks(node, side))

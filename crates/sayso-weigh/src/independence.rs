@@ -77,24 +77,29 @@ const FALLEN: u32 = NONE;
 const AT_FIRST_HAND: u32 = NONE - 1;
 
 impl Argument {
-    /// Gathers the argument for one side of a claim, as far as its independence goes: without statements that stand
-    /// only where another of that side stands that is gathered already.
-    pub(crate) fn gather_least(&mut self, graph: &Graph, values: &impl Values, claim: u32, side: Side) {
-        let adds_nothing = |node: u32| {
-            // In a loop each might be left out for another's sake.
-            !graph.has(node, flag::FIRST | flag::LOOPED)
-                && graph.bases(node).all(|needs| {
-                    needs.iter().any(|&need| {
-                        !values.get(need).is_true()
-                            || graph.claim[need as usize] == claim && graph.speaks(need, side)
-                    })
-                })
-        };
-        self.gather(graph, values, graph.voices(claim, side).filter(|&node| !adds_nothing(node)));
+    /// Gathers the argument for some nodes in full. Reuses the room of the last one.
+    pub(crate) fn gather(&mut self, graph: &Graph, values: &impl Values, roots: impl Iterator<Item = u32>) {
+        self.gather_where(graph, values, roots, |needs| needs.iter().all(|&need| values.get(need).is_true()));
     }
 
-    /// Gathers the argument for some true nodes. Reuses the room of the last one.
-    pub(crate) fn gather(&mut self, graph: &Graph, values: &impl Values, roots: impl Iterator<Item = u32>) {
+    /// Gathers the argument for one side of a claim as far as its independence goes: without alternatives that need
+    /// another statement of that side. A proof that uses one contains a smaller proof, of that statement.
+    pub(crate) fn gather_least(&mut self, graph: &Graph, values: &impl Values, claim: u32, side: Side) {
+        let holds = |needs: &[u32]| {
+            needs.iter().all(|&need| values.get(need).is_true() && !graph.speaks_of(need, claim, side))
+        };
+        let stands_by_itself = |node: u32| graph.has(node, flag::FIRST) || graph.bases(node).any(holds);
+        let roots = graph.voices(claim, side).filter(|&node| stands_by_itself(node));
+        self.gather_where(graph, values, roots, holds);
+    }
+
+    fn gather_where(
+        &mut self,
+        graph: &Graph,
+        values: &impl Values,
+        roots: impl Iterator<Item = u32>,
+        holds: impl Fn(&[u32]) -> bool,
+    ) {
         self.clear(graph);
         for root in roots.filter(|&root| values.get(root).is_true()) {
             if self.local[root as usize] == 0 {
@@ -103,7 +108,6 @@ impl Argument {
                 self.roots.push(root);
             }
         }
-        let holds = |needs: &[u32]| needs.iter().all(|&need| values.get(need).is_true());
         let mut at = 0;
         while let Some(&node) = self.nodes.get(at) {
             at += 1;

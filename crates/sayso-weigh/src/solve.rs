@@ -283,9 +283,9 @@ impl Knot {
             }
         }
         let mut found = false;
-        for member in 0..self.decided.len() {
-            if self.decided[member].is_none() && !possible[member] {
-                self.decide(member as u32, false);
+        for (member, possible) in (0..).zip(possible) {
+            if self.decided[member as usize].is_none() && !possible {
+                self.decide(member, false);
                 found = true;
             }
         }

@@ -108,7 +108,8 @@ impl Weighing<'_> {
             }
         }
         withdrawals |= !self.in_force.withdrawn.is_empty();
-        claims.extend(seeds.iter().map(|&node| self.concern(node)));
+        let bearing = seeds.iter().filter(|&&node| self.graph.is_held(node) && self.bears_on_claim(node));
+        claims.extend(bearing.map(|&node| self.concern(node)));
         let was_added = undo.acts.iter().any(|&(target, _)| matches!(target, Target::Undercut { .. }));
         if self.in_force.added().is_empty() && !was_added {
             self.follow(seeds, withdrawals, &mut undo, &mut claims);
@@ -121,10 +122,16 @@ impl Weighing<'_> {
         (effect, undo)
     }
 
-    /// The claim that a node speaks of, and on which side.
+    /// The side of a claim that a node bears on.
     fn concern(&self, node: u32) -> Concern {
-        let side = if self.graph.has(node, flag::AGAINST) { Side::Against } else { Side::For };
-        Concern { claim: self.graph.claim[node as usize], side: Some(side) }
+        let (claim, side) = self.graph.concern(node);
+        Concern { claim, side: Some(side) }
+    }
+
+    /// Whether the standing or the independence of its own claim can hang on a held node. Of one that only repeats
+    /// others no more is asked than whether it is live, which matters to a claim that is circular.
+    fn bears_on_claim(&self, node: u32) -> bool {
+        !self.graph.only_repeats(node) || self.reach.looped.contains(node)
     }
 
     /// The nodes whose own rules an act changes, and the claims that it speaks of.
@@ -194,7 +201,7 @@ impl Weighing<'_> {
         if !noticed {
             return;
         }
-        if graph.is_held(node) {
+        if graph.is_held(node) && self.bears_on_claim(node) {
             let concern = self.concern(node);
             if claims.last() != Some(&concern) {
                 claims.push(concern);

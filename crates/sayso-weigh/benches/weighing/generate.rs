@@ -66,7 +66,7 @@ impl Random {
     }
 
     pub(crate) fn below(&mut self, limit: u32) -> u32 {
-        ((self.next() >> 32) * u64::from(limit) >> 32) as u32
+        (((self.next() >> 32) * u64::from(limit)) >> 32) as u32
     }
 
     fn percent(&mut self, share: u32) -> bool {
@@ -196,7 +196,7 @@ impl Maker<'_> {
         if self.claim > 0 && self.random.percent(30) {
             return Need::Claim(self.claim - 1 - self.random.below(self.claim.min(20)));
         }
-        let near = me.min(10).max(1);
+        let near = me.clamp(1, 10);
         Need::Statement((me - self.random.below(near)).saturating_sub(1))
     }
 

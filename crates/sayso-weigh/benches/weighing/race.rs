@@ -19,8 +19,8 @@ struct Facts {
     counts_for: Vec<(u32, u32)>,
 }
 
-/// Claims are numbered above all statements.
-const CLAIM: u32 = 1 << 31;
+/// Claims are numbered above all statements, and below where clingo's numbers end.
+const CLAIM: u32 = 1 << 30;
 
 impl Facts {
     fn voice(&mut self, said: Said) -> u32 {

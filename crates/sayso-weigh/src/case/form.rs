@@ -41,7 +41,7 @@ pub struct CaseFile {
 }
 
 /// Text for people: one string, or one a line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Story {
@@ -69,6 +69,33 @@ impl fmt::Display for Story {
             Story::Whole(text) => f.write_str(text),
             Story::Lines(lines) => f.write_str(&lines.join("\n")),
         }
+    }
+}
+
+// This and `Basis` are written out, not derived: an untagged enum forgets on which line it failed, and why.
+impl<'de> Deserialize<'de> for Story {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Story, D::Error> {
+        struct StoryVisitor;
+        impl<'de> Visitor<'de> for StoryVisitor {
+            type Value = Story;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a text, or a list of its lines")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Story, E> {
+                Ok(Story::Whole(text.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Story, A::Error> {
+                let mut lines = Vec::new();
+                while let Some(line) = sequence.next_element()? {
+                    lines.push(line);
+                }
+                Ok(Story::Lines(lines))
+            }
+        }
+        deserializer.deserialize_any(StoryVisitor)
     }
 }
 
@@ -139,7 +166,6 @@ impl Serialize for Basis {
 impl<'de> Deserialize<'de> for Basis {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Basis, D::Error> {
         struct BasisVisitor;
-        // Written out, not derived: an untagged enum forgets on which line it failed, and why.
         impl<'de> Visitor<'de> for BasisVisitor {
             type Value = Basis;
 

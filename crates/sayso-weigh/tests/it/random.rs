@@ -40,7 +40,6 @@ pub(crate) struct Ledger {
     pub(crate) statements: Vec<Statement>,
     pub(crate) claims: u32,
     pub(crate) sources: u32,
-    pub(crate) documents: u32,
     pub(crate) undercuts: Vec<(u32, u32)>,
     pub(crate) withdrawn: Vec<u32>,
     pub(crate) discredited_sources: Vec<u32>,
@@ -59,7 +58,7 @@ impl Ledger {
         let sources = 1 + random.below(6);
         let documents = 1 + random.below(4);
         let loops = random.chance(50);
-        let mut ledger = Ledger { claims, sources, documents, ..Ledger::default() };
+        let mut ledger = Ledger { claims, sources, ..Ledger::default() };
         for at in 0..count {
             let basis = (!random.chance(35)).then(|| {
                 let alternatives = random.below(4);
