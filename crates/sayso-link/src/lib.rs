@@ -4,5 +4,9 @@
 
 pub mod claims;
 pub mod learned;
+mod models;
 pub mod reuse;
+pub mod sources;
 pub mod words;
+
+pub use models::Models;

@@ -7,6 +7,7 @@ mod code_points;
 mod evaluate;
 mod floors;
 mod json_lines;
+mod link;
 mod predict;
 mod score;
 mod train;

@@ -1,9 +1,15 @@
 //! Claims: which statements say the same thing, in whatever words.
 
+mod among;
+mod denial;
+mod group;
 mod index;
 mod pair;
 mod rank;
 
+pub use among::{CONTEXT_FEATURES, GROUP_FEATURES, context_features, group_features};
+pub use denial::{Denial, PolarityForests, Relation};
+pub use group::{Alike, GroupForests, Grouper};
 pub use index::{ClaimIndex, Found, Tuning};
 pub use pair::{PAIR_FEATURES, Pair};
 pub use rank::{RANK_FEATURES, Ranker, rank_features};

@@ -1,5 +1,6 @@
 //! What can be measured on two sentences, to tell whether they say the same thing, and whether one denies the other.
 
+use crate::learned::dot;
 use crate::words::{Word, Wording, Wordings};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -39,6 +40,13 @@ pub const PAIR_FEATURES: &[&str] = &[
     "left_words_b",
     "negators_a",
     "negators_b",
+    "meaning",
+    "meant_least",
+    "meant_most",
+    "meant_a",
+    "meant_b",
+    "left_meant_least",
+    "left_meant_most",
 ];
 
 /// Two sentences and what weighs their words.
@@ -101,6 +109,8 @@ impl Pair<'_> {
         let all = |wording: &Wording| wording.words.iter().map(|word| word.form).collect::<Vec<u64>>();
         let (all_a, all_b) = (all(self.a), all(self.b));
         let negators = (self.a.negators() as f32, self.b.negators() as f32);
+        let meant = (self.meant(&a.content, &b.content), self.meant(&b.content, &a.content));
+        let left_meant = (self.meant(&a.left, &b.left), self.meant(&b.left, &a.left));
         let left = (a.left.len() as f32, b.left.len() as f32);
         vec![
             a.covered().min(b.covered()),
@@ -137,8 +147,42 @@ impl Pair<'_> {
             left.1,
             negators.0,
             negators.1,
+            meaning(self.a, self.b),
+            meant.0.min(meant.1),
+            meant.0.max(meant.1),
+            meant.0,
+            meant.1,
+            left_meant.0.min(left_meant.1),
+            left_meant.0.max(left_meant.1),
         ]
     }
+}
+
+impl Pair<'_> {
+    /// How much of some words, weighted by rarity, comes near in meaning to one of some others, 0 to 1.
+    fn meant(&self, own: &[&Word], others: &[&Word]) -> f32 {
+        let vectors = self.wordings.vectors();
+        let (mut mass, mut whole) = (0.0, 0.0);
+        for word in own {
+            let nearest = others
+                .iter()
+                .map(|other| match (word.vector, other.vector) {
+                    _ if word.stem == other.stem => 1.0,
+                    (Some(a), Some(b)) => vectors.nearness(a, b),
+                    _ => 0.0,
+                })
+                .fold(0.0, f32::max);
+            let weight = (self.rarity)(word.stem);
+            mass += weight * nearest;
+            whole += weight;
+        }
+        ratio(mass, whole)
+    }
+}
+
+/// The cosine of the summed vectors.
+fn meaning(a: &Wording, b: &Wording) -> f32 {
+    ratio(dot(&a.meaning, &b.meaning), (dot(&a.meaning, &a.meaning) * dot(&b.meaning, &b.meaning)).sqrt())
 }
 
 fn ratio(part: f32, whole: f32) -> f32 {

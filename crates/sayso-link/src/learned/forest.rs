@@ -9,6 +9,9 @@ pub enum ModelError {
     /// The bytes are not what `sayso-train` writes.
     #[error("this is no model of ours: {0}")]
     Format(#[from] serde_json::Error),
+    /// The word vectors are not what `sayso-train` writes.
+    #[error("these are no word vectors of ours: {0}")]
+    Vectors(&'static str),
     /// The model looks at other features than this program has.
     #[error(
         "the model was trained on other features than this program has; train it again (it has {model}, we have {program})"
@@ -54,13 +57,19 @@ impl Forest {
     /// Reads a model and checks that it fits these features and cannot lead astray.
     pub fn read(bytes: &[u8], features: &[&str]) -> Result<Forest, ModelError> {
         let forest: Forest = serde_json::from_slice(bytes)?;
-        if forest.features != features {
-            let (model, program) = (forest.features.join(" "), features.join(" "));
+        forest.check(features)?;
+        Ok(forest)
+    }
+
+    /// Checks that the forest fits these features and cannot lead astray.
+    pub fn check(&self, features: &[&str]) -> Result<(), ModelError> {
+        if self.features != features {
+            let (model, program) = (self.features.join(" "), features.join(" "));
             return Err(ModelError::Features { model, program });
         }
-        match forest.trees.iter().position(|tree| !tree.is_sound(features.len())) {
+        match self.trees.iter().position(|tree| !tree.is_sound(features.len())) {
             Some(at) => Err(ModelError::Damaged(at)),
-            None => Ok(forest),
+            None => Ok(()),
         }
     }
 

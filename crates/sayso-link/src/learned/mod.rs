@@ -1,5 +1,8 @@
-//! What training leaves behind: forests of small decision trees over named features.
+//! What training leaves behind: forests of small decision trees over named features, and word vectors.
 
 mod forest;
+mod vectors;
 
 pub use forest::{Forest, ModelError, Node, Tree};
+pub(crate) use vectors::dot;
+pub use vectors::{UNKNOWN_RARITY, Vectors};

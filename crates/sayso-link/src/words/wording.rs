@@ -1,6 +1,7 @@
 //! A sentence made ready for matching: stems, names, numbers, and which words stand under a denial.
 
 use super::{ANTONYMS, NEGATORS, NUMBER_WORDS, Stemmer, is_stop, spans};
+use crate::learned::{UNKNOWN_RARITY, Vectors};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 
@@ -26,6 +27,8 @@ pub struct Word {
     pub denied: bool,
     /// Whether it is a negator.
     pub negator: bool,
+    /// Its place among the word vectors.
+    pub vector: Option<u32>,
 }
 
 /// A sentence, or a few, made ready for matching.
@@ -37,6 +40,8 @@ pub struct Wording {
     pub grams: Vec<u64>,
     /// Whether it carries a link to a picture or a film.
     pub pictured: bool,
+    /// The sum of the vectors of its matter.
+    pub meaning: Vec<f32>,
 }
 
 /// Makes texts ready for matching; keeps the word lists in the form that it needs.
@@ -46,10 +51,19 @@ pub struct Wordings {
     negators: FxHashSet<&'static str>,
     numbers: FxHashMap<&'static str, f64>,
     antonyms: FxHashMap<u64, Vec<u64>>,
+    vectors: Vectors,
+    rarities: FxHashMap<u64, f32>,
 }
 
 impl Default for Wordings {
     fn default() -> Wordings {
+        Wordings::new(Vectors::default())
+    }
+}
+
+impl Wordings {
+    /// Word lists with word vectors; an empty table of vectors leaves meaning out.
+    pub fn new(vectors: Vectors) -> Wordings {
         let stemmer = Stemmer::default();
         let mut antonyms: FxHashMap<u64, Vec<u64>> = FxHashMap::default();
         for (a, b) in ANTONYMS {
@@ -57,12 +71,32 @@ impl Default for Wordings {
             antonyms.entry(a).or_default().push(b);
             antonyms.entry(b).or_default().push(a);
         }
+        let mut rarities: FxHashMap<u64, f32> = FxHashMap::default();
+        for (word, rarity) in vectors.rarities() {
+            let least = rarities.entry(hash(&stemmer.stem(word))).or_insert(rarity);
+            *least = least.min(rarity);
+        }
         let negators = NEGATORS.iter().copied().collect();
-        Wordings { stemmer, negators, numbers: NUMBER_WORDS.iter().copied().collect(), antonyms }
+        Wordings {
+            stemmer,
+            negators,
+            numbers: NUMBER_WORDS.iter().copied().collect(),
+            antonyms,
+            vectors,
+            rarities,
+        }
     }
-}
 
-impl Wordings {
+    /// How rare a stem is in news and debate, as the logarithm of how many sentences there are to one that holds it.
+    pub fn rarity(&self, stem: u64) -> f32 {
+        self.rarities.get(&stem).copied().unwrap_or(UNKNOWN_RARITY)
+    }
+
+    /// The word vectors.
+    pub fn vectors(&self) -> &Vectors {
+        &self.vectors
+    }
+
     /// Makes a text ready. Addresses are left out, hashtags and handles are cut at their capitals.
     pub fn of(&self, text: &str) -> Wording {
         let (text, pictured) = readable(text);
@@ -104,6 +138,7 @@ impl Wordings {
                 number: self.number(&lower, between, words.last()),
                 denied: reach > 0,
                 negator,
+                vector: if stop { None } else { self.vectors.place(&lower) },
             });
             reach = if negator { NEGATION_REACH } else { reach.saturating_sub(1) };
             if !stop {
@@ -112,7 +147,18 @@ impl Wordings {
         }
         grams.sort_unstable();
         grams.dedup();
-        Wording { words, grams, pictured }
+        let meaning = self.meaning(&words);
+        Wording { words, grams, pictured, meaning }
+    }
+
+    fn meaning(&self, words: &[Word]) -> Vec<f32> {
+        let mut sum = vec![0.0; self.vectors.width()];
+        for place in words.iter().filter_map(|word| word.vector) {
+            for (total, value) in sum.iter_mut().zip(self.vectors.at(place)) {
+                *total += value;
+            }
+        }
+        sum
     }
 
     /// Whether two stems exclude each other.

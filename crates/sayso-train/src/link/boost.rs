@@ -34,7 +34,16 @@ pub(crate) struct Growth {
 
 impl Default for Growth {
     fn default() -> Growth {
-        Growth { trees: 200, depth: 4, rate: 0.06, least_weight: 4.0, ridge: 3.0, features: 0.5, rows: 0.7, seed: 1 }
+        Growth {
+            trees: 200,
+            depth: 4,
+            rate: 0.06,
+            least_weight: 4.0,
+            ridge: 3.0,
+            features: 0.5,
+            rows: 0.7,
+            seed: 1,
+        }
     }
 }
 
@@ -68,9 +77,11 @@ pub(crate) fn grow(rows: &Rows, features: &[&str], growth: Growth) -> Forest {
     let mut trees = Vec::new();
     for _ in 0..growth.trees {
         let slopes = slopes(rows, &scores);
-        let chosen: Vec<u32> = (0..features.len() as u32).filter(|_| chance.next() < growth.features).collect();
+        let chosen: Vec<u32> =
+            (0..features.len() as u32).filter(|_| chance.next() < growth.features).collect();
         let members = sample(rows, growth.rows, &mut chance);
-        let mut grower = Grower { bins: &bins, slopes: &slopes, features: &chosen, growth, nodes: Vec::new() };
+        let mut grower =
+            Grower { bins: &bins, slopes: &slopes, features: &chosen, growth, nodes: Vec::new() };
         grower.split(members, growth.depth);
         let tree = Tree(grower.nodes);
         for (score, input) in scores.iter_mut().zip(&rows.inputs) {
@@ -79,6 +90,20 @@ pub(crate) fn grow(rows: &Rows, features: &[&str], growth: Growth) -> Forest {
         trees.push(tree);
     }
     Forest { features: features.iter().map(|name| (*name).to_owned()).collect(), base, trees }
+}
+
+/// Grows several forests that differ in chance only, and joins them into one that scores their mean.
+pub(crate) fn grow_several(rows: &Rows, features: &[&str], growth: Growth, forests: u64) -> Forest {
+    let grown: Vec<Forest> =
+        (0..forests).map(|at| grow(rows, features, Growth { seed: growth.seed + at, ..growth })).collect();
+    let share = 1.0 / forests as f32;
+    let mut trees: Vec<Tree> = grown.iter().flat_map(|forest| forest.trees.iter().cloned()).collect();
+    for node in trees.iter_mut().flat_map(|tree| &mut tree.0) {
+        if let Node::Leaf([value]) = node {
+            *value = (*value * share * 1e5).round() / 1e5;
+        }
+    }
+    Forest { features: grown[0].features.clone(), base: grown[0].base, trees }
 }
 
 fn sample(rows: &Rows, share: f32, chance: &mut Chance) -> Vec<u32> {
@@ -149,7 +174,12 @@ impl Bins {
             if own.last() == values.last() {
                 own.pop();
             }
-            of_row.push(inputs.iter().map(|input| own.partition_point(|&bound| bound < input[feature]) as u8).collect());
+            of_row.push(
+                inputs
+                    .iter()
+                    .map(|input| own.partition_point(|&bound| bound < input[feature]) as u8)
+                    .collect(),
+            );
             bounds.push(own);
         }
         Bins { bounds, of_row }

@@ -4,6 +4,7 @@
 mod attributions;
 mod pages;
 
+use crate::link;
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use std::io::Write;
@@ -12,7 +13,8 @@ use std::path::PathBuf;
 /// Prints what is found in a test set, one JSON line for each of its items.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// What to find: `attributions IN.jsonl` or `pages FOLDER`.
+    /// What to find: `attributions IN.jsonl`, `pages FOLDER`, `claims VERIFIED.jsonl QUERIES.jsonl`,
+    /// `groups IN.jsonl`, `polarity IN.jsonl`, `reuse TEXTS.jsonl` or `names TEXTS.jsonl`.
     #[arg(value_parser = PossibleValuesParser::new(TASKS.iter().map(|task| task.name)))]
     task: String,
     /// The input of the task, without answers.
@@ -32,6 +34,11 @@ struct Task {
 const TASKS: &[Task] = &[
     Task { name: "attributions", inputs: 1, run: attributions::predict },
     Task { name: "pages", inputs: 1, run: pages::predict },
+    Task { name: "claims", inputs: 2, run: link::predict_claims },
+    Task { name: "groups", inputs: 1, run: link::predict_groups },
+    Task { name: "polarity", inputs: 1, run: link::predict_polarity },
+    Task { name: "reuse", inputs: 1, run: link::predict_reuse },
+    Task { name: "names", inputs: 1, run: link::predict_names },
 ];
 
 /// What was found, and at what cost.

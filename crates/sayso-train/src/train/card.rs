@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The model's size and sha256, and those of what it was trained on.
-pub(super) fn facts(out: &Path, model: &[u8], corpora: &[&Path]) -> Result<String> {
+pub(crate) fn facts(out: &Path, model: &[u8], corpora: &[&Path]) -> Result<String> {
     let mut facts = format!("{} bytes, sha256 {}: {}", model.len(), sha256(model), out.display());
     for path in corpora {
         let bytes = json_lines::bytes(path)?;

@@ -1,8 +1,9 @@
 //! `train TASK ...`: makes a model and its card. One file a task, one row a task in [`TASKS`].
 
 mod attributions;
-mod card;
+pub(crate) mod card;
 
+use crate::link;
 use anyhow::Result;
 
 /// Makes a model and its card.
@@ -24,7 +25,12 @@ struct Task {
 }
 
 /// Every model.
-const TASKS: &[Task] = &[Task { name: "attributions", run: attributions::run }];
+const TASKS: &[Task] = &[
+    Task { name: "attributions", run: attributions::run },
+    Task { name: "claims", run: link::train_claims },
+    Task { name: "groups", run: link::train_groups },
+    Task { name: "polarity", run: link::train_polarity },
+];
 
 /// Trains what is named.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {

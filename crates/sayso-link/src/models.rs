@@ -1,0 +1,33 @@
+//! The models that are built in, each with a card beside it in `models/`.
+
+use crate::claims::{Denial, Grouper, Ranker};
+use crate::learned::{ModelError, Vectors};
+use crate::words::Wordings;
+
+/// Everything learned that linking needs. Make one and share it.
+#[derive(Debug)]
+pub struct Models {
+    /// Word lists and word vectors.
+    pub wordings: Wordings,
+    /// Orders the claims that an index found for a text.
+    pub ranker: Ranker,
+    /// Tells which statements make the same claim.
+    pub grouper: Grouper,
+    /// Tells denials from paraphrases.
+    pub denial: Denial,
+}
+
+impl Models {
+    /// The models that are built in.
+    pub fn built_in() -> Models {
+        let read = || -> Result<Models, ModelError> {
+            Ok(Models {
+                wordings: Wordings::new(Vectors::read(include_bytes!("../models/words.bin"))?),
+                ranker: Ranker::read(include_bytes!("../models/claims.json"))?,
+                grouper: Grouper::read(include_bytes!("../models/groups.json"))?,
+                denial: Denial::read(include_bytes!("../models/polarity.json"))?,
+            })
+        };
+        read().expect("the models that are built in were opened by the tests")
+    }
+}

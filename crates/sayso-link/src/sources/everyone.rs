@@ -1,0 +1,135 @@
+//! Everyone who is named in a ledger: full names from documents, short ones to the full name that they stand for.
+
+use super::field::sport;
+use super::name::{Name, other_name};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sayso_record::Span;
+
+/// Why a mention was taken to stand for a name. Every one of these is a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The name as it is written, but for case, points, titles and endings.
+    Written,
+    /// Another name for a place or its people.
+    OtherName,
+    /// A shorter form of a fuller name in the same document.
+    Document,
+    /// First letters of a name.
+    Initials,
+    /// The only fuller name in the ledger that it can be short for.
+    Ledger,
+}
+
+/// Who a mention stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The same for all mentions of one entity.
+    pub label: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// The names of a ledger, growing a document at a time.
+#[derive(Clone, Debug, Default)]
+pub struct Everyone {
+    /// Full names by each of their last and first words.
+    by_word: FxHashMap<String, FxHashSet<String>>,
+    /// Full names of several words, by their keys.
+    full: FxHashMap<String, Name>,
+}
+
+/// A mention in its document.
+struct Seen {
+    name: Name,
+    place_use: bool,
+}
+
+impl Everyone {
+    /// Learns the names of a document.
+    pub fn learn(&mut self, text: &str, mentions: &[Span]) {
+        for name in mentions.iter().map(|span| Name::of(span.of(text))).filter(|name| !name.place) {
+            let [first, .., last] = name.words.as_slice() else { continue };
+            for word in [first, last] {
+                self.by_word.entry(word.clone()).or_default().insert(name.key());
+            }
+            self.full.insert(name.key(), name);
+        }
+    }
+
+    /// Who the mentions of a document stand for, by the names learned so far.
+    pub fn resolve(&self, text: &str, mentions: &[Span]) -> Vec<Named> {
+        let seen: Vec<Seen> = mentions
+            .iter()
+            .map(|&span| Seen { name: Name::of(span.of(text)), place_use: is_place_use(text, span) })
+            .collect();
+        let sport = sport(text);
+        seen.iter().map(|one| self.named(one, &seen, sport)).collect()
+    }
+
+    fn named(&self, one: &Seen, seen: &[Seen], sport: Option<&str>) -> Named {
+        let named = |label: &str, reason| Named { label: label.to_owned(), reason };
+        let key = one.name.key();
+        if !one.place_use && !one.name.people {
+            let here = sport.and_then(|sport| other_name(&format!("{key} @{sport}")));
+            if let Some(other) = here.or_else(|| other_name(&key)) {
+                return named(other, Reason::OtherName);
+            }
+        }
+        if one.name.place {
+            let team = sport.filter(|_| !one.place_use && !one.name.people);
+            return named(&team.map_or(key.clone(), |sport| format!("{key} @{sport}")), Reason::OtherName);
+        }
+        if let Some(full) = in_document(one, seen) {
+            return named(&full.key(), Reason::Document);
+        }
+        if let Some(full) = seen.iter().find(|other| one.name.abbreviates(&other.name)) {
+            return named(&full.name.key(), Reason::Initials);
+        }
+        if let Some(full) = self.only(&one.name) {
+            return named(full, if one.name.initials { Reason::Initials } else { Reason::Ledger });
+        }
+        named(&key, Reason::Written)
+    }
+
+    /// The only full name of the ledger that a name can be short for.
+    fn only(&self, name: &Name) -> Option<&str> {
+        let mut full: Vec<&str> = if name.initials {
+            self.full.iter().filter(|(_, full)| name.abbreviates(full)).map(|(key, _)| key.as_str()).collect()
+        } else {
+            let last = name.words.last()?;
+            let with_last = self.by_word.get(last).into_iter().flatten().map(String::as_str);
+            match name.words.as_slice() {
+                [word] => with_last.filter(|full| full.ends_with(word.as_str())).collect(),
+                _ => with_last
+                    .filter(|full| self.full.get(*full).is_some_and(|full| name.initials_of(full)))
+                    .collect(),
+            }
+        };
+        full.sort_unstable();
+        // "D. Gough" is no second Gough beside "Darren Gough".
+        let spelled: Vec<&str> = full.iter().copied().filter(|full| full.find(' ') != Some(1)).collect();
+        match (if spelled.is_empty() { full } else { spelled }).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+/// The fullest name in the document that this one is short for, if there is only one person or body of that name.
+fn in_document<'s>(one: &Seen, seen: &'s [Seen]) -> Option<&'s Name> {
+    let fuller: Vec<&Name> = seen
+        .iter()
+        .map(|other| &other.name)
+        .filter(|full| !full.place && one.name.shortens(full) && !full.is_body_of(&one.name))
+        .collect();
+    let longest = *fuller.iter().max_by_key(|full| full.words.len())?;
+    fuller.iter().all(|full| *full == longest || full.shortens(longest)).then_some(longest)
+}
+
+/// Whether a mention stands where a place does: after "in" or "at", in brackets, or before a date as in a dateline.
+fn is_place_use(text: &str, span: Span) -> bool {
+    let before = text[..span.start as usize].split_whitespace().next_back().unwrap_or_default();
+    let after = text[span.end as usize..].split_whitespace().next().unwrap_or_default();
+    matches!(before, "in" | "at" | "near" | "(" | "IN" | "AT")
+        || after.starts_with(|c: char| c.is_ascii_digit()) && after.contains('-')
+}

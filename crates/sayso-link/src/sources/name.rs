@@ -1,0 +1,202 @@
+//! One name in the many ways in which it is written: case, points, titles, demonyms, company endings.
+
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+const PLACES: &str = include_str!("places.txt");
+
+/// Words before a person's name that are not part of it.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "lord",
+    "lady",
+    "dame",
+    "prof",
+    "professor",
+    "president",
+    "prime",
+    "minister",
+    "premier",
+    "chancellor",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "cardinal",
+    "archbishop",
+    "bishop",
+    "rev",
+    "reverend",
+    "gen",
+    "general",
+    "lt",
+    "lieutenant",
+    "col",
+    "colonel",
+    "maj",
+    "major",
+    "capt",
+    "captain",
+    "sgt",
+    "sergeant",
+    "adm",
+    "admiral",
+    "sen",
+    "senator",
+    "rep",
+    "representative",
+    "gov",
+    "governor",
+    "mayor",
+    "judge",
+    "justice",
+    "secretary",
+    "ambassador",
+    "former",
+    "deputy",
+    "vice",
+    "chairman",
+    "chief",
+    "spokesman",
+    "spokeswoman",
+    "inspector",
+    "officer",
+    "detective",
+];
+/// Words after a company's name that are not part of it.
+const ENDINGS: &[&str] =
+    &["inc", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "ag", "sa", "nv"];
+
+static PLACE_NAMES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| table(PLACES));
+static OTHER_NAMES: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| table(include_str!("others.txt")));
+
+/// The first name of a line by each name of it.
+fn table(lines: &'static str) -> FxHashMap<&'static str, &'static str> {
+    let mut others = FxHashMap::default();
+    for line in lines.lines().filter(|line| !line.starts_with('#')) {
+        let Some((place, names)) = line.split_once(':') else { continue };
+        others.insert(place, place);
+        for name in names.split(',') {
+            others.entry(name.trim()).or_insert(place);
+        }
+    }
+    others
+}
+
+/// The name that a key, or a key in reports of one sport ("texas @baseball"), is another name for.
+pub(super) fn other_name(key: &str) -> Option<&'static str> {
+    OTHER_NAMES.get(key).copied()
+}
+
+/// A name made ready for comparing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// Its words in lower case, without titles, endings, points and "the".
+    pub words: Vec<String>,
+    /// Whether it is written in capitals only, six letters at most: perhaps initials.
+    pub initials: bool,
+    /// Whether it is the name of a place or of its people; then `words` are the place's.
+    pub place: bool,
+    /// Whether it is the word for a place's people ("Dutch"), which no team is called by.
+    pub people: bool,
+}
+
+impl Name {
+    /// Reads a name as it is written.
+    ///
+    /// ```
+    /// use sayso_link::sources::Name;
+    /// assert_eq!(Name::of("Mr. Gates").words, ["gates"]);
+    /// assert_eq!(Name::of("Dutch").words, Name::of("the Netherlands").words);
+    /// ```
+    pub fn of(written: &str) -> Name {
+        let plain = written.replace(['.', '\u{2019}', '\'', ','], "").replace('&', " and ");
+        let plain = ["-based", "-born", "-led", "-backed"]
+            .iter()
+            .fold(plain.as_str(), |name, end| name.strip_suffix(end).unwrap_or(name));
+        let letters = plain.trim();
+        let initials = (2..=6).contains(&letters.chars().count()) && letters.chars().all(char::is_uppercase);
+        let mut words: Vec<String> = plain.split_whitespace().map(str::to_lowercase).collect();
+        if let Some(place) = PLACE_NAMES.get(words.join(" ").as_str()) {
+            return Name {
+                words: place.split(' ').map(str::to_owned).collect(),
+                initials: false,
+                place: true,
+                people: *place != words.join(" "),
+            };
+        }
+        while words.len() > 1 && (words[0] == "the" || TITLES.contains(&words[0].as_str())) {
+            words.remove(0);
+        }
+        while words.len() > 1 && words.last().is_some_and(|word| ENDINGS.contains(&word.as_str())) {
+            words.pop();
+        }
+        if words.len() > 2 && words[0] == "us" {
+            words.remove(0);
+        }
+        if let Some(place) = PLACE_NAMES.get(words.join(" ").as_str()) {
+            return Name {
+                words: place.split(' ').map(str::to_owned).collect(),
+                initials: false,
+                place: true,
+                people: *place != words.join(" "),
+            };
+        }
+        Name { words, initials, place: false, people: false }
+    }
+
+    /// The words joined.
+    pub fn key(&self) -> String {
+        self.words.join(" ")
+    }
+
+    /// Whether this is a shorter way to write `full`: its surname, its given name, or the first words of it.
+    pub fn shortens(&self, full: &Name) -> bool {
+        let (short, long) = (self.words.len(), full.words.len());
+        short < long && (full.words.ends_with(&self.words) || full.words.starts_with(&self.words))
+    }
+
+    /// Whether this names a part of a place, or a body called after a place ("East Jerusalem", "First Chicago").
+    pub(super) fn is_body_of(&self, place: &Name) -> bool {
+        const BEFORE: &[&str] =
+            &["east", "west", "north", "south", "new", "first", "bank", "air", "radio", "university"];
+        self.words.ends_with(&place.words)
+            && self.words.iter().take(self.words.len() - place.words.len()).any(|word| {
+                BEFORE.contains(&word.as_str()) || matches!(word.as_str(), "of" | "in" | "and" | "for")
+            })
+    }
+
+    /// Whether this writes a given name of `full` as its first letter ("S. Waugh").
+    pub fn initials_of(&self, full: &Name) -> bool {
+        let ([first, .., last], [full_first, .., full_last]) = (self.words.as_slice(), full.words.as_slice())
+        else {
+            return false;
+        };
+        first.chars().count() == 1
+            && full_first.chars().count() > 1
+            && full_first.starts_with(first.as_str())
+            && last == full_last
+    }
+
+    /// Whether this is made of the first letters of `full`, with or without its small words.
+    pub fn abbreviates(&self, full: &Name) -> bool {
+        if !self.initials || full.words.len() < 2 {
+            return false;
+        }
+        let letters = |small: bool| -> String {
+            let kept = full
+                .words
+                .iter()
+                .filter(|word| small || !matches!(word.as_str(), "of" | "the" | "and" | "for" | "de"));
+            kept.filter_map(|word| word.chars().next()).collect()
+        };
+        self.words.concat() == letters(false) || self.words.concat() == letters(true)
+    }
+}
