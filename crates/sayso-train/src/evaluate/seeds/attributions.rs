@@ -1,8 +1,8 @@
 //! The answers on who said what, against the statements that were read.
 
-use super::gold::Attribution;
+use super::gold::{Attribution, Place};
 use super::places::Places;
-use super::report::{Cell, Mark, Row};
+use super::report::{Cell, Mark, Row, name_of};
 use crate::score::tokens::jaccard;
 use anyhow::Result;
 use sayso_record::{Manner, SourceKind, Statement};
@@ -41,10 +41,9 @@ pub(super) fn compare(
     let mut used = vec![false; read.len()];
     let mut rows = Vec::with_capacity(answers.len());
     for answer in answers {
-        let content = places.of_answer(&answer.content, None)?;
-        let near = content.first().copied();
-        let cue = places.of_answer(&answer.cue, near)?;
-        let source = places.of_answer(&answer.source, cue.first().copied().or(near))?;
+        let content = places.of_answer(&answer.content, &BTreeSet::new())?;
+        let cue = places.of_answer(&answer.cue, &content)?;
+        let source = places.of_answer(&answer.source, &content)?;
         let own_voice = answer.kind.as_deref() == Some(&name_of(&Manner::OwnVoice));
         let alike = |read: &Read| {
             (jaccard(&read.content, &content), jaccard(&read.source, &source), jaccard(&read.cue, &cue))
@@ -60,8 +59,8 @@ pub(super) fn compare(
             Some((at, read, (content_alike, ..))) => {
                 used[at] = true;
                 let mut cells = vec![
-                    naming("source", places, &source, &read.source),
-                    naming("cue", places, &cue, &read.cue),
+                    naming("source", places, &answer.source, &source, &read.source),
+                    naming("cue", places, &answer.cue, &cue, &read.cue),
                     content_cell(places, &content, &read.content, content_alike),
                 ];
                 cells.extend(about(answer, read.statement));
@@ -76,7 +75,13 @@ pub(super) fn compare(
     Ok((rows, beside.map(|(read, _)| in_short(places, read)).collect()))
 }
 
-fn naming(part: &'static str, places: &Places, right: &BTreeSet<usize>, found: &BTreeSet<usize>) -> Cell {
+fn naming(
+    part: &'static str,
+    places: &Places,
+    answer: &[Place],
+    right: &BTreeSet<usize>,
+    found: &BTreeSet<usize>,
+) -> Cell {
     let alike = jaccard(right, found);
     let mark = match alike {
         1.0 => Mark::Found,
@@ -84,10 +89,16 @@ fn naming(part: &'static str, places: &Places, right: &BTreeSet<usize>, found: &
         _ => Mark::Missing,
     };
     let cell = Cell::new(part, mark);
-    if mark == Mark::Found {
-        return cell;
+    match mark {
+        Mark::Found if !places.cuts_a_word(answer) => cell,
+        Mark::Found => {
+            let taken = places.words(right);
+            cell.with_detail(format!(
+                "the answer's offsets cut a word; the nearest “{taken}” was taken for it"
+            ))
+        }
+        _ => cell.with_detail(format!("“{}” where “{}” is right", places.words(found), places.words(right))),
     }
-    cell.with_detail(format!("“{}” where “{}” is right", places.words(found), places.words(right)))
 }
 
 fn content_cell(places: &Places, right: &BTreeSet<usize>, found: &BTreeSet<usize>, alike: f64) -> Cell {
@@ -151,14 +162,6 @@ fn nothing_read(answer: &Attribution, content: &str) -> Vec<Cell> {
         missing(answer.stance.is_some(), "stance"),
         missing(answer.named.is_some(), "named"),
     ]
-}
-
-/// The name that a kind of thing has in JSON.
-fn name_of<T: serde::Serialize>(kind: &T) -> String {
-    match serde_json::to_value(kind) {
-        Ok(serde_json::Value::String(name)) => name,
-        other => format!("{other:?}"),
-    }
 }
 
 fn in_short(places: &Places, read: &Read) -> String {

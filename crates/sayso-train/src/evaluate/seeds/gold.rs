@@ -1,6 +1,13 @@
 //! Hand-made answers to one document, as a `*.gold.json` file holds them.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+
+/// An answer that a file may leave out: then it is not asked. `Some(None)` says that the page has none.
+pub(super) type Asked<T> = Option<Option<T>>;
+
+fn asked<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Asked<T>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
 
 /// All answers to one document.
 #[derive(Debug, Deserialize)]
@@ -8,6 +15,12 @@ pub(super) struct Gold {
     pub(super) id: String,
     /// The document, in the same folder.
     pub(super) text_file: String,
+    #[serde(default, deserialize_with = "asked")]
+    pub(super) site: Asked<String>,
+    #[serde(default, deserialize_with = "asked")]
+    pub(super) published: Asked<String>,
+    #[serde(default, deserialize_with = "asked")]
+    pub(super) modified: Asked<String>,
     pub(super) title: Option<String>,
     pub(super) section: Option<String>,
     #[serde(default)]
@@ -30,12 +43,19 @@ pub(super) struct Gold {
 pub(super) struct Comment {
     pub(super) author: Option<String>,
     pub(super) url: Option<String>,
+    #[serde(default, deserialize_with = "asked")]
+    pub(super) published: Asked<String>,
+    /// The place in the list, from 0, of the comment that it answers.
+    #[serde(default, deserialize_with = "asked")]
+    pub(super) parent: Asked<usize>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct BlockQuote {
     /// On whose word it stands.
     pub(super) from: Option<String>,
+    #[serde(default, deserialize_with = "asked")]
+    pub(super) href: Asked<String>,
     pub(super) first_words: String,
     pub(super) last_words: String,
 }
@@ -43,8 +63,11 @@ pub(super) struct BlockQuote {
 #[derive(Debug, Deserialize)]
 pub(super) struct Attribution {
     pub(super) id: String,
+    #[serde(alias = "source_words")]
     pub(super) source: Vec<Place>,
+    #[serde(alias = "cue_words")]
     pub(super) cue: Vec<Place>,
+    #[serde(alias = "content_words")]
     pub(super) content: Vec<Place>,
     /// Who passed it on.
     pub(super) via: Option<String>,
@@ -69,4 +92,6 @@ pub(super) enum Place {
 pub(super) struct Correction {
     /// The words that the notice starts with.
     pub(super) at_words: String,
+    /// Which sort; where it is not given, any that takes words back is right.
+    pub(super) kind: Option<String>,
 }

@@ -1,15 +1,15 @@
 //! The answers on the page itself: title, section, byline, comments, block quotes and notices.
 
 use super::gold::{BlockQuote, Comment, Correction, Gold};
-use super::report::{Cell, Mark, Row};
+use super::report::{Cell, Mark, Row, name_of};
 use crate::score::words::{fold, squeeze};
-use sayso_record::{Block, BlockKind, Document, Manner, NoticeKind, Span, Statement};
+use sayso_record::{Block, BlockKind, Document, Manner, NoticeKind, Span, Stamp, Statement};
 
 fn row(table: &'static str, name: impl Into<String>, cells: Vec<Cell>) -> Row {
     Row { table, name: name.into(), optional: false, cells }
 }
 
-/// Title, section and byline.
+/// Title, section and byline, and what else is asked of the page's head.
 pub(super) fn head(gold: &Gold, document: &Document) -> Row {
     let byline = |names: &[String]| (!names.is_empty()).then(|| names.join("; "));
     let (right, found) = (byline(&gold.byline), byline(&document.bylines));
@@ -17,49 +17,84 @@ pub(super) fn head(gold: &Gold, document: &Document) -> Row {
         Cell::same("title", gold.title.as_deref(), document.title.as_deref()),
         Cell::same("section", gold.section.as_deref(), document.section.as_deref()),
         Cell::same("byline", right.as_deref(), found.as_deref()),
+        Cell::exactly("site", &gold.site, document.site.as_deref()),
+        Cell::exactly("published", &gold.published, at(&document.published)),
+        Cell::exactly("modified", &gold.modified, at(&document.modified)),
     ];
     row("page", "", cells)
 }
 
-/// Every comment in its order, and that there are no others.
+fn at(stamp: &Option<Stamp>) -> Option<&str> {
+    stamp.as_ref().map(|stamp| stamp.at.as_str())
+}
+
+/// A comment as it was read.
+struct ReadComment<'a> {
+    /// Its place among the blocks.
+    block: u32,
+    author: Option<&'a str>,
+    url: Option<&'a str>,
+    published: Option<&'a str>,
+    parent: Option<u32>,
+}
+
+fn read_comments(document: &Document) -> Vec<ReadComment<'_>> {
+    let mut comments = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if let BlockKind::Comment { author, author_url, published, parent } = &block.kind {
+            comments.push(ReadComment {
+                block: index as u32,
+                author: author.as_deref(),
+                url: author_url.as_deref(),
+                published: at(published),
+                parent: *parent,
+            });
+        }
+    }
+    comments
+}
+
+/// Every comment with its author and address, and that there are no others.
 pub(super) fn comments(answers: &[Comment], document: &Document) -> Vec<Row> {
-    let read: Vec<(Option<&str>, Option<&str>)> = document
-        .blocks
-        .iter()
-        .filter_map(|block| match &block.kind {
-            BlockKind::Comment { author, author_url, .. } => Some((author.as_deref(), author_url.as_deref())),
-            _ => None,
-        })
-        .collect();
+    let read = read_comments(document);
     let mut used = vec![false; read.len()];
     let mut rows = Vec::new();
     for (number, answer) in answers.iter().enumerate() {
         let same_author = |author: Option<&str>| author.map(fold) == answer.author.as_deref().map(fold);
-        let at = (0..read.len()).find(|&at| !used[at] && same_author(read[at].0));
-        let (author, url) = at.map_or((None, None), |at| read[at]);
-        let url = match (at, &answer.url) {
-            // An address is one thing only if it is the same to the letter.
-            (Some(_), right) if right.as_deref() == url => Cell::new("url", Mark::Found),
-            (None, _) => Cell::new("url", Mark::Missing),
-            (Some(_), right) => Cell { mark: Mark::Missing, ..Cell::same("url", right.as_deref(), url) },
+        let at = (0..read.len()).find(|&at| !used[at] && same_author(read[at].author));
+        let name = answer.author.as_deref().unwrap_or("?");
+        let cells = match at {
+            Some(at) => {
+                used[at] = true;
+                comment_cells(answer, &read[at], &read)
+            }
+            None => {
+                ["author", "url", "published", "parent"].map(|part| Cell::new(part, Mark::Missing)).to_vec()
+            }
         };
-        let author = Cell {
-            mark: if at.is_some() { Mark::Found } else { Mark::Missing },
-            ..Cell::same("author", answer.author.as_deref(), author)
-        };
-        if let Some(at) = at {
-            used[at] = true;
-        }
-        rows.push(row(
-            "comment",
-            format!("{} {}", number + 1, answer.author.as_deref().unwrap_or("?")),
-            vec![author, url],
-        ));
+        rows.push(row("comment", format!("{} {name}", number + 1), cells));
     }
     let others =
-        read.iter().zip(used).filter(|(_, used)| !used).map(|((author, _), _)| author.unwrap_or("?"));
-    rows.push(no_others("comment", others.collect(), 2));
+        read.iter().zip(used).filter(|(_, used)| !used).map(|(comment, _)| comment.author.unwrap_or("?"));
+    rows.push(no_others("comment", &["author", "url", "published", "parent"], &others.collect::<Vec<_>>()));
     rows
+}
+
+fn comment_cells(answer: &Comment, found: &ReadComment, read: &[ReadComment]) -> Vec<Cell> {
+    let parent = found.parent.and_then(|parent| read.iter().position(|comment| comment.block == parent));
+    let parent = match answer.parent {
+        None => Cell::new("parent", Mark::Nothing),
+        Some(right) => {
+            let [right, parent] = [right, parent].map(|place| place.map(|place| place.to_string()));
+            Cell::same("parent", right.as_deref(), parent.as_deref())
+        }
+    };
+    vec![
+        Cell::new("author", Mark::Found),
+        Cell::exactly("url", &Some(answer.url.clone()), found.url),
+        Cell::exactly("published", &answer.published, found.published),
+        parent,
+    ]
 }
 
 /// Every block quote with its edges and on whose word it stands, and that there are no others.
@@ -68,11 +103,11 @@ pub(super) fn block_quotes(
     document: &Document,
     statements: &[Statement],
 ) -> Vec<Row> {
-    let read: Vec<(&Block, Option<Span>)> = document
+    let read: Vec<(&Block, Option<Span>, Option<&str>)> = document
         .blocks
         .iter()
         .filter_map(|block| match &block.kind {
-            BlockKind::Quotation { lead_in, .. } => Some((block, *lead_in)),
+            BlockKind::Quotation { lead_in, href } => Some((block, *lead_in, href.as_deref())),
             _ => None,
         })
         .collect();
@@ -101,9 +136,10 @@ pub(super) fn block_quotes(
             }
         };
         let cells = vec![
-            from(answer, at.map(|at| read[at]), document, statements),
+            from(answer, at.map(|at| (read[at].0, read[at].1)), document, statements),
             edge("first words", at.is_some_and(starts), &answer.first_words),
             edge("last words", at.is_some_and(ends), &answer.last_words),
+            Cell::exactly("href", &answer.href, at.and_then(|at| read[at].2)),
         ];
         if let Some(at) = at {
             used[at] = true;
@@ -115,8 +151,9 @@ pub(super) fn block_quotes(
         ));
     }
     let others = read.iter().zip(used).filter(|(_, used)| !used);
-    let others = others.map(|((block, _), _)| start_of(block.span.of(&document.text))).collect::<Vec<_>>();
-    rows.push(no_others("block quote", others.iter().map(String::as_str).collect(), 3));
+    let others: Vec<String> =
+        others.map(|((block, ..), _)| start_of(block.span.of(&document.text))).collect();
+    rows.push(no_others("block quote", &["from", "first words", "last words", "href"], &others));
     rows
 }
 
@@ -160,14 +197,15 @@ pub(super) fn corrections(answers: &[Correction], document: &Document) -> Vec<Ro
         let starts =
             |block: &Block| squeeze(block.span.of(&document.text)).starts_with(&squeeze(&answer.at_words));
         let found = read.iter().position(|(block, _)| starts(block)).map(|at| read.remove(at).1);
-        let kind = match found {
-            Some(NoticeKind::Apology | NoticeKind::Correction | NoticeKind::Retraction) => {
+        let kind = match (found, &answer.kind) {
+            (None, _) => Cell::new("kind", Mark::Missing),
+            (Some(found), Some(right)) => Cell::same("kind", Some(right), Some(&name_of(&found))),
+            (Some(NoticeKind::Apology | NoticeKind::Correction | NoticeKind::Retraction), None) => {
                 Cell::new("kind", Mark::Found)
             }
-            Some(other) => {
-                Cell::new("kind", Mark::Missing).with_detail(format!("{other:?} where it takes words back"))
+            (Some(found), None) => {
+                Cell::same("kind", Some("apology, correction or retraction"), Some(&name_of(&found)))
             }
-            None => Cell::new("kind", Mark::Missing),
         };
         let notice = match found {
             Some(_) => Cell::new("notice", Mark::Found),
@@ -178,22 +216,18 @@ pub(super) fn corrections(answers: &[Correction], document: &Document) -> Vec<Ro
         rows.push(row("correction", (number + 1).to_string(), [vec![notice, kind], later.to_vec()].concat()));
     }
     let others: Vec<String> = read.iter().map(|(block, _)| start_of(block.span.of(&document.text))).collect();
-    rows.push(no_others("correction", others.iter().map(String::as_str).collect(), 5));
+    rows.push(no_others("correction", &["notice", "kind", "withdraws", "distrusts", "basis"], &others));
     rows
 }
 
-/// That nothing else was read as one of these.
-fn no_others(table: &'static str, others: Vec<&str>, parts: usize) -> Row {
-    let names: &[&'static str] = match table {
-        "comment" => &["author", "url"],
-        "block quote" => &["from", "first words", "last words"],
-        _ => &["notice", "kind", "withdraws", "distrusts", "basis"],
-    };
+/// That nothing else was read as one of these; said under the first of the table's parts.
+fn no_others(table: &'static str, parts: &[&'static str], others: &[impl AsRef<str>]) -> Row {
+    let others: Vec<&str> = others.iter().map(AsRef::as_ref).collect();
     let first = match others.as_slice() {
-        [] => Cell::new(names[0], Mark::Found),
-        _ => Cell::new(names[0], Mark::Missing).with_detail(format!("read too: {}", others.join("; "))),
+        [] => Cell::new(parts[0], Mark::Found),
+        _ => Cell::new(parts[0], Mark::Missing).with_detail(format!("read too: {}", others.join("; "))),
     };
-    let rest = names[1..parts].iter().map(|name| Cell::new(name, Mark::Nothing));
+    let rest = parts[1..].iter().map(|part| Cell::new(part, Mark::Nothing));
     row(table, "no others", std::iter::once(first).chain(rest).collect())
 }
 

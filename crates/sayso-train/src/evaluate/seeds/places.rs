@@ -55,8 +55,9 @@ impl<'a> Places<'a> {
         Ok(ranges.into_iter().flat_map(|(first, last)| first..last).collect())
     }
 
-    /// The tokens that an answer means. Words that stand in the document more than once are sought nearest to `near`.
-    pub(super) fn of_answer(&self, places: &[Place], near: Option<usize>) -> Result<BTreeSet<usize>> {
+    /// The tokens that an answer means. Words that stand in the document more than once are sought nearest to the
+    /// tokens in `near`.
+    pub(super) fn of_answer(&self, places: &[Place], near: &BTreeSet<usize>) -> Result<BTreeSet<usize>> {
         let mut found = BTreeSet::new();
         for place in places {
             match place {
@@ -85,11 +86,28 @@ impl<'a> Places<'a> {
         (Tokens::of(&words).texts(&words) != touched).then_some(words)
     }
 
-    fn of_words(&self, words: &str, near: Option<usize>) -> Vec<usize> {
+    /// Whether an answer's offsets start or end inside a word, so that its words had to be sought.
+    pub(super) fn cuts_a_word(&self, places: &[Place]) -> bool {
+        places.iter().any(|place| match place {
+            Place::Offsets(offsets) => {
+                self.file.ranges(&[*offsets]).is_ok_and(|ranges| self.cut_words(*offsets, &ranges).is_some())
+            }
+            Place::Words(_) => false,
+        })
+    }
+
+    fn of_words(&self, words: &str, near: &BTreeSet<usize>) -> Vec<usize> {
         let sought = Tokens::of(words).texts(words);
         let starts = self.texts.windows(sought.len().max(1)).enumerate();
         let starts = starts.filter(|(_, texts)| *texts == sought).map(|(at, _)| at);
-        match starts.min_by_key(|at| near.map_or(*at, |near| near.abs_diff(*at))) {
+        let distance = |start: usize| {
+            let gap = |token: usize| match token {
+                _ if token < start => start - token,
+                _ => token.saturating_sub(start + sought.len() - 1),
+            };
+            near.iter().map(|&token| gap(token)).min().unwrap_or(start)
+        };
+        match starts.min_by_key(|&at| distance(at)) {
             Some(start) => (start..start + sought.len()).collect(),
             None => (0..sought.len()).map(|at| usize::MAX - at).collect(),
         }
@@ -119,7 +137,7 @@ mod tests {
     fn offsets_of_the_file_find_the_words_that_were_read() {
         let places = Places::new(FILE, TEXT);
         let start = FILE.chars().count() - "I say.".chars().count();
-        let answer = places.of_answer(&[Place::Offsets([start, start + 5])], None).unwrap();
+        let answer = places.of_answer(&[Place::Offsets([start, start + 5])], &BTreeSet::new()).unwrap();
         let start = TEXT.rfind("I say").unwrap();
         assert_eq!(answer, places.of_spans(&[Span::new(start, start + 5)]).unwrap());
         assert_eq!(places.words(&answer), "I say");
@@ -129,18 +147,24 @@ mod tests {
     fn offsets_inside_a_word_mean_their_own_words() {
         let text = "the man left, he said";
         let places = Places::new(text, text);
-        let answer = places.of_answer(&[Place::Offsets([1, 3])], Some(5)).unwrap();
+        let answer = places.of_answer(&[Place::Offsets([1, 3])], &BTreeSet::from([5])).unwrap();
         assert_eq!(places.words(&answer), "he");
+        assert!(
+            places.cuts_a_word(&[Place::Offsets([1, 3])]) && !places.cuts_a_word(&[Place::Offsets([0, 3])])
+        );
     }
 
     #[test]
     fn words_are_sought_nearest_and_what_was_not_read_matches_nothing() {
         let places = Places::new(TEXT, TEXT);
-        let words = |words: &str, near| places.of_answer(&[Place::Words(words.to_owned())], near).unwrap();
-        assert_eq!(words("I", None), BTreeSet::from([0]));
-        assert_eq!(words("I", Some(9)), BTreeSet::from([8]));
+        let words = |words: &str, near: &[usize]| {
+            places.of_answer(&[Place::Words(words.to_owned())], &near.iter().copied().collect()).unwrap()
+        };
+        assert_eq!(words("I", &[]), BTreeSet::from([0]));
+        assert_eq!(words("I", &[1, 2]), BTreeSet::from([0]));
+        assert_eq!(words("I", &[5, 6]), BTreeSet::from([8]));
         let places = Places::new(FILE, TEXT);
-        let unread = places.of_answer(&[Place::Offsets([0, 5])], None).unwrap();
+        let unread = places.of_answer(&[Place::Offsets([0, 5])], &BTreeSet::new()).unwrap();
         assert_eq!((unread.len(), places.words(&unread)), (2, "(words that were not read)".to_owned()));
     }
 }

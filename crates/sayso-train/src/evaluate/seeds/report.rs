@@ -1,5 +1,6 @@
 //! The table of what was found and what was not.
 
+use super::gold::Asked;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -49,6 +50,15 @@ impl Cell {
                 let detail = format!("{} where {} is right", say(found), say(right));
                 Cell::new(part, Mark::Missing).with_detail(detail)
             }
+        }
+    }
+
+    /// The same for something that an answer may leave unasked, to the letter.
+    pub(super) fn exactly(part: &'static str, right: &Asked<String>, found: Option<&str>) -> Cell {
+        match right {
+            None => Cell::new(part, Mark::Nothing),
+            Some(right) if right.as_deref() == found => Cell::new(part, Mark::Found),
+            Some(right) => Cell { mark: Mark::Missing, ..Cell::same(part, right.as_deref(), found) },
         }
     }
 
@@ -107,8 +117,15 @@ impl Report {
             let name_width =
                 rows.iter().map(|row| label(row).chars().count()).chain([rows[0].table.len()]).max();
             let name_width = name_width.unwrap_or_default();
-            let widths: Vec<usize> = (0..rows[0].cells.len())
-                .map(|at| {
+            // A part that no answer of the table asks for is not shown.
+            let asked = |at: &usize| {
+                let marks = rows.iter().filter_map(|row| row.cells.get(*at)).map(|cell| cell.mark);
+                *at == 0 || marks.clone().any(|mark| mark != Mark::Nothing)
+            };
+            let shown: Vec<usize> = (0..rows[0].cells.len()).filter(asked).collect();
+            let widths: Vec<usize> = shown
+                .iter()
+                .map(|&at| {
                     let shown = rows
                         .iter()
                         .filter_map(|row| row.cells.get(at))
@@ -120,9 +137,12 @@ impl Report {
                 let cells = cells.iter().zip(&widths).map(|(cell, width)| format!("  {cell:<width$}"));
                 format!("{name:<name_width$}{}", cells.collect::<String>())
             };
-            write(line(rows[0].table, rows[0].cells.iter().map(|cell| cell.part).collect()));
+            write(line(rows[0].table, shown.iter().map(|&at| rows[0].cells[at].part).collect()));
             for row in rows {
-                write(line(&label(row), row.cells.iter().map(Cell::shown).collect()));
+                write(line(
+                    &label(row),
+                    shown.iter().filter_map(|&at| row.cells.get(at)).map(Cell::shown).collect(),
+                ));
                 for cell in &row.cells {
                     if let Some(detail) = &cell.detail {
                         write(format!("    {}: {detail}", cell.part));
@@ -138,6 +158,14 @@ impl Report {
         let (required, found) = self.counts();
         write(format!("{}: {found} of {required} required answers found", self.id));
         out
+    }
+}
+
+/// The name that a kind of thing has in JSON.
+pub(super) fn name_of<T: serde::Serialize>(kind: &T) -> String {
+    match serde_json::to_value(kind) {
+        Ok(serde_json::Value::String(name)) => name,
+        other => format!("{other:?}"),
     }
 }
 
