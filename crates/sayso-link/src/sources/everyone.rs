@@ -36,6 +36,8 @@ pub struct Everyone {
     by_word: FxHashMap<String, FxHashSet<String>>,
     /// Full names of several words, by their keys.
     full: FxHashMap<String, Name>,
+    /// In how many reports of each sport a full name stood.
+    sports: FxHashMap<String, FxHashMap<&'static str, u32>>,
 }
 
 /// A mention in its document.
@@ -44,13 +46,24 @@ struct Seen {
     place_use: bool,
 }
 
+impl Seen {
+    /// The team that goes by this name in reports of a sport.
+    fn team(&self, sport: &str) -> Option<&'static str> {
+        other_name(&format!("{} @{sport}", self.name.written))
+    }
+}
+
 impl Everyone {
     /// Learns the names of a document.
     pub fn learn(&mut self, text: &str, mentions: &[Span]) {
+        let sport = sport(text);
         for name in mentions.iter().map(|span| Name::of(span.of(text))).filter(|name| !name.place) {
             let [first, .., last] = name.words.as_slice() else { continue };
             for word in [first, last] {
                 self.by_word.entry(word.clone()).or_default().insert(name.key());
+            }
+            if let Some(sport) = sport {
+                *self.sports.entry(name.key()).or_default().entry(sport).or_default() += 1;
             }
             self.full.insert(name.key(), name);
         }
@@ -62,18 +75,36 @@ impl Everyone {
             .iter()
             .map(|&span| Seen { name: Name::of(span.of(text)), place_use: is_place_use(text, span) })
             .collect();
-        let sport = sport(text);
+        let sport = sport(text).or_else(|| self.sport_by_company(&seen));
         seen.iter().map(|one| self.named(one, &seen, sport)).collect()
+    }
+
+    /// The sport whose reports name the same people, where a text does not say which it is.
+    fn sport_by_company(&self, seen: &[Seen]) -> Option<&'static str> {
+        let mut votes: FxHashMap<&'static str, u32> = FxHashMap::default();
+        let mut counted: FxHashSet<&str> = FxHashSet::default();
+        for one in seen.iter().filter(|one| !one.name.place) {
+            let full = self.only(&one.name).map(str::to_owned).unwrap_or_else(|| one.name.key());
+            let Some((full, sports)) = self.sports.get_key_value(&full) else { continue };
+            if counted.insert(full) {
+                sports.keys().for_each(|sport| *votes.entry(sport).or_default() += 1);
+            }
+        }
+        let mut votes: Vec<(u32, &str)> = votes.into_iter().map(|(sport, votes)| (votes, sport)).collect();
+        votes.sort_unstable();
+        votes.last().filter(|(votes, _)| *votes >= 2).map(|(_, sport)| *sport)
     }
 
     fn named(&self, one: &Seen, seen: &[Seen], sport: Option<&str>) -> Named {
         let named = |label: &str, reason| Named { label: label.to_owned(), reason };
         let key = one.name.key();
         if !one.place_use && !one.name.people {
-            let here = sport.and_then(|sport| other_name(&format!("{key} @{sport}")));
-            if let Some(other) = here.or_else(|| other_name(&key)) {
+            if let Some(other) = other_name(&key) {
                 return named(other, Reason::OtherName);
             }
+        }
+        if let Some(team) = sport.filter(|_| !one.place_use).and_then(|sport| one.team(sport)) {
+            return named(team, Reason::OtherName);
         }
         if one.name.place {
             let team = sport.filter(|_| !one.place_use && !one.name.people);
@@ -99,7 +130,10 @@ impl Everyone {
             let last = name.words.last()?;
             let with_last = self.by_word.get(last).into_iter().flatten().map(String::as_str);
             match name.words.as_slice() {
-                [word] => with_last.filter(|full| full.ends_with(word.as_str())).collect(),
+                [word] => with_last
+                    .filter(|full| full.ends_with(word.as_str()) || is_office(full, word))
+                    .filter(|full| !self.full.get(*full).is_some_and(|full| full.is_body_of(name)))
+                    .collect(),
                 _ => with_last
                     .filter(|full| self.full.get(*full).is_some_and(|full| name.initials_of(full)))
                     .collect(),
@@ -126,10 +160,18 @@ fn in_document<'s>(one: &Seen, seen: &'s [Seen]) -> Option<&'s Name> {
     fuller.iter().all(|full| *full == longest || full.shortens(longest)).then_some(longest)
 }
 
+/// Whether a full name is a department that is called by its first word alone.
+fn is_office(full: &str, word: &str) -> bool {
+    full.strip_prefix(word).is_some_and(|rest| matches!(rest, " department" | " ministry"))
+}
+
 /// Whether a mention stands where a place does: after "in" or "at", in brackets, or before a date as in a dateline.
 fn is_place_use(text: &str, span: Span) -> bool {
     let before = text[..span.start as usize].split_whitespace().next_back().unwrap_or_default();
     let after = text[span.end as usize..].split_whitespace().next().unwrap_or_default();
     matches!(before, "in" | "at" | "near" | "(" | "IN" | "AT")
-        || after.starts_with(|c: char| c.is_ascii_digit()) && after.contains('-')
+        || after
+            .as_bytes()
+            .get(..5)
+            .is_some_and(|year| year[..4].iter().all(u8::is_ascii_digit) && year[4] == b'-')
 }

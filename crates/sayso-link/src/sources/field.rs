@@ -6,7 +6,7 @@ const SPORTS: &[(&str, &[&str])] = &[
         "cricket",
         &[
             "cricket", "wicket", "wickets", "innings", "bowled", "lbw", "batsman", "bowler", "lords",
-            "umpire", "overs",
+            "umpire", "overs", "toss", "ashes", "test",
         ],
     ),
     (
@@ -21,6 +21,8 @@ const SPORTS: &[(&str, &[&str])] = &[
             "fifa",
             "uefa",
             "goals",
+            "qualifier",
+            "premier",
             "defender",
             "equaliser",
             "equalised",

@@ -34,13 +34,11 @@ const TITLES: &[&str] = &[
     "rev",
     "reverend",
     "gen",
-    "general",
     "lt",
     "lieutenant",
     "col",
     "colonel",
     "maj",
-    "major",
     "capt",
     "captain",
     "sgt",
@@ -100,6 +98,8 @@ pub(super) fn other_name(key: &str) -> Option<&'static str> {
 pub struct Name {
     /// Its words in lower case, without titles, endings, points and "the".
     pub words: Vec<String>,
+    /// All its words in lower case.
+    pub written: String,
     /// Whether it is written in capitals only, six letters at most: perhaps initials.
     pub initials: bool,
     /// Whether it is the name of a place or of its people; then `words` are the place's.
@@ -124,12 +124,14 @@ impl Name {
         let letters = plain.trim();
         let initials = (2..=6).contains(&letters.chars().count()) && letters.chars().all(char::is_uppercase);
         let mut words: Vec<String> = plain.split_whitespace().map(str::to_lowercase).collect();
+        let written = words.join(" ");
         if let Some(place) = PLACE_NAMES.get(words.join(" ").as_str()) {
             return Name {
                 words: place.split(' ').map(str::to_owned).collect(),
                 initials: false,
                 place: true,
                 people: *place != words.join(" "),
+                written,
             };
         }
         while words.len() > 1 && (words[0] == "the" || TITLES.contains(&words[0].as_str())) {
@@ -138,7 +140,7 @@ impl Name {
         while words.len() > 1 && words.last().is_some_and(|word| ENDINGS.contains(&word.as_str())) {
             words.pop();
         }
-        if words.len() > 2 && words[0] == "us" {
+        if words.len() > 1 && words[0] == "us" {
             words.remove(0);
         }
         if let Some(place) = PLACE_NAMES.get(words.join(" ").as_str()) {
@@ -147,9 +149,10 @@ impl Name {
                 initials: false,
                 place: true,
                 people: *place != words.join(" "),
+                written,
             };
         }
-        Name { words, initials, place: false, people: false }
+        Name { words, initials, place: false, people: false, written }
     }
 
     /// The words joined.
