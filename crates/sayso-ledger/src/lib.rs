@@ -1,1 +1,18 @@
-//! The append-only store of everything read.
+//! The append-only store of everything read: one SQLite file.
+//!
+//! A document is kept once, by its id; each reading of it, by which reader and when, is kept beside the statements that
+//! the reading found. Nothing is ever changed or taken away, so an old answer can always be seen again. The file can
+//! be queried with plain `sqlite3`; `SCHEMA.md` says how. No other crate knows SQL.
+
+mod error;
+mod lookup;
+mod open;
+mod rows;
+mod sources;
+mod store;
+
+pub use error::LedgerError;
+pub use lookup::{Found, PastReading};
+pub use open::Ledger;
+pub use sources::{Source, SourceKey};
+pub use store::{Kept, Reading};

@@ -1,1 +1,37 @@
-//! The desk: reads into a ledger and answers from it.
+//! The desk: reads pages into a ledger and answers from it.
+//!
+//! ```
+//! use sayso::{Desk, Input, Report, Watch};
+//! use std::ops::ControlFlow;
+//!
+//! #[derive(Default)]
+//! struct Lines(Vec<String>);
+//!
+//! impl Watch for Lines {
+//!     fn report(&mut self, report: Report) -> ControlFlow<()> {
+//!         self.0.push(format!("{} {:?}", report.input, report.outcome.fate()));
+//!         ControlFlow::Continue(())
+//!     }
+//! }
+//!
+//! let mut desk = Desk::in_memory(|| "2026-11-23T08:00:00Z".to_owned())?;
+//! let page = Input::bytes("page", "\"Nobody saw the barrels,\" said Ilse Marwick.");
+//! let mut lines = Lines::default();
+//! desk.read([page], &mut lines)?;
+//! assert_eq!(lines.0, ["page Some(New)"]);
+//! assert_eq!(desk.statements_by("marwick")?.len(), 1);
+//! # Ok::<(), sayso::LedgerError>(())
+//! ```
+
+mod answer;
+mod desk;
+mod input;
+mod name;
+mod outcome;
+mod reading;
+
+pub use answer::{Heard, Record};
+pub use desk::Desk;
+pub use input::{CAP_BYTES, Input, Intake, intake};
+pub use outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
+pub use sayso_ledger::{LedgerError, PastReading, Source};

@@ -1,0 +1,166 @@
+//! Opening a ledger: is it one, is it one that we know, and bringing an older one up to date.
+
+use crate::LedgerError;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// `SAYO`: how SQLite, and `file`, know a ledger from any other database.
+const APPLICATION_ID: i32 = 0x5341_594F;
+
+/// One step from an older schema to the next.
+struct Migration {
+    sql: &'static str,
+    /// The tables it makes, each with the condition under which a new row would replace an old one.
+    append_only: &'static [(&'static str, &'static str)],
+}
+
+/// Every step there has been, oldest first. A released step is never changed.
+const MIGRATIONS: &[Migration] = &[Migration {
+    sql: include_str!("../migrations/0001_documents_and_statements.sql"),
+    append_only: &[
+        ("document", "key = NEW.key OR id = NEW.id"),
+        ("reader", "key = NEW.key OR name = NEW.name"),
+        ("reading", "key = NEW.key OR (document = NEW.document AND reader = NEW.reader)"),
+        ("source", "key = NEW.key OR (name = NEW.name AND kind = NEW.kind AND outlet = NEW.outlet)"),
+        ("statement", "key = NEW.key"),
+        ("go_between", "statement = NEW.statement AND position = NEW.position"),
+    ],
+}];
+
+/// The store. One value is one connection; give each thread, and each process, its own.
+#[derive(Debug)]
+pub struct Ledger {
+    pub(crate) connection: Connection,
+    path: PathBuf,
+    wait_ms: u32,
+}
+
+impl Ledger {
+    /// Opens the ledger at `path`, and makes it first if there is no such file, or an empty one. While another program
+    /// holds it, waits up to `wait_ms`.
+    pub fn create(path: &Path, wait_ms: u32) -> Result<Ledger, LedgerError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut ledger = Ledger::connect(path, flags, wait_ms)?;
+        let version = ledger.version(true)?;
+        // Switching to write-ahead logging is kept in the file, and needs it alone for a moment: once is enough.
+        let mode: String = ledger.done(ledger.pragma("journal_mode"))?;
+        if mode != "wal" {
+            ledger.done(ledger.connection.pragma_update(None, "journal_mode", "wal"))?;
+        }
+        if (version as usize) < MIGRATIONS.len() {
+            ledger.migrate()?;
+        }
+        Ok(ledger)
+    }
+
+    /// Opens the ledger at `path` to look things up. It must exist. While another program holds it, waits up to
+    /// `wait_ms`.
+    pub fn open(path: &Path, wait_ms: u32) -> Result<Ledger, LedgerError> {
+        if !path.exists() {
+            return Err(LedgerError::Missing { path: path.to_owned() });
+        }
+        let mut ledger = Ledger::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, wait_ms)?;
+        if (ledger.version(false)? as usize) < MIGRATIONS.len() {
+            ledger.migrate()?;
+        }
+        Ok(ledger)
+    }
+
+    /// A ledger that is gone when it is closed.
+    pub fn in_memory() -> Result<Ledger, LedgerError> {
+        let path = PathBuf::from(":memory:");
+        let opened = Connection::open_in_memory();
+        let connection = opened.map_err(|error| LedgerError::from_sqlite(error, &path, 0))?;
+        let mut ledger = Ledger { connection, path, wait_ms: 0 };
+        ledger.prepare()?;
+        ledger.migrate()?;
+        Ok(ledger)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn connect(path: &Path, flags: OpenFlags, wait_ms: u32) -> Result<Ledger, LedgerError> {
+        let opened = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+        let connection = opened.map_err(|error| LedgerError::from_sqlite(error, path, wait_ms))?;
+        let ledger = Ledger { connection, path: path.to_owned(), wait_ms };
+        ledger.prepare()?;
+        Ok(ledger)
+    }
+
+    fn prepare(&self) -> Result<(), LedgerError> {
+        self.connection.set_prepared_statement_cache_capacity(64);
+        let prepare = || {
+            self.connection.busy_timeout(Duration::from_millis(self.wait_ms.into()))?;
+            // With FULL, what a commit has reported survives a power cut, not only a crash of this program.
+            self.connection.pragma_update(None, "synchronous", "full")?;
+            self.connection.pragma_update(None, "foreign_keys", true)
+        };
+        self.done(prepare())
+    }
+
+    /// The schema version of the file. An empty file has version 0, and is no ledger unless it `may_be_new`.
+    fn version(&self, may_be_new: bool) -> Result<u32, LedgerError> {
+        let version: u32 = self.done(self.pragma("user_version"))?;
+        let application: i32 = self.done(self.pragma("application_id"))?;
+        let count = "SELECT count(*) FROM sqlite_schema";
+        let parts: u32 = self.done(self.connection.query_row(count, [], |row| row.get(0)))?;
+        let is_new = parts == 0 && version == 0 && application == 0;
+        if is_new && may_be_new {
+            return Ok(0);
+        }
+        if application != APPLICATION_ID {
+            return Err(LedgerError::NotALedger { path: self.path.clone() });
+        }
+        let known = MIGRATIONS.len() as u32;
+        if version > known {
+            return Err(LedgerError::Newer { path: self.path.clone(), found: version, known });
+        }
+        Ok(version)
+    }
+
+    fn migrate(&mut self) -> Result<(), LedgerError> {
+        let migrated = (|| {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // Another program may have done it while we waited for the lock.
+            let version: u32 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+            for migration in MIGRATIONS.iter().skip(version as usize) {
+                transaction.execute_batch(migration.sql)?;
+                for (table, replaces) in migration.append_only {
+                    forbid_change(&transaction, table, replaces)?;
+                }
+            }
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", version.max(MIGRATIONS.len() as u32))?;
+            transaction.commit()
+        })();
+        self.done(migrated)
+    }
+
+    fn pragma<T: rusqlite::types::FromSql>(&self, name: &str) -> rusqlite::Result<T> {
+        self.connection.pragma_query_value(None, name, |row| row.get(0))
+    }
+
+    /// Names the file in an error of SQLite.
+    pub(crate) fn done<T>(&self, result: rusqlite::Result<T>) -> Result<T, LedgerError> {
+        result.map_err(|error| LedgerError::from_sqlite(error, &self.path, self.wait_ms))
+    }
+}
+
+/// Has the database itself refuse every change and every removal, whoever asks. `INSERT OR REPLACE` would slip past
+/// the other two, since it deletes without firing triggers.
+fn forbid_change(transaction: &Transaction, table: &str, replaces: &str) -> rusqlite::Result<()> {
+    const WHY: &str = "a ledger is only ever added to";
+    transaction.execute_batch(&format!(
+        "CREATE TRIGGER {table}_is_never_changed BEFORE UPDATE ON {table}
+         BEGIN SELECT RAISE(ABORT, '{WHY}'); END;
+         CREATE TRIGGER {table}_is_never_removed BEFORE DELETE ON {table}
+         BEGIN SELECT RAISE(ABORT, '{WHY}'); END;
+         CREATE TRIGGER {table}_is_never_replaced BEFORE INSERT ON {table}
+         WHEN EXISTS (SELECT 1 FROM {table} WHERE {replaces})
+         BEGIN SELECT RAISE(ABORT, '{WHY}'); END;"
+    ))
+}

@@ -1,0 +1,58 @@
+//! The desk itself: a reader, a ledger, and a clock that somebody else reads.
+
+use crate::LedgerError;
+use sayso_ledger::Ledger;
+use sayso_read::Reader;
+use std::fmt;
+use std::path::Path;
+
+/// Reads into a ledger and answers from it.
+pub struct Desk {
+    pub(crate) ledger: Option<Ledger>,
+    pub(crate) reader: Reader,
+    pub(crate) clock: Clock,
+}
+
+/// Tells the time as ISO 8601 in UTC.
+type Clock = Box<dyn Fn() -> String + Send>;
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk").field("ledger", &self.ledger).finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// A desk that reads into the ledger at `path`, which is made if there is none. `clock` tells the time as ISO 8601
+    /// in UTC. Waits up to `wait_ms` while another program holds the ledger.
+    pub fn create(
+        path: &Path,
+        wait_ms: u32,
+        clock: impl Fn() -> String + Send + 'static,
+    ) -> Result<Desk, LedgerError> {
+        Ok(Desk::with(Some(Ledger::create(path, wait_ms)?), clock))
+    }
+
+    /// A desk that answers from the ledger at `path`, which must exist.
+    pub fn open(
+        path: &Path,
+        wait_ms: u32,
+        clock: impl Fn() -> String + Send + 'static,
+    ) -> Result<Desk, LedgerError> {
+        Ok(Desk::with(Some(Ledger::open(path, wait_ms)?), clock))
+    }
+
+    /// A desk whose ledger is gone when it is closed.
+    pub fn in_memory(clock: impl Fn() -> String + Send + 'static) -> Result<Desk, LedgerError> {
+        Ok(Desk::with(Some(Ledger::in_memory()?), clock))
+    }
+
+    /// A desk that reads and stores nothing; it has no answers to anything.
+    pub fn without_ledger() -> Desk {
+        Desk::with(None, String::new)
+    }
+
+    fn with(ledger: Option<Ledger>, clock: impl Fn() -> String + Send + 'static) -> Desk {
+        Desk { ledger, reader: Reader::new(), clock: Box::new(clock) }
+    }
+}
