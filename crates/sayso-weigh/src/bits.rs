@@ -69,8 +69,8 @@ impl Agenda {
         }
     }
 
-    /// Takes the least item out.
-    pub(crate) fn pop(&mut self) -> Option<u32> {
+    /// Takes the least item out, if it is less than `limit`.
+    pub(crate) fn pop_below(&mut self, limit: u32) -> Option<u32> {
         let mut at = 0;
         if self.levels.last()?[0] == 0 {
             return None;
@@ -79,6 +79,9 @@ impl Agenda {
             at = at * 64 + level[at].trailing_zeros() as usize;
         }
         let item = at as u32;
+        if item >= limit {
+            return None;
+        }
         for level in &mut self.levels {
             level[at / 64] &= !(1 << (at % 64));
             if level[at / 64] != 0 {
@@ -101,7 +104,10 @@ mod tests {
         fn an_agenda_is_an_ordered_set(items in prop::collection::vec(0u32..300_000, 0..200)) {
             let mut agenda = Agenda::new(300_000);
             items.iter().for_each(|&item| agenda.insert(item));
-            let taken: Vec<u32> = std::iter::from_fn(|| agenda.pop()).collect();
+            let low: Vec<u32> = std::iter::from_fn(|| agenda.pop_below(1_000)).collect();
+            prop_assert!(low.iter().all(|&item| item < 1_000));
+            let high = std::iter::from_fn(|| agenda.pop_below(u32::MAX));
+            let taken: Vec<u32> = low.into_iter().chain(high).collect();
             let expected: Vec<u32> = items.into_iter().collect::<BTreeSet<_>>().into_iter().collect();
             prop_assert_eq!(taken, expected);
         }

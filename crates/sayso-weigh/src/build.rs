@@ -293,7 +293,8 @@ impl Builder {
         for range in &order_loops {
             range.clone().for_each(|node| flags[node as usize] |= flag::LOOPED);
         }
-        let acts = arrange_acts(std::mem::take(&mut self.acts), &node_of, &mut flags);
+        let acts = arrange_acts(std::mem::take(&mut self.acts), &node_of);
+        mark_repeats(&mut flags, &claim, &alternative_start, &needs);
 
         let is_statement = |key: u32, flags: u8| if flags & flag::TALLY == 0 { key } else { NONE };
         let keyed = |keys: &'_ [u32], rows: u32| {
@@ -370,17 +371,30 @@ fn users(nodes: usize, needs: &Rows) -> Rows {
     uses
 }
 
-/// Acts with their statements renumbered, sorted by target and time, and marked on the nodes they speak of.
-fn arrange_acts(mut acts: Vec<Act>, node_of: &[u32], flags: &mut [u8]) -> Vec<Act> {
+/// Acts with their statements renumbered, sorted by target and time.
+fn arrange_acts(mut acts: Vec<Act>, node_of: &[u32]) -> Vec<Act> {
     for act in &mut acts {
         act.target = act.target.map_statements(|statement| node_of[statement as usize]);
-        if let Target::Statement(node) = act.target {
-            flags[node as usize] |= flag::ACTED_ON;
-        }
     }
     // Stable: of two acts of one time the one given later has the last word.
     acts.sort_by_key(|act| (act.target, act.published, act.known));
     acts
+}
+
+/// Marks the statements that only repeat others that are held, on the same side of the same claim.
+fn mark_repeats(flags: &mut [u8], claim: &[u32], alternative_start: &[u32], needs: &Rows) {
+    let side = flag::HELD | flag::AGAINST;
+    for node in 0..flags.len() {
+        let mine = flags[node];
+        let repeats =
+            |&need: &u32| claim[need as usize] == claim[node] && flags[need as usize] & side == mine & side;
+        let mut alternatives = alternative_start[node]..alternative_start[node + 1];
+        if mine & (flag::HELD | flag::FIRST) == flag::HELD
+            && alternatives.all(|alternative| needs.row(alternative).iter().any(repeats))
+        {
+            flags[node] |= flag::ONLY_REPEATS;
+        }
+    }
 }
 
 /// The graph before it is arranged, as nodes that depend on what they rest on and on what undercuts them.

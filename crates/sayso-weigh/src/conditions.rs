@@ -63,9 +63,7 @@ impl Conditions for LookedUp<'_> {
             return true;
         }
         let at = node as usize;
-        let withdrawn = graph.has(node, flag::ACTED_ON)
-            && self.lift == Lift::Nothing
-            && self.is_in_force(Target::Statement(node));
+        let withdrawn = self.lift == Lift::Nothing && self.is_in_force(Target::Statement(node));
         let document = graph.document[at];
         !withdrawn
             && !self.is_in_force(Target::Source(graph.source[at]))

@@ -23,8 +23,9 @@ pub(crate) mod flag {
     pub(crate) const UNDERCUT: u8 = 1 << 5;
     /// It undercuts something.
     pub(crate) const UNDERCUTS: u8 = 1 << 6;
-    /// An act speaks of it.
-    pub(crate) const ACTED_ON: u8 = 1 << 7;
+    /// Every alternative of it needs another held statement on the same side of the same claim, so that its claim
+    /// stands no better with it than without.
+    pub(crate) const ONLY_REPEATS: u8 = 1 << 7;
 }
 
 /// Lists of numbers, one list a row, in two arrays.
@@ -209,12 +210,15 @@ impl Graph {
         (self.claim[node as usize], side)
     }
 
-    /// Whether a held statement only ever repeats others that are held, on the same side of the same claim: then
-    /// its claim stands no better with it than without.
-    pub(crate) fn only_repeats(&self, node: u32) -> bool {
-        let (claim, side) = self.concern(node);
-        !self.has(node, flag::FIRST)
-            && self.bases(node).all(|needs| needs.iter().any(|&need| self.speaks_of(need, claim, side)))
+    /// The held statements on a side of a claim that do not only repeat others: if any stands, one of these does.
+    pub(crate) fn witnesses(&self, claim: u32, side: Side) -> impl Iterator<Item = u32> {
+        let wanted = flag::HELD | if side == Side::Against { flag::AGAINST } else { 0 };
+        let asked = flag::HELD | flag::AGAINST | flag::ONLY_REPEATS;
+        self.claims
+            .row(claim)
+            .iter()
+            .copied()
+            .filter(move |&node| self.flags[node as usize] & asked == wanted)
     }
 
     /// The held statements of a claim that are for it, or against it.

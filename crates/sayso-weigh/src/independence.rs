@@ -89,7 +89,7 @@ impl Argument {
             needs.iter().all(|&need| values.get(need).is_true() && !graph.speaks_of(need, claim, side))
         };
         let stands_by_itself = |node: u32| graph.has(node, flag::FIRST) || graph.bases(node).any(holds);
-        let roots = graph.voices(claim, side).filter(|&node| stands_by_itself(node));
+        let roots = graph.witnesses(claim, side).filter(|&node| stands_by_itself(node));
         self.gather_where(graph, values, roots, holds);
     }
 
@@ -153,17 +153,20 @@ impl Argument {
         let found = if self.sources.len() <= FEW {
             self.sources.iter().position(|&known| known == source)
         } else {
-            (self.local_source[source as usize] as usize).checked_sub(1)
+            self.local_source.get(source as usize).and_then(|&number| (number as usize).checked_sub(1))
         };
         let place = found.unwrap_or_else(|| {
             self.sources.push(source);
             self.worth.push(0);
             if self.sources.len() == FEW + 1 {
+                let largest = self.sources.iter().max().map_or(0, |&source| source as usize);
+                self.local_source.resize(self.local_source.len().max(largest + 1), 0);
                 self.sources
                     .iter()
                     .zip(1..)
                     .for_each(|(&known, number)| self.local_source[known as usize] = number);
             } else if self.sources.len() > FEW {
+                self.local_source.resize(self.local_source.len().max(source as usize + 1), 0);
                 self.local_source[source as usize] = self.sources.len() as u32;
             }
             self.sources.len() - 1
@@ -173,12 +176,9 @@ impl Argument {
     }
 
     fn clear(&mut self, graph: &Graph) {
-        if self.local.len() != graph.node_count() || self.local_source.len() != graph.source_count() {
+        if self.local.len() != graph.node_count() {
             // Made anew and not grown: zeroed memory that is never touched costs nothing.
-            self.local = vec![0; graph.node_count()];
-            self.local_source = vec![0; graph.source_count()];
-            self.nodes.clear();
-            self.sources.clear();
+            *self = Argument { local: vec![0; graph.node_count()], ..Argument::default() };
         }
         self.nodes.drain(..).for_each(|node| self.local[node as usize] = 0);
         if self.sources.len() > FEW {

@@ -355,7 +355,7 @@ impl Case {
                 show_second(interval.from)
             };
             let standing = interval.standing.map_or("nothing said", Standing::name);
-            let _ = writeln!(text, "{from:<24} {standing}");
+            let _ = writeln!(text, "{from}: {standing}");
         }
         text
     }

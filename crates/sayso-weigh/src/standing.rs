@@ -97,7 +97,7 @@ pub(crate) trait Circumstances {
 
 /// Whether one side of a claim stands.
 pub(crate) fn side_value(graph: &Graph, values: &impl Values, claim: u32, side: Side) -> Truth {
-    graph.voices(claim, side).map(|node| values.get(node)).max().unwrap_or_default()
+    graph.witnesses(claim, side).map(|node| values.get(node)).max().unwrap_or_default()
 }
 
 /// A weight whose independence on one side still holds, because nothing under that side has changed.

@@ -9,6 +9,7 @@ use crate::solve::{solve_loop, value_of};
 use crate::standing::{Unchanged, Weight};
 use crate::weighing::Weighing;
 use rustc_hash::FxHashSet;
+use std::hint::black_box;
 
 /// One thing to be put in force, or to be lifted again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,12 +44,31 @@ pub struct Shift {
     pub after: Weight,
 }
 
-/// Something that speaks of a claim may have changed: on one side, or its ruling.
+/// Something that speaks of a claim may have changed: on one side or both, or only its ruling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Concern {
     claim: u32,
-    side: Option<Side>,
+    pro: bool,
+    con: bool,
 }
+
+/// One concern for each claim, in order.
+fn concerned(mut concerns: Vec<Concern>) -> Vec<Concern> {
+    concerns.sort_unstable();
+    concerns.dedup_by(|later, kept| {
+        let same = later.claim == kept.claim;
+        if same {
+            kept.pro |= later.pro;
+            kept.con |= later.con;
+        }
+        same
+    });
+    concerns
+}
+
+/// So many nodes or claims are read ahead at once. A what-if jumps through memory, and would wait for each piece in
+/// turn; reading the pieces of several jumps without using them lets the processor wait for all of them together.
+const READ_AHEAD: usize = 32;
 
 /// How to go back.
 #[derive(Default)]
@@ -116,22 +136,20 @@ impl Weighing<'_> {
         } else {
             self.redo_all_above(seeds, &mut undo, &mut claims);
         }
-        claims.sort_unstable();
-        claims.dedup();
-        let effect = self.reweigh(&claims, &mut undo);
+        let effect = self.reweigh(&concerned(claims), &mut undo);
         (effect, undo)
     }
 
     /// The side of a claim that a node bears on.
     fn concern(&self, node: u32) -> Concern {
         let (claim, side) = self.graph.concern(node);
-        Concern { claim, side: Some(side) }
+        Concern { claim, pro: side == Side::For, con: side == Side::Against }
     }
 
     /// Whether the standing or the independence of its own claim can hang on a held node. Of one that only repeats
     /// others no more is asked than whether it is live, which matters to a claim that is circular.
     fn bears_on_claim(&self, node: u32) -> bool {
-        !self.graph.only_repeats(node) || self.reach.looped.contains(node)
+        !self.graph.has(node, flag::ONLY_REPEATS) || self.reach.looped.contains(node)
     }
 
     /// The nodes whose own rules an act changes, and the claims that it speaks of.
@@ -140,41 +158,48 @@ impl Weighing<'_> {
             Target::Statement(node) | Target::Undercut { statement: node, .. } => seeds.push(node),
             Target::Source(source) => seeds.extend_from_slice(self.graph.sources.row(source)),
             Target::Document(document) => seeds.extend_from_slice(self.graph.documents.row(document)),
-            Target::Claim(claim) => claims.push(Concern { claim, side: None }),
+            Target::Claim(claim) => claims.push(Concern { claim, pro: false, con: false }),
         }
     }
 
     /// Recomputes nodes in order, dependencies first, as long as what depends on them can notice.
-    fn follow(&mut self, seeds: Vec<u32>, withdrawals: bool, undo: &mut Undo, claims: &mut Vec<Concern>) {
-        let graph = self.graph;
-        seeds.into_iter().for_each(|seed| self.agenda.insert(seed));
-        while let Some(node) = self.agenda.pop() {
-            let Some(range) = graph.loop_of(node) else {
-                let value = value_of(graph, &self.in_force, &self.values, node);
-                let was = std::mem::replace(&mut self.values[node as usize], value);
-                if value != was {
-                    undo.values.push((node, was));
-                }
-                self.notify(node, value != was, withdrawals, claims, |_| true);
-                continue;
-            };
-            let was = self.values[range.start as usize..range.end as usize].to_vec();
-            self.solve_again(range.clone());
-            for (node, was) in range.clone().zip(was) {
-                let value = self.values[node as usize];
-                if value != was {
-                    undo.values.push((node, was));
-                }
-                self.notify(node, value != was, withdrawals, claims, |user| !range.contains(&user));
-            }
-            // Members may have put each other on the agenda before their loop came up.
-            while let Some(next) = self.agenda.pop() {
-                if !range.contains(&next) {
-                    self.agenda.insert(next);
-                    break;
-                }
+    fn follow(&mut self, mut seeds: Vec<u32>, withdrawals: bool, undo: &mut Undo, claims: &mut Vec<Concern>) {
+        seeds.sort_unstable();
+        let mut chunks = seeds.chunks(READ_AHEAD).peekable();
+        while let Some(chunk) = chunks.next() {
+            self.graph.read_ahead(chunk);
+            chunk.iter().for_each(|&seed| self.agenda.insert(seed));
+            // Whatever comes before the next seed is settled before it.
+            let next = chunks.peek().map_or(u32::MAX, |chunk| chunk[0]);
+            while let Some(node) = self.agenda.pop_below(next) {
+                self.settle(node, withdrawals, undo, claims);
             }
         }
+    }
+
+    /// Recomputes a node, with all of its loop if it is in one.
+    fn settle(&mut self, node: u32, withdrawals: bool, undo: &mut Undo, claims: &mut Vec<Concern>) {
+        let graph = self.graph;
+        let Some(range) = graph.loop_of(node) else {
+            let value = value_of(graph, &self.in_force, &self.values, node);
+            let was = std::mem::replace(&mut self.values[node as usize], value);
+            if value != was {
+                undo.values.push((node, was));
+            }
+            self.notify(node, value != was, withdrawals, claims, |_| true);
+            return;
+        };
+        let was = self.values[range.start as usize..range.end as usize].to_vec();
+        self.solve_again(range.clone());
+        for (node, was) in range.clone().zip(was) {
+            let value = self.values[node as usize];
+            if value != was {
+                undo.values.push((node, was));
+            }
+            self.notify(node, value != was, withdrawals, claims, |user| !range.contains(&user));
+        }
+        // Other members may have been on the agenda before their loop came up.
+        while self.agenda.pop_below(range.end).is_some() {}
     }
 
     fn solve_again(&mut self, range: std::ops::Range<u32>) {
@@ -239,11 +264,12 @@ impl Weighing<'_> {
     /// Weighs claims again.
     fn reweigh(&mut self, claims: &[Concern], undo: &mut Undo) -> Effect {
         let mut effect = Effect { statements_changed: undo.values.len(), ..Effect::default() };
-        for concerns in claims.chunk_by(|a, b| a.claim == b.claim) {
-            let claim = concerns[0].claim;
+        for (at, &Concern { claim, pro, con }) in claims.iter().enumerate() {
+            if at % READ_AHEAD == 0 {
+                self.graph.read_claims_ahead(&claims[at..claims.len().min(at + READ_AHEAD)]);
+            }
             let before = self.weights[claim as usize];
-            let touched = |side: Side| concerns.iter().any(|concern| concern.side == Some(side));
-            let side = match (touched(Side::For), touched(Side::Against)) {
+            let side = match (pro, con) {
                 (true, true) => None,
                 (true, false) => Some(Side::Against),
                 (false, _) => Some(Side::For),
@@ -267,6 +293,34 @@ impl Weighing<'_> {
 }
 
 impl Graph {
+    /// Reads what settling some nodes will need.
+    fn read_ahead(&self, nodes: &[u32]) {
+        let places = || nodes.iter().map(|&node| node as usize);
+        let mut read = 0u32;
+        places().for_each(|at| read ^= u32::from(self.flags[at]) ^ self.source[at] ^ self.document[at]);
+        places().for_each(|at| read ^= self.alternative_start[at] ^ self.claim[at]);
+        places().for_each(|at| read ^= self.uses.start[at]);
+        let first_uses = nodes.iter().filter_map(|&node| self.uses.row(node).first());
+        first_uses.for_each(|&alternative| read ^= self.owner[alternative as usize]);
+        black_box(read);
+    }
+
+    /// Reads what weighing some claims will need: their first statements, since the others are near.
+    fn read_claims_ahead(&self, concerns: &[Concern]) {
+        let mut nodes = [0u32; READ_AHEAD];
+        for (node, concern) in nodes.iter_mut().zip(concerns) {
+            *node = self.claims.row(concern.claim).first().copied().unwrap_or_default();
+        }
+        let places = || nodes.iter().take(concerns.len()).map(|&node| node as usize);
+        let mut read = 0u32;
+        places().for_each(|at| read ^= u32::from(self.flags[at]) ^ self.source[at] ^ self.claim[at]);
+        let mut starts = [0u32; READ_AHEAD];
+        starts.iter_mut().zip(places()).for_each(|(start, at)| *start = self.alternative_start[at]);
+        let needs = starts.iter().filter(|&&start| (start as usize) < self.needs.len());
+        needs.for_each(|&start| read ^= self.needs.row(start).first().copied().unwrap_or_default());
+        black_box(read);
+    }
+
     /// Whether a change speaks only of what the graph holds.
     pub fn knows(&self, change: Change) -> bool {
         let statement = |statement: u32| (statement as usize) < self.node_of.len();

@@ -27,13 +27,18 @@ fn race(root: &Path, statements: &str, facts: &Path) -> Result<()> {
     bench.args(["--statements", statements, "--facts"]).arg(facts).current_dir(root);
     let ours = answer(&mut bench)?;
     let clingo = match has_clingo(root) {
-        true => Some(answer(Command::new("python3").arg("benchmarks/weighing/clingo_peer.py").arg(facts).current_dir(root))?),
+        true => Some(answer(
+            Command::new("python3").arg("benchmarks/weighing/clingo_peer.py").arg(facts).current_dir(root),
+        )?),
         false => {
-            eprintln!("NOTICE: clingo was left out, since python3 cannot import it; `pip install clingo` brings it in");
+            eprintln!(
+                "NOTICE: clingo was left out, since python3 cannot import it; `pip install clingo` brings it in"
+            );
             None
         }
     };
-    let seconds = |value: &Value, key: &str| value[key].as_f64().with_context(|| format!("no {key} in the figures"));
+    let seconds =
+        |value: &Value, key: &str| value[key].as_f64().with_context(|| format!("no {key} in the figures"));
     let sayso = seconds(&ours, "sayso_cpu_s")?;
     println!(
         "{} statements, {} of them stand, and {} of {} claims",
@@ -67,7 +72,10 @@ fn has_clingo(root: &Path) -> bool {
 
 /// Runs a peer and reads the figures from the last line that it prints.
 fn answer(command: &mut Command) -> Result<Value> {
-    let output = command.stderr(std::process::Stdio::inherit()).output().with_context(|| format!("cannot start {command:?}"))?;
+    let output = command
+        .stderr(std::process::Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start {command:?}"))?;
     if !output.status.success() {
         bail!("{command:?} failed: {}", output.status);
     }

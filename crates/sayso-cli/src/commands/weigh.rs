@@ -46,7 +46,8 @@ impl CaseArguments {
     /// Reads the case, and says on standard error what is odd about it.
     pub(crate) fn read(&self, session: &Session) -> Result<(Case, Graph, Moment), Failure> {
         let moment = Moment::by_dates(self.as_of.as_deref(), self.known_by.as_deref()).ok_or_else(|| {
-            Failure::usage("--as-of and --known-by take a date").hint("write 2011-07-14 or 2011-07-14T09:30:00+02:00")
+            Failure::usage("--as-of and --known-by take a date")
+                .hint("write 2011-07-14 or 2011-07-14T09:30:00+02:00")
         })?;
         let name = harmless::line(&self.case.display().to_string());
         let case = Case::parse(&read_text(&self.case)?)

@@ -3,7 +3,7 @@
 use super::weigh::{CaseArguments, print_lines};
 use crate::failure::{Done, Ended, Failure};
 use crate::session::Session;
-use sayso_weigh::{Case, Change, EffectReport, Kind, Target, WeightReport, Weighing, show_range};
+use sayso_weigh::{Case, Change, EffectReport, Kind, Target, Weighing, WeightReport, show_range};
 use std::fmt::Write as _;
 
 /// Show what would fall, and what would revive, if a source were discredited
@@ -104,12 +104,12 @@ fn in_words(report: &EffectReport) -> String {
     let mut text = String::new();
     for (heading, claims) in [("falls", &report.falls), ("revives", &report.revives)] {
         for claim in claims {
-            let _ = writeln!(text, "{heading:<8} {claim}{}", shift(report, claim));
+            let _ = writeln!(text, "{heading} {claim}{}", shift(report, claim));
         }
     }
     let told = |claim: &String| report.falls.contains(claim) || report.revives.contains(claim);
     for (claim, _) in report.changes.0.iter().filter(|(claim, _)| !told(claim)) {
-        let _ = writeln!(text, "{:<8} {claim}{}", "changes", shift(report, claim));
+        let _ = writeln!(text, "changes {claim}{}", shift(report, claim));
     }
     if report.changes.0.is_empty() {
         text.push_str("no claim would change\n");

@@ -1,3 +1,4 @@
 //! The program as a user meets it: its output, its exit codes, and what it leaves in the ledger.
 
 mod usage;
+mod weigh;
