@@ -3,6 +3,7 @@
 mod among;
 mod denial;
 mod group;
+mod grow;
 mod index;
 mod pair;
 mod rank;
@@ -10,6 +11,7 @@ mod rank;
 pub use among::{CONTEXT_FEATURES, GROUP_FEATURES, context_features, group_features};
 pub use denial::{Denial, PolarityForests, Relation};
 pub use group::{Alike, GroupForests, Grouper};
+pub use grow::{ClaimNumber, Claims, Joined};
 pub use index::{ClaimIndex, Found, Tuning};
 pub use pair::{PAIR_FEATURES, Pair};
 pub use rank::{RANK_FEATURES, Ranker, rank_features};

@@ -185,6 +185,12 @@ fn meaning(a: &Wording, b: &Wording) -> f32 {
     ratio(dot(&a.meaning, &b.meaning), (dot(&a.meaning, &a.meaning) * dot(&b.meaning, &b.meaning)).sqrt())
 }
 
+/// The lesser share of one sentence's rarity that the other covers, 0 to 1.
+pub(super) fn covered_least(a: &Wording, b: &Wording, wordings: &Wordings) -> f32 {
+    let rarity = |stem: u64| wordings.rarity(stem);
+    Side::new(a, b, &rarity).covered().min(Side::new(b, a, &rarity).covered())
+}
+
 fn ratio(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }

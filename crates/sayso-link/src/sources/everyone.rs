@@ -38,6 +38,8 @@ pub struct Everyone {
     full: FxHashMap<String, Name>,
     /// In how many reports of each sport a full name stood.
     sports: FxHashMap<String, FxHashMap<&'static str, u32>>,
+    /// How each name was first written, by its key.
+    written: FxHashMap<String, String>,
 }
 
 /// A mention in its document.
@@ -79,6 +81,27 @@ impl Everyone {
         seen.iter().map(|one| self.named(one, &seen, sport)).collect()
     }
 
+    /// Learns one name, and how it is written.
+    pub(super) fn learn_name(&mut self, name: Name, written: &str) {
+        self.written.entry(name.key()).or_insert_with(|| written.trim().to_owned());
+        if let ([first, .., last], false) = (name.words.as_slice(), name.place) {
+            for word in [first, last] {
+                self.by_word.entry(word.clone()).or_default().insert(name.key());
+            }
+            self.full.insert(name.key(), name);
+        }
+    }
+
+    /// The fullest known way to write a name, and why it is taken for that.
+    pub(super) fn shown(&self, name: &Name, written: &str) -> (String, Reason) {
+        let key = name.key();
+        let (key, reason) = match self.only(name).or_else(|| other_name(&key)) {
+            Some(full) if full != key => (full.to_owned(), Reason::Ledger),
+            _ => (key, if name.place { Reason::OtherName } else { Reason::Written }),
+        };
+        (self.written.get(&key).cloned().unwrap_or_else(|| written.trim().to_owned()), reason)
+    }
+
     /// The sport whose reports name the same people, where a text does not say which it is.
     fn sport_by_company(&self, seen: &[Seen]) -> Option<&'static str> {
         let mut votes: FxHashMap<&'static str, u32> = FxHashMap::default();
@@ -98,10 +121,8 @@ impl Everyone {
     fn named(&self, one: &Seen, seen: &[Seen], sport: Option<&str>) -> Named {
         let named = |label: &str, reason| Named { label: label.to_owned(), reason };
         let key = one.name.key();
-        if !one.place_use && !one.name.people {
-            if let Some(other) = other_name(&key) {
-                return named(other, Reason::OtherName);
-            }
+        if let Some(other) = other_name(&key).filter(|_| !one.place_use && !one.name.people) {
+            return named(other, Reason::OtherName);
         }
         if let Some(team) = sport.filter(|_| !one.place_use).and_then(|sport| one.team(sport)) {
             return named(team, Reason::OtherName);

@@ -1,8 +1,11 @@
 //! Sources: who a mention stands for, across documents.
 
+mod assign;
 mod everyone;
 mod field;
 mod name;
 
+pub(crate) use assign::mentions;
+pub use assign::{SourceLink, Why, author, outlet};
 pub use everyone::{Everyone, Named, Reason};
 pub use name::Name;

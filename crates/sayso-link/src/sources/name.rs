@@ -155,6 +155,16 @@ impl Name {
         Name { words, initials, place: false, people: false, written }
     }
 
+    /// Reads a person's name: titles may have words before them ("U.S. Defense Secretary Robert Gates").
+    pub fn person(written: &str) -> Name {
+        let mut name = Name::of(written);
+        let title = name.words.iter().rposition(|word| TITLES.contains(&word.as_str()));
+        if let Some(title) = title.filter(|title| title + 1 < name.words.len()) {
+            name.words.drain(..=title);
+        }
+        name
+    }
+
     /// The words joined.
     pub fn key(&self) -> String {
         self.words.join(" ")

@@ -2,12 +2,14 @@
 //! denial, what was copied, who is who.
 
 mod boost;
+mod case;
 mod claims;
 mod groups;
 mod names;
 mod polarity;
 mod reuse;
 
+pub(crate) use case::predict as predict_case;
 pub(crate) use claims::{predict as predict_claims, train as train_claims};
 pub(crate) use groups::{predict as predict_groups, train as train_groups};
 pub(crate) use names::predict as predict_names;

@@ -14,7 +14,8 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// What to find: `attributions IN.jsonl`, `pages FOLDER`, `claims VERIFIED.jsonl QUERIES.jsonl`,
-    /// `groups IN.jsonl`, `polarity IN.jsonl`, `reuse TEXTS.jsonl` or `names TEXTS.jsonl`.
+    /// `groups IN.jsonl`, `polarity IN.jsonl`, `reuse TEXTS.jsonl`, `names TEXTS.jsonl` or
+    /// `case FOLDER` (of pages; the case that they make, as one line).
     #[arg(value_parser = PossibleValuesParser::new(TASKS.iter().map(|task| task.name)))]
     task: String,
     /// The input of the task, without answers.
@@ -39,6 +40,7 @@ const TASKS: &[Task] = &[
     Task { name: "polarity", inputs: 1, run: link::predict_polarity },
     Task { name: "reuse", inputs: 1, run: link::predict_reuse },
     Task { name: "names", inputs: 1, run: link::predict_names },
+    Task { name: "case", inputs: 1, run: link::predict_case },
 ];
 
 /// What was found, and at what cost.

@@ -1,0 +1,175 @@
+//! Claims that grow one statement at a time, without reading the ledger again.
+//!
+//! A claim keeps a few of its statements as exemplars. A new statement joins where it says the same as *every*
+//! exemplar that it is compared with, so that unlike statements are never chained together through a middle one.
+
+use super::{ClaimIndex, Tuning};
+use crate::Models;
+use crate::words::Wording;
+
+/// How many exemplars a claim keeps: its first statements, which set what it is about.
+const EXEMPLARS: usize = 3;
+/// How many exemplars of the ledger a new statement is compared with.
+const COMPARED: usize = 8;
+/// Contents that share this much of each other's rarity say the same, whatever the model makes of the company.
+const SAME_WORDS: f32 = 0.75;
+
+/// The least score that joins a statement to a claim. More than the grouper asks for: a ledger is no list of
+/// arguments about one question, and most of what it holds is about something else.
+const JOINS: f32 = 0.7;
+/// The least share of each other's rarity that contents must have in the same words to be joined.
+const SHARED_WORDS: f32 = 0.2;
+
+/// A claim's number; numbers count up from 0 and are never used again.
+pub type ClaimNumber = u32;
+
+/// Where a statement went.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Joined {
+    /// The claim.
+    pub claim: ClaimNumber,
+    /// Whether it says what the claim's first statement says, or denies it.
+    pub for_it: bool,
+    /// How sure we are, 0 to 1; 1 for the statement that founded the claim.
+    pub confidence: f32,
+    /// Whether it founded the claim.
+    pub founded: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Exemplar {
+    claim: ClaimNumber,
+    for_it: bool,
+    wording: Wording,
+}
+
+/// All claims of a ledger.
+#[derive(Clone, Debug, Default)]
+pub struct Claims {
+    index: ClaimIndex,
+    exemplars: Vec<Exemplar>,
+    kept: Vec<u8>,
+    /// Pairs of exemplar and claim that a person has parted.
+    parted: Vec<(ClaimNumber, ClaimNumber)>,
+    /// Where a merged claim went.
+    merged: Vec<ClaimNumber>,
+}
+
+impl Claims {
+    /// No claims yet.
+    pub fn new() -> Claims {
+        Claims { index: ClaimIndex::new(Tuning::default()), ..Claims::default() }
+    }
+
+    /// Finds the claim that a text makes or denies, or founds one where `may_found`. `denies` is the statement's
+    /// stance: whether its source says that the text is not so.
+    pub fn add(&mut self, text: &str, denies: bool, may_found: bool, models: &Models) -> Option<Joined> {
+        let wording = models.wordings.of(text);
+        wording.content().next()?;
+        let found = self.best(&wording, models).map(|(exemplar, contradicts, confidence)| {
+            let exemplar = &self.exemplars[exemplar];
+            let for_it = exemplar.for_it ^ contradicts ^ denies;
+            Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false }
+        });
+        let joined = match found {
+            Some(joined) => joined,
+            None if may_found => {
+                let claim = self.merged.len() as ClaimNumber;
+                self.merged.push(claim);
+                self.kept.push(0);
+                Joined { claim, for_it: !denies, confidence: 1.0, founded: true }
+            }
+            None => return None,
+        };
+        let kept = &mut self.kept[joined.claim as usize];
+        if usize::from(*kept) < EXEMPLARS {
+            *kept += 1;
+            self.index.add(&wording, &Wording::default());
+            // An exemplar's sign is that of its words: what is denied is kept as what is denied.
+            self.exemplars.push(Exemplar { claim: joined.claim, for_it: joined.for_it ^ denies, wording });
+        }
+        Some(joined)
+    }
+
+    /// The nearest exemplar whose claim agrees as a whole, whether the text contradicts it, and how sure we are.
+    fn best(&self, wording: &Wording, models: &Models) -> Option<(usize, bool, f32)> {
+        let found = self.index.find(wording, COMPARED);
+        let places: Vec<usize> = found.iter().map(|found| found.text as usize).collect();
+        let texts: Vec<Wording> = std::iter::once(wording)
+            .chain(places.iter().map(|&at| &self.exemplars[at].wording))
+            .cloned()
+            .collect();
+        let mut verdicts: Vec<Option<(bool, f32)>> = vec![None; places.len()];
+        for alike in models.grouper.alike(&texts, &models.wordings).into_iter().filter(|alike| alike.a == 0) {
+            let (_, contradiction) = models.denial.relation(wording, &texts[alike.b], &models.wordings);
+            let contradicts = contradiction >= 0.5;
+            let near = alike.score >= JOINS
+                && super::pair::covered_least(wording, &texts[alike.b], &models.wordings) >= SHARED_WORDS;
+            if near && (contradicts || !alike.opposite) {
+                verdicts[alike.b - 1] = Some((contradicts, alike.score));
+            }
+        }
+        for (at, verdict) in verdicts.iter_mut().enumerate() {
+            let other = &texts[at + 1];
+            let share = super::pair::covered_least(wording, other, &models.wordings);
+            if verdict.is_none() && share >= SAME_WORDS {
+                let (_, contradiction) = models.denial.relation(wording, other, &models.wordings);
+                *verdict = Some((contradiction >= 0.5, share));
+            }
+        }
+        let agrees = |claim: ClaimNumber| {
+            places
+                .iter()
+                .zip(&verdicts)
+                .all(|(&at, verdict)| self.place(self.exemplars[at].claim) != claim || verdict.is_some())
+        };
+        places
+            .iter()
+            .zip(&verdicts)
+            .filter_map(|(&at, verdict)| verdict.map(|(contradicts, score)| (at, contradicts, score)))
+            .filter(|&(at, _, _)| agrees(self.place(self.exemplars[at].claim)))
+            .max_by(|a, b| a.2.total_cmp(&b.2))
+    }
+
+    /// A person says that two claims are one. Later statements that would join the second join the first.
+    pub fn merge(&mut self, into: ClaimNumber, from: ClaimNumber) {
+        let (into, from) = (self.place(into), self.place(from));
+        if into != from {
+            self.merged[from as usize] = into;
+            self.parted.retain(|&pair| pair != (into, from) && pair != (from, into));
+        }
+    }
+
+    /// A person says that a text does not belong to a claim: it founds one of its own, and the two are kept apart.
+    pub fn split(&mut self, text: &str, from: ClaimNumber, models: &Models) -> ClaimNumber {
+        let wording = models.wordings.of(text);
+        let claim = self.merged.len() as ClaimNumber;
+        self.merged.push(claim);
+        self.kept.push(1);
+        let from = self.place(from);
+        self.parted.push((from, claim));
+        for exemplar in &mut self.exemplars {
+            let same = exemplar.wording.words == wording.words;
+            if same && self.merged[exemplar.claim as usize] == from {
+                exemplar.claim = claim;
+            }
+        }
+        self.index.add(&wording, &Wording::default());
+        self.exemplars.push(Exemplar { claim, for_it: true, wording });
+        claim
+    }
+
+    /// Claims that a person has kept apart, as pairs.
+    pub fn parted(&self) -> &[(ClaimNumber, ClaimNumber)] {
+        &self.parted
+    }
+
+    /// The claim that a number stands for now, after merges.
+    pub fn place(&self, claim: ClaimNumber) -> ClaimNumber {
+        let mut at = claim;
+        while self.merged[at as usize] != at {
+            at = self.merged[at as usize];
+        }
+        at
+    }
+}

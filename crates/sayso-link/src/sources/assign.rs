@@ -1,0 +1,115 @@
+//! Who the mentions of a document stand for, across documents, and why.
+
+use super::everyone::{Everyone, Reason};
+use super::name::Name;
+use sayso_record::{Document, Mention, SourceKind, Statement};
+
+/// A source, and why a mention was taken to stand for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceLink {
+    /// The source's name, or, where it has none, its description and the outlet. Equal names are one source.
+    pub name: String,
+    /// Whether nobody names it.
+    pub unnamed: bool,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a mention was taken to stand for a source. All but the first three are suggestions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is the page's own author.
+    Author,
+    /// It is signed.
+    Signed,
+    /// Nobody is named: one source for each outlet and description.
+    Described,
+    /// It is a name, taken for one that we know.
+    Name(Reason),
+    /// The document says who holds the office.
+    Holder,
+}
+
+impl Everyone {
+    /// Learns the names of a document from its statements.
+    pub fn learn_document(&mut self, statements: &[Statement]) {
+        for mention in statements.iter().flat_map(mentions).filter(|mention| is_name(mention)) {
+            self.learn_name(name_of(mention), &mention.name);
+        }
+    }
+
+    /// Who a mention stands for.
+    pub fn source(&self, mention: &Mention, document: &Document, statements: &[Statement]) -> SourceLink {
+        let outlet = outlet(document);
+        let link = |name: String, unnamed: bool, why: Why| SourceLink { name, unnamed, why };
+        match mention.kind {
+            SourceKind::Author => link(author(document), false, Why::Author),
+            SourceKind::Commenter if mention.name.is_empty() => {
+                link(format!("a reader of {outlet}"), true, Why::Described)
+            }
+            // The same signature under another outlet's pages may be somebody else.
+            SourceKind::Commenter => link(format!("{} ({outlet})", mention.name), false, Why::Signed),
+            SourceKind::Unnamed => link(format!("{} ({outlet})", mention.name.trim()), true, Why::Described),
+            SourceKind::Nobody => link(format!("nobody named ({outlet})"), true, Why::Described),
+            SourceKind::Office => match holder(mention, document, statements) {
+                Some(holder) => self.known(&holder, Why::Holder),
+                None => self.known(mention, Why::Name(Reason::Written)),
+            },
+            SourceKind::Person | SourceKind::Organisation => self.known(mention, Why::Name(Reason::Written)),
+        }
+    }
+
+    fn known(&self, mention: &Mention, why: Why) -> SourceLink {
+        let (name, reason) = self.shown(&name_of(mention), &mention.name);
+        let why = if why == Why::Holder { why } else { Why::Name(reason) };
+        SourceLink { name, unnamed: false, why }
+    }
+}
+
+/// All mentions of a statement: its source, and who passed it on.
+pub(crate) fn mentions(statement: &Statement) -> impl Iterator<Item = &Mention> {
+    std::iter::once(&statement.source).chain(&statement.via)
+}
+
+fn is_name(mention: &Mention) -> bool {
+    matches!(mention.kind, SourceKind::Person | SourceKind::Organisation | SourceKind::Office)
+}
+
+fn name_of(mention: &Mention) -> Name {
+    match mention.kind {
+        SourceKind::Person => Name::person(&mention.name),
+        _ => Name::of(&mention.name),
+    }
+}
+
+/// The name a page goes by: its outlet, else its address, else what there is.
+pub fn outlet(document: &Document) -> String {
+    let given = document.site.clone().or_else(|| document.url.clone()).or_else(|| document.title.clone());
+    given.unwrap_or_else(|| format!("page {}", document.id.short()))
+}
+
+/// Who a page's own words are by.
+pub fn author(document: &Document) -> String {
+    match document.bylines.as_slice() {
+        [] if document.site.is_some() => outlet(document),
+        [] => format!("the author of {}", outlet(document)),
+        bylines => bylines.join(" and "),
+    }
+}
+
+/// The person of whom the document says that he holds an office: "James Jeffrey, the U.S. Ambassador to Iraq".
+fn holder(office: &Mention, document: &Document, statements: &[Statement]) -> Option<Mention> {
+    let bare = office.name.trim().trim_start_matches("the ").trim_start_matches("The ");
+    let mut holders = statements.iter().flat_map(mentions).filter(|mention| {
+        let stands_beside = |between: &str| {
+            document.text.contains(&format!("{}{between}{bare}", mention.name))
+                || document.text.contains(&format!("{bare}{between}{}", mention.name))
+        };
+        mention.kind == SourceKind::Person
+            && !mention.name.is_empty()
+            && !bare.is_empty()
+            && [", the ", ", ", " "].into_iter().any(stands_beside)
+    });
+    let first = holders.next()?;
+    holders.all(|other| other.name == first.name).then(|| first.clone())
+}
