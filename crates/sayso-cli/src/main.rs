@@ -1,13 +1,16 @@
 //! The `sayso` program: reads its arguments, runs one command, and turns the end of it into an exit code.
 
+mod account;
 mod commands;
 mod failure;
 mod harmless;
+mod ledger;
 mod options;
+mod progress;
 mod session;
 
 use clap::Parser;
-use failure::{Done, Failure};
+use failure::Done;
 use options::Options;
 use session::Session;
 use std::process::ExitCode;

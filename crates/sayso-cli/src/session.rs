@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice, adapter::strip_str};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The ledger that is meant where none is named, in the current folder.
 const DEFAULT_LEDGER: &str = "sayso.db";
@@ -87,6 +87,11 @@ impl Session {
         if let Some(hint) = &failure.hint {
             self.say(&format!("{HINT}hint:{HINT:#} {hint}"));
         }
+    }
+
+    /// The same for those that print as they go.
+    pub(crate) fn flush_printed(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 
     /// Hands everything printed so far to whoever reads it.

@@ -1,14 +1,65 @@
-//! `sayso demo`
+//! `sayso demo`: the example story, read before the user's eyes.
 
+use crate::commands::read::read_all;
 use crate::failure::Ended;
+use crate::ledger;
 use crate::session::Session;
+use sayso::{Desk, Input, Intake};
 
-/// Read an invented story and show what can be asked about it
+/// The story's pages, in the order in which they appeared.
+macro_rules! pages {
+    ($($name:literal,)*) => {
+        &[$(($name, include_str!(concat!("../../../../examples/story/", $name)))),*]
+    };
+}
+
+const STORY: &[(&str, &str)] = pages![
+    "01-northwire.html",
+    "02-harbour-courier.html",
+    "03-saltmarsh-notes.html",
+    "04-radio-ulmark.html",
+    "05-saltmarsh-notes-update.html",
+    "06-inland-review.html",
+    "07-pellam-lamp.html",
+];
+
+/// Read an invented story of seven pages and show what can be asked about it
+///
+/// Nothing is kept unless a ledger is named: sayso demo --ledger demo.db
 #[derive(Debug, clap::Args)]
-pub(crate) struct Demo {}
+pub(crate) struct Demo {
+    /// Print also what pages and commenters say in their own voice
+    #[arg(long)]
+    own_voice: bool,
+}
 
 impl Demo {
-    pub(crate) fn run(self, _session: &mut Session) -> Ended {
-        Err(anyhow::anyhow!("not wired yet").into())
+    pub(crate) fn run(self, session: &mut Session) -> Ended {
+        let mut desk = match session.named_ledger() {
+            Some(_) => ledger::create(session)?,
+            None => Desk::in_memory(ledger::now).map_err(ledger::failed)?,
+        };
+        let inputs = STORY.iter().map(|(name, page)| Input::bytes(*name, *page)).collect();
+        let done = read_all(session, &mut desk, Intake { inputs, passed_over: 0 }, self.own_voice)?;
+        session.say(&tour(session));
+        Ok(done)
     }
+}
+
+/// What to try next.
+fn tour(session: &Session) -> String {
+    let (keep, ledger) = match session.named_ledger() {
+        Some(path) => (String::new(), path.display().to_string()),
+        None => (
+            "  sayso demo --ledger demo.db                       keep the story\n".to_owned(),
+            "demo.db".to_owned(),
+        ),
+    };
+    format!(
+        "\nTry next:\n{keep}  \
+           sayso sources --ledger {ledger}                    who is heard, and how often\n  \
+           sayso statements --by Rennick --ledger {ledger}       what one source says, and on whose word\n  \
+           sayso show ID --ledger {ledger}                    one page or statement, by the digits printed beside it\n  \
+           sayso read PAGE.html                              a page of your own"
+    )
 }

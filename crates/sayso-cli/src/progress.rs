@@ -1,0 +1,32 @@
+//! A progress bar on standard error, where that is a terminal.
+
+use crate::session::Session;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// How far reading has come; shows nothing where nobody watches.
+pub(crate) struct Progress(ProgressBar);
+
+impl Progress {
+    /// A bar for so many inputs. One input alone needs none.
+    pub(crate) fn new(session: &Session, inputs: usize) -> Progress {
+        if !session.shows_progress() || inputs < 2 {
+            return Progress(ProgressBar::hidden());
+        }
+        let bar = ProgressBar::with_draw_target(Some(inputs as u64), ProgressDrawTarget::stderr());
+        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} read, {per_sec}, {eta} to go");
+        Progress(bar.with_style(style.expect("the template is a constant")))
+    }
+
+    pub(crate) fn step(&self) {
+        self.0.inc(1);
+    }
+
+    /// Does something that prints, without the bar in the way.
+    pub(crate) fn aside<T>(&self, print: impl FnOnce() -> T) -> T {
+        self.0.suspend(print)
+    }
+
+    pub(crate) fn finish(&self) {
+        self.0.finish_and_clear();
+    }
+}
