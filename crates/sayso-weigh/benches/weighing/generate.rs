@@ -10,6 +10,8 @@ pub(crate) struct Recipe {
     pub(crate) copies_percent: u32,
     pub(crate) denials_percent: u32,
     pub(crate) undercuts_percent: u32,
+    /// Of origins: those of whom nothing is known on which they rest.
+    pub(crate) unsourced_percent: u32,
     /// Of relays.
     pub(crate) joint_percent: u32,
     /// Relays that also have a second alternative, later in the ledger: these make the loops. In thousandths.
@@ -28,6 +30,7 @@ impl Recipe {
             copies_percent: 15,
             denials_percent: 5,
             undercuts_percent: 2,
+            unsourced_percent: 3,
             joint_percent: 10,
             loops_per_mille: 2,
             withdrawn_per_mille: 1,
@@ -173,7 +176,11 @@ impl Maker<'_> {
     fn chain(&mut self, sink: &mut impl Sink) {
         let length = 1 + self.random.below(6);
         let origin = self.said(Side::For, length == 1);
-        sink.first_hand(origin);
+        if self.random.percent(self.recipe.unsourced_percent) {
+            sink.relayed(origin, &[]);
+        } else {
+            sink.first_hand(origin);
+        }
         for _ in 1..length {
             let last = Need::Statement(self.made - 1);
             let said = self.said(Side::For, true);
