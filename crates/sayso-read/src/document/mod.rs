@@ -2,7 +2,11 @@
 
 mod address;
 mod byline;
+pub mod carriers;
 mod decode;
+#[cfg(not(feature = "train"))]
+mod html;
+#[cfg(feature = "train")]
 pub mod html;
 mod notice;
 mod plain;

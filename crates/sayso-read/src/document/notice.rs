@@ -98,6 +98,14 @@ fn label_stands_alone(words: &str, rest: &str) -> bool {
     if matches!(next, '.' | '!') && trimmed.len() > 1 {
         return trimmed[1..].starts_with([' ', '\n']);
     }
+    // "Correction appended: ...", "UPDATE II: ...", "Updated July 3 with ...".
+    if ["appended", "ii", "iii", "iv", "v"].iter().any(|word| {
+        trimmed
+            .strip_prefix(word)
+            .is_some_and(|rest| rest.trim_start().starts_with([':', '.', '—', '–', '-']))
+    }) {
+        return true;
+    }
     // A number, a date, a time or a bracket may stand between the label and its colon.
     let head_end = trimmed.char_indices().nth(60).map_or(trimmed.len(), |(at, _)| at);
     let head = &trimmed[..head_end];
@@ -152,7 +160,18 @@ fn sentence_kind(lower: &str) -> Option<NoticeKind> {
         "an early version of",
     ];
     if version.iter().any(|opening| lower.starts_with(opening))
-        && (of_self || first.contains("this ") || first.contains("the "))
+        && (of_self
+            || first.contains(" of this ")
+            || [
+                " of the article",
+                " of the story",
+                " of the post",
+                " of the report",
+                " of the headline",
+                " of our ",
+            ]
+            .iter()
+            .any(|name| first.contains(name)))
     {
         let wrong = [
             "misstated",
@@ -320,6 +339,9 @@ fn refine(kind: NoticeKind, lower: &str) -> NoticeKind {
         "we’re sorry for",
         "i owe an apology",
         "i owe readers",
+        " an apology. the",
+        " an apology to ",
+        "and they were wrong",
         "apologies to",
         "we would like to apologi",
         "sincerely apologi",

@@ -1,7 +1,7 @@
 //! Chosen runs to the blocks of a document.
 
 use super::runs::{Run, Runs};
-use super::tags::{Attribute, Tag};
+use super::tags::Attribute;
 use super::tree::{Place, Tree};
 use crate::document::wrap::{Wrap, wrap};
 use crate::document::{address, notice, voice};

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 
 /// Numbers that describe a run beside its marks.
-const NUMBERS: usize = 64;
+const NUMBERS: usize = 80;
 
 /// How many features a run has: numbers, then the marks near it, then the marks of all that holds it.
 pub(crate) const FEATURES: usize = NUMBERS + 2 * MARKS;
@@ -27,6 +27,10 @@ pub(crate) struct Page<'a> {
     paths: Vec<u64>,
     by_path: FxHashMap<u64, [u32; 3]>,
     repeated: FxHashMap<u64, u32>,
+    /// How often each run's words stood on the page before it.
+    again: Vec<u32>,
+    /// How many elements have each path.
+    alike: FxHashMap<u64, u32>,
     best: Place,
     /// The first and last good run inside the best holder.
     first_good: usize,
@@ -34,6 +38,20 @@ pub(crate) struct Page<'a> {
     good: Vec<bool>,
     total_good: u32,
     headline: Option<usize>,
+    title_at: Option<Place>,
+    /// The run that the page's summary repeats.
+    summed_up: Option<usize>,
+}
+
+/// What the page says of its article elsewhere than in its text.
+#[derive(Default)]
+pub(crate) struct Said<'a> {
+    /// The article's text by the page's structured data, as [`letters_of`] gives it.
+    pub(crate) body: &'a str,
+    /// The page's own summary of itself, likewise.
+    pub(crate) summary: &'a str,
+    /// The heading that is the headline.
+    pub(crate) title_at: Option<Place>,
 }
 
 /// What is asked of the words of a run, once.
@@ -155,8 +173,9 @@ pub(crate) fn letters_of(text: &str, cap: usize, out: &mut String) {
 const FRAME: Marks = marks::COMMENT | marks::NAV | marks::FOOTER | marks::RELATED | marks::AD | marks::UNSEEN;
 
 impl<'a> Page<'a> {
-    /// Looks at the whole page. `data` is the article's text by the page's structured data, as [`letters_of`] gives it.
-    pub(crate) fn of(tree: &'a Tree, runs: &'a Runs, data: &str) -> Page<'a> {
+    /// Looks at the whole page, and at what it says of itself.
+    pub(crate) fn of(tree: &'a Tree, runs: &'a Runs, said: &Said<'_>) -> Page<'a> {
+        let data = said.body;
         let mut normal = String::new();
         let facts: Vec<Fact> = runs.runs.iter().map(|run| fact(runs.words(run), data, &mut normal)).collect();
         let good: Vec<bool> = runs
@@ -185,14 +204,20 @@ impl<'a> Page<'a> {
         }
         let paths = paths(tree);
         let (mut by_path, mut repeated): (FxHashMap<u64, [u32; 3]>, FxHashMap<u64, u32>) = Default::default();
+        let mut again = Vec::with_capacity(facts.len());
+        let mut alike: FxHashMap<u64, u32> = FxHashMap::default();
+        paths.iter().filter(|&&path| path != 0).for_each(|&path| *alike.entry(path).or_default() += 1);
         for ((run, fact), &good) in runs.runs.iter().zip(&facts).zip(&good) {
             let sums = by_path.entry(paths[run.holder as usize]).or_default();
             sums[0] += run.words;
             sums[1] += if good { run.words } else { 0 };
             sums[2] += 1;
-            *repeated.entry(fact.hash).or_default() += 1;
+            let count = repeated.entry(fact.hash).or_default();
+            again.push(*count);
+            *count += 1;
         }
-        let best = best(tree, runs, &good, &facts);
+        let summed_up = summed_up(runs, said.summary);
+        let best = best(tree, runs, &good, &facts, summed_up);
         let inside = |index: usize| tree.holds(best, runs.runs[index].holder);
         let first_good = (0..good.len()).find(|&index| good[index] && inside(index)).unwrap_or(0);
         let last_good = (0..good.len()).rev().find(|&index| good[index] && inside(index)).unwrap_or(0);
@@ -200,6 +225,10 @@ impl<'a> Page<'a> {
             let run = &runs.runs[index];
             tree.tag(run.holder) == Tag::H1 && run.words >= 3
         });
+        let headline = match said.title_at {
+            Some(at) => Some(runs.runs.partition_point(|run| run.nodes.start < at)),
+            None => headline,
+        };
         let total_good = before.last().map_or(0, |sums| sums[2]);
         Page {
             tree,
@@ -209,12 +238,16 @@ impl<'a> Page<'a> {
             paths,
             by_path,
             repeated,
+            again,
+            alike,
             best,
             first_good,
             last_good,
             good,
             total_good,
             headline,
+            title_at: said.title_at,
+            summed_up,
         }
     }
 
@@ -323,17 +356,66 @@ impl<'a> Page<'a> {
         let gap = |found: Option<usize>| found.map_or(12.0, |at| at.abs_diff(index) as f32);
         put(gap((index.saturating_sub(12)..index).rev().find(|&at| self.good[at])));
         put(gap((index + 1..runs.runs.len().min(index + 13)).find(|&at| self.good[at])));
-        debug_assert!(next <= NUMBERS, "{next}");
+        put((self.again[index] as f32).min(5.0));
+        // Lists of teasers repeat their elements, articles do not.
+        let mut up = run.holder;
+        let mut titled = 0.0;
+        for level in 0..5 {
+            put(log(self.alike.get(&self.paths[up as usize]).copied().unwrap_or(0)));
+            if level > 0 && level < 4 && titled == 0.0 {
+                titled = if self.has_linked_heading(up) { level as f32 } else { 0.0 };
+            }
+            up = tree.node(up).parent;
+        }
+        put(titled);
+        put(self.title_at.map_or(-1.0, |title| self.apart(run.holder, title) as f32));
+        put(self.title_at.map_or(-1.0, |title| self.apart(title, run.holder) as f32));
+        let summed_up = self.summed_up.map(|at| (at, runs.runs[at].holder));
+        put(summed_up.map_or(-300.0, |(at, _)| (index as f32 - at as f32).clamp(-99.0, 200.0)));
+        put(summed_up.map_or(-1.0, |(_, holder)| self.apart(run.holder, holder) as f32));
+        debug_assert!(next <= NUMBERS - 2, "{next}");
         let mut near = 0;
         for place in std::iter::once(run.holder).chain(tree.above(run.holder)).take(3) {
             near |= runs.own[place as usize];
         }
-        let all = runs.all[run.nodes.start as usize];
+        // Marks on what the run shares with the best holder tell nothing; those below it do.
+        let (mut below, mut articles, mut asides) = (0, 0u32, 0u32);
+        let mut at = run.holder;
+        while at != self.best && !tree.holds(at, self.best) {
+            below |= runs.own[at as usize];
+            articles += u32::from(tree.tag(at) == Tag::Article);
+            asides += u32::from(matches!(tree.tag(at), Tag::Aside | Tag::Nav | Tag::Footer | Tag::Form));
+            at = tree.node(at).parent;
+        }
+        let all = below;
+        out[NUMBERS - 2] = articles as f32;
+        out[NUMBERS - 1] = asides as f32;
         for bit in 0..MARKS {
             out[NUMBERS + bit] = f32::from(near >> bit & 1 == 1);
             out[NUMBERS + MARKS + bit] = f32::from(all >> bit & 1 == 1);
         }
         out
+    }
+
+    /// How many levels above `from` the element stands that holds both it and `other`.
+    fn apart(&self, from: Place, other: Place) -> u32 {
+        let mut levels = 0;
+        let mut at = from;
+        while !self.tree.holds(at, other) && at != Tree::PAGE {
+            at = self.tree.node(at).parent;
+            levels += 1;
+        }
+        levels
+    }
+
+    /// Whether a small element has a heading that is one link, as teasers do.
+    fn has_linked_heading(&self, place: Place) -> bool {
+        self.tree.inside(place).take(40).any(|inner| {
+            self.tree.tag(inner).heading().is_some() && {
+                let sums = self.sums(inner);
+                sums[0] > 0 && sums[1] >= sums[0]
+            }
+        })
     }
 
     /// How many levels a holder stands below the best holder, or below what holds both; and how deep that is.
@@ -371,16 +453,40 @@ fn paths(tree: &Tree) -> Vec<u64> {
     out
 }
 
+/// The first long run that begins like the page's summary of itself.
+fn summed_up(runs: &Runs, summary: &str) -> Option<usize> {
+    const ENOUGH: usize = 24;
+    if summary.len() < ENOUGH {
+        return None;
+    }
+    let end = (0..=summary.len().min(40)).rev().find(|&at| summary.is_char_boundary(at))?;
+    let start = &summary[..end];
+    let mut normal = String::new();
+    (0..runs.runs.len()).find(|&index| {
+        let run = &runs.runs[index];
+        if run.words < 8 && run.text.len() < 60 {
+            return false;
+        }
+        normal.clear();
+        letters_of(runs.words(run), 400, &mut normal);
+        normal.contains(start)
+    })
+}
+
 /// The element whose children and grandchildren have most of the running text (Readability's rule, with words
 /// counted in place of its points).
-fn best(tree: &Tree, runs: &Runs, good: &[bool], facts: &[Fact]) -> Place {
+fn best(tree: &Tree, runs: &Runs, good: &[bool], facts: &[Fact], summed_up: Option<usize>) -> Place {
     let mut scores: FxHashMap<Place, f32> = FxHashMap::default();
     for (index, run) in runs.runs.iter().enumerate() {
-        if !good[index] || runs.all[run.nodes.start as usize] & FRAME & !(marks::RELATED | marks::AD) != 0 {
+        let stands_out = summed_up == Some(index);
+        if !(good[index] || stands_out)
+            || runs.all[run.nodes.start as usize] & FRAME & !(marks::RELATED | marks::AD) != 0
+        {
             continue;
         }
         let weight = run.words.max(run.text.len() as u32 / 12).min(120) as f32
             * if facts[index].in_data { 1.5 } else { 1.0 };
+        let weight = weight * if stands_out { 3.0 } else { 1.0 };
         let mut weight = weight * if runs.own[run.holder as usize] & marks::CAPTION != 0 { 0.3 } else { 1.0 };
         let words =
             matches!(tree.tag(run.holder), Tag::P | Tag::Li | Tag::Blockquote | Tag::H2 | Tag::H3 | Tag::Pre);

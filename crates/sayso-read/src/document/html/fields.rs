@@ -72,6 +72,9 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
         let run = &runs.runs[index];
         let text = runs.words(run);
         let sure = !contents.is_empty() && in_content(run);
+        if !sure && is_control(tree, runs, run) {
+            continue;
+        }
         let edge = order < 3 || order + 1 == own.len();
         if let Some(line) = signature(text, run, edge && author.is_none() && !sure) {
             if author.is_none() && line.author.is_some() {
@@ -91,7 +94,7 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
             }
             continue;
         }
-        if is_control(tree, runs, run) {
+        if sure && is_control(tree, runs, run) {
             continue;
         }
         if in_content(run) {

@@ -22,6 +22,8 @@ pub(crate) struct Meta {
     pub(crate) language: Option<String>,
     /// The article's text, and its comments, by the page's structured data.
     pub(crate) article_body: String,
+    /// The page's summary of itself, letters only.
+    pub(crate) summary: String,
     /// The page's corrections by its structured data (schema.org `correction`).
     pub(crate) corrections: Vec<String>,
     /// Whether the structured data calls the page something else than an article.
@@ -29,6 +31,13 @@ pub(crate) struct Meta {
     pub(crate) paywalled: bool,
     /// The element whose words the title was taken from.
     pub(crate) title_at: Option<Place>,
+}
+
+impl Meta {
+    /// What of this bears on the choice of runs.
+    pub(crate) fn said(&self) -> super::features::Said<'_> {
+        super::features::Said { body: &self.article_body, summary: &self.summary, title_at: self.title_at }
+    }
 }
 
 /// Most bytes of structured data that are read from one page.
@@ -77,6 +86,9 @@ pub(crate) fn read(tree: &Tree, runs: &Runs) -> Meta {
             .filter(|name| byline::is_name(name))
             .collect();
     }
+    if let Some(summary) = &tags.summary {
+        super::features::letters_of(summary, 400, &mut meta.summary);
+    }
     title(&mut meta, &tags, &headings);
     marked(tree, runs, &mut meta);
     meta
@@ -95,6 +107,7 @@ struct Tagged {
     language: Option<String>,
     url: Option<String>,
     canonical: Option<String>,
+    summary: Option<String>,
 }
 
 impl Tagged {
@@ -176,6 +189,7 @@ impl Tagged {
             "language" | "og:locale" | "content-language" | "dc.language" | "inlanguage" => {
                 first(&mut self.language)
             }
+            "description" | "og:description" | "twitter:description" => first(&mut self.summary),
             "og:url" => first(&mut self.url),
             _ => {}
         }

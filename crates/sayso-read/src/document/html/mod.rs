@@ -8,20 +8,22 @@ mod forest;
 mod marks;
 mod meta;
 mod runs;
+mod stub;
 mod tags;
+#[cfg(feature = "train")]
+pub mod training;
 mod tree;
 
-use crate::document::{address, stamp};
+use crate::document::{address, notice, stamp};
 use assemble::{Role, Writer};
 use runs::{Run, Runs};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_record::{Document, Note, NoteKind, Stamp, StampOrigin};
 use tags::{Attribute, Tag};
 use tree::{Place, Tree};
 
-/// Runs whose score is at least this belong to the article: a little below even odds, because a lost paragraph costs
-/// more than a stray line.
-const KEPT: f32 = -0.4;
+/// Runs whose score is at least this belong to the article: chosen by cross-validation (see `model/blocks.card.md`).
+const KEPT: f32 = 0.5;
 
 /// Whether a decoded page is HTML, judged by its first characters.
 pub(crate) fn is_html(text: &str) -> bool {
@@ -71,7 +73,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     let mut meta = meta::read(&tree, &runs);
     let base = base(url, &meta);
     let thread = comments::read(&tree, &runs);
-    let page = features::Page::of(&tree, &runs, &meta.article_body);
+    let page = features::Page::of(&tree, &runs, &meta.said());
 
     let mut document = Document { notes: Vec::new(), ..Document::default() };
     if tree.cut {
@@ -88,15 +90,9 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     if let Some(title) = &meta.title {
         writer.title(title);
     }
-    let forest = forest::Forest::built_in();
-    for (index, run) in runs.runs.iter().enumerate() {
-        if thread.holds(run) || is_title(&tree, run, runs.words(run), &meta) {
-            continue;
-        }
-        let score = forest.score(&page.features(index));
-        if score < KEPT {
-            continue;
-        }
+    let chosen = choose(&tree, &runs, &meta, &thread, &page);
+    for &index in &chosen {
+        let run = &runs.runs[index];
         let role = if is_caption(&tree, &runs, run) { Role::Caption } else { Role::Words };
         writer.run(run, role, &quotations(&tree, run, Tree::PAGE));
     }
@@ -111,6 +107,9 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         written.push(block);
     }
     (document.text, document.blocks) = writer.finish();
+    if let Some(stub) = stub::read(&tree, &runs, &meta, &document) {
+        document.notes.push(stub);
+    }
     if meta.published.is_none()
         && let Some(address) = url.or(meta.url.as_deref())
     {
@@ -125,6 +124,59 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     document.modified = meta.modified;
     document.language = meta.language;
     document
+}
+
+/// The runs that are the article, in order.
+fn choose(
+    tree: &Tree,
+    runs: &Runs,
+    meta: &meta::Meta,
+    thread: &comments::Thread,
+    page: &features::Page<'_>,
+) -> Vec<usize> {
+    let forest = forest::Forest::built_in();
+    let mut scored: Vec<(usize, f32)> = (0..runs.runs.len())
+        .filter(|&index| {
+            let run = &runs.runs[index];
+            !thread.holds(run) && !is_title(tree, run, runs.words(run), meta)
+        })
+        .map(|index| (index, forest.score(&page.features(index))))
+        .collect();
+    // A page that is nothing like those the model has seen still has a likeliest part.
+    let best = scored.iter().map(|(_, score)| *score).fold(f32::MIN, f32::max);
+    let bar = if best < KEPT { best - 0.5 } else { KEPT };
+    let words = |index: usize| runs.words(&runs.runs[index]);
+    // What introduces a chosen quotation is chosen too.
+    for at in 0..scored.len().saturating_sub(1) {
+        let (lead, quoted) = (scored[at], scored[at + 1]);
+        let quote = |index: usize| quotations(tree, &runs.runs[index], Tree::PAGE).last().copied();
+        if lead.1 < bar
+            && quoted.1 >= bar
+            && words(lead.0).trim_end().ends_with(':')
+            && quote(quoted.0).is_some_and(|quotation| {
+                tree.node(quotation).parent == tree.node(runs.runs[lead.0].holder).parent
+            })
+        {
+            scored[at].1 = bar;
+        }
+    }
+    // What the page says of itself may stand alone, far from the text that it corrects.
+    const NEAR: f32 = 5.0;
+    for (index, score) in &mut scored {
+        let run = &runs.runs[*index];
+        if *score < bar
+            && *score > bar - NEAR
+            && tree.holds(page.best(), run.holder)
+            && notice::recognise(words(*index)).is_some()
+        {
+            *score = bar;
+        }
+    }
+    scored.retain(|(_, score)| *score >= bar);
+    // A page that says a long thing twice says it once.
+    let mut said: FxHashSet<&str> = FxHashSet::default();
+    scored.retain(|&(index, _)| runs.runs[index].words < 8 || said.insert(words(index)));
+    scored.into_iter().map(|(index, _)| index).collect()
 }
 
 /// The address that the page's links are relative to.
@@ -208,22 +260,4 @@ fn dated_address(address: &str) -> Option<Stamp> {
         Some(name[..10].to_owned())
     })?;
     Some(Stamp { at: stamp::read(&words)?, words, origin: StampOrigin::Url })
-}
-
-#[doc(hidden)]
-pub fn dump(html: &str) -> Vec<(String, u8, Vec<f32>)> {
-    let tree = tree::Tree::parse(html);
-    let runs = runs::Runs::of(&tree);
-    let meta = meta::read(&tree, &runs);
-    let thread = comments::read(&tree, &runs);
-    let page = features::Page::of(&tree, &runs, &meta.article_body);
-    (0..runs.runs.len())
-        .map(|i| {
-            let run = &runs.runs[i];
-            let out = u8::from(thread.holds(run))
-                | u8::from(is_title(&tree, run, runs.words(run), &meta)) << 1
-                | u8::from(is_caption(&tree, &runs, run)) << 2;
-            (runs.words(run).to_owned(), out, page.features(i).to_vec())
-        })
-        .collect()
 }

@@ -1,0 +1,85 @@
+//! Pages that are no article: error pages, requests for money or a browser, lists of other pages.
+
+use super::features::is_frame;
+use super::meta::Meta;
+use super::runs::Runs;
+use super::tree::Tree;
+use sayso_record::{BlockKind, Document, Note, NoteKind};
+
+/// Fewer words of article than this, and what the page asks for outweighs what it says.
+const FEW: usize = 120;
+
+/// Says why a page is no article, where it is none.
+pub(crate) fn read(_tree: &Tree, runs: &Runs, meta: &Meta, document: &Document) -> Option<Note> {
+    let own = document.blocks.iter().enumerate().filter(|(index, block)| {
+        let comment =
+            document.enclosing(*index).any(|(_, outer)| matches!(outer.kind, BlockKind::Comment { .. }));
+        !block.kind.holds_blocks() && block.kind != (BlockKind::Heading { level: 1 }) && !comment
+    });
+    let words: usize = own.map(|(_, block)| block.span.of(&document.text).split_whitespace().count()).sum();
+    let note = |text: &str| Some(Note::new(NoteKind::Stub, text));
+    let title = document.title.as_deref().unwrap_or_default().to_lowercase();
+    const GONE: [&str; 9] = [
+        "404",
+        "page not found",
+        "not found",
+        "page can\u{2019}t be found",
+        "page cannot be found",
+        "no longer available",
+        "error 403",
+        "access denied",
+        "seite nicht gefunden",
+    ];
+    if words < 200 && GONE.iter().any(|sign| title.contains(sign)) {
+        return note("the page says that what was asked for is not there");
+    }
+    // From here on only pages with little text are suspected, and only by what stands anywhere on them.
+    let all = || runs.runs.iter().take(400).map(|run| runs.words(run).to_lowercase());
+    let says =
+        |signs: &[&str]| all().any(|text| text.len() < 600 && signs.iter().any(|sign| text.contains(sign)));
+    if words < FEW {
+        const SCRIPT: [&str; 6] = [
+            "enable javascript",
+            "javascript is disabled",
+            "requires javascript",
+            "turn on javascript",
+            "checking your browser",
+            "verify you are human",
+        ];
+        if says(&SCRIPT) {
+            return note("the page only asks for a browser that runs its scripts");
+        }
+        if says(&GONE[1..5]) {
+            return note("the page says that what was asked for is not there");
+        }
+    }
+    const PAY: [&str; 12] = [
+        "subscribe to continue",
+        "to continue reading",
+        "subscribers only",
+        "for subscribers",
+        "already a subscriber",
+        "become a member to read",
+        "log in to read",
+        "sign in to read",
+        "continue reading your article",
+        "this content is reserved",
+        "unlock this article",
+        "to read the full",
+    ];
+    if words < 2 * FEW && (meta.paywalled || says(&PAY)) {
+        return note("the page shows only the beginning of its article to those who do not pay");
+    }
+    let collection =
+        meta.kinds.iter().any(|kind| matches!(kind.as_str(), "CollectionPage" | "SearchResultsPage"));
+    let linked: u32 = runs
+        .runs
+        .iter()
+        .filter(|run| run.linked * 2 > run.words && !is_frame(runs, run))
+        .map(|run| run.words)
+        .sum();
+    if (collection && words < 4 * FEW) || (words < 40 && linked > 400) {
+        return note("the page is a list of other pages");
+    }
+    None
+}
