@@ -172,6 +172,9 @@ mod tests {
     #[test]
     fn a_fall_is_seen_on_either_side() {
         let mut floors = Floors::default();
+        floors.pin(&measured("zero", &figures(0.0, 0.1)), &KEYS, false).unwrap();
+        assert_eq!((floors.corpus[0].at_least.len(), floors.corpus[0].at_most.len()), (0, 1));
+        floors.corpus.clear();
         let good = figures(0.81234567, 0.1);
         assert_eq!(floors.falls(&measured("aa", &good)), None);
         floors.pin(&measured("aa", &good), &KEYS, false).unwrap();

@@ -34,7 +34,7 @@ pub(super) fn run(folder: &Path, json: bool) -> Result<bool> {
         }
     }
     if !json {
-        println!("{found} of {required} required answers found in {} documents", files.len());
+        println!("{found} of {required} required answers found; documents: {}", files.len());
     }
     Ok(found == required)
 }
