@@ -157,6 +157,11 @@ impl Builder {
         self.acts.push(act);
     }
 
+    /// Says that there are sources `0..count`, even if some of them say nothing.
+    pub fn sources(&mut self, count: u32) {
+        self.source_count = self.source_count.max(count);
+    }
+
     /// Says that nobody names `source`; unnamed sources of one `class` may be one person.
     pub fn unnamed(&mut self, source: u32, class: u32) {
         self.source_count = self.source_count.max(source + 1);

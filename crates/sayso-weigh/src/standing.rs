@@ -83,6 +83,16 @@ pub struct Weight {
     pub single_denials: u32,
 }
 
+impl Weight {
+    /// What is known of one side: whether it stands, its independence, how many single points it has.
+    fn side(&self, side: Side) -> (Truth, (u32, u32), u32) {
+        match side {
+            Side::For => (self.pro, self.independence_for, self.single_points),
+            Side::Against => (self.con, self.independence_against, self.single_denials),
+        }
+    }
+}
+
 /// What has to be known beside the model to tell why nothing stands.
 pub(crate) trait Circumstances {
     /// Whether a person ruled that the claim is refuted.
@@ -116,23 +126,21 @@ pub(crate) fn weigh_claim(
     claim: u32,
     unchanged: Option<Unchanged>,
 ) -> Weight {
-    let pro = side_value(graph, values, claim, Side::For);
-    let con = side_value(graph, values, claim, Side::Against);
-    let mut side = |value: Truth, side: Side| match (&unchanged, side) {
-        (Some(Unchanged { weight, side: Side::For }), Side::For) => {
-            (weight.independence_for, weight.single_points)
+    let mut side = |side: Side| {
+        if let Some(Unchanged { weight, .. }) = unchanged.as_ref().filter(|unchanged| unchanged.side == side)
+        {
+            return weight.side(side);
         }
-        (Some(Unchanged { weight, side: Side::Against }), Side::Against) => {
-            (weight.independence_against, weight.single_denials)
+        let value = side_value(graph, values, claim, side);
+        if !value.is_true() {
+            return (value, (0, 0), 0);
         }
-        _ if !value.is_true() => ((0, 0), 0),
-        _ => {
-            argument.gather_least(graph, values, claim, side);
-            argument.independence_figures(graph, budget)
-        }
+        argument.gather_least(graph, values, claim, side);
+        let (range, single) = argument.independence_figures(graph, budget);
+        (value, range, single)
     };
-    let (independence_for, single_points) = side(pro, Side::For);
-    let (independence_against, single_denials) = side(con, Side::Against);
+    let (pro, independence_for, single_points) = side(Side::For);
+    let (con, independence_against, single_denials) = side(Side::Against);
     let standing = match (pro, con) {
         (Truth::Undefined, _) | (_, Truth::Undefined) => Standing::Unresolved,
         (Truth::True, Truth::True) => Standing::Contested,

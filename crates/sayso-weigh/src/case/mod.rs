@@ -174,6 +174,7 @@ impl Case {
         for name in self.file.sources.keys() {
             if self.sources.number(name).is_none() {
                 self.notes.push(format!("sources lists {name:?}, who says nothing in this case"));
+                self.sources.add(name);
             }
         }
         Ok(())
@@ -306,6 +307,7 @@ impl Case {
     /// The case as arrays. Statements, claims, sources and documents are numbered in order of appearance.
     pub fn graph(&self) -> Graph {
         let mut builder = Builder::default();
+        builder.sources(self.sources.len() as u32);
         for statement in &self.file.statements {
             self.add_statement(&mut builder, statement);
         }

@@ -1,6 +1,6 @@
 //! Worked cases, each a file with its story; what a file may hold; and errors that name the line.
 
-use sayso_weigh::{Case, CaseFile, Moment, Weighing};
+use sayso_weigh::{Case, CaseFile, Change, Moment, Target, Weighing};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn folder() -> PathBuf {
@@ -138,6 +138,18 @@ fn a_statement_that_is_its_own_basis_is_circular() {
     let case = Case::parse(text).unwrap();
     let graph = case.graph();
     assert_eq!(Weighing::new(&graph, Moment::ALL).weight(0).standing.name(), "circular");
+}
+
+#[test]
+fn a_source_that_is_listed_and_silent_can_be_discredited() {
+    let text =
+        format!(r#"{{"statements": [{SOUND}], "sources": {{"T": {{}}}}, "discredited": ["source:T"]}}"#);
+    let case = Case::parse(&text).unwrap();
+    let graph = case.graph();
+    let mut weighing = Weighing::new(&graph, Moment::ALL);
+    let target = Target::Source(case.source("T").unwrap());
+    assert!(weighing.is_in_force(target));
+    assert!(weighing.apply(&[Change { target, in_force: false }]).changed.is_empty());
 }
 
 #[test]
