@@ -56,7 +56,7 @@ pub(super) struct LeadIn {
 
 /// Reads a lead-in; nothing where it names nobody.
 pub(super) fn lead_in(model: &Model, text: &str, span: Span) -> Option<LeadIn> {
-    let paragraph = Paragraph::new(text, span.range(), &model.groups);
+    let paragraph = model.cut(text, span.range());
     let sentence = paragraph.sentences.last()?.clone();
     let word = |at: usize| paragraph.tokens[at].of(text);
     let mut end = sentence.end;
@@ -71,7 +71,7 @@ pub(super) fn lead_in(model: &Model, text: &str, span: Span) -> Option<LeadIn> {
                 near.filter(|&at| !capital(word(at)) && !PARTICLES.contains(&word(at)))
                     .find(|&at| model.cue_bucket(paragraph.word[at]) >= least)
             };
-            let verb = reports(REPORTS, 12).or_else(|| reports(MAY_REPORT, 3))?;
+            let verb = reports(MAY_REPORT, 3).or_else(|| reports(REPORTS, 12))?;
             let (source, cue) = around_verb(text, &paragraph, sentence.clone(), verb)?;
             let source = paragraph.span(&source);
             can_speak(source.of(text)).then(|| LeadIn { source, cue: paragraph.span(&cue) })

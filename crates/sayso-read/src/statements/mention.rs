@@ -46,7 +46,11 @@ pub(super) fn phrase(words: &str) -> Phrase {
     let own_name = core_name.clone().filter(|name| {
         let described = describes(PEOPLE) || describes(BODIES) || describes(OFFICES);
         let office = describes(OFFICES) && name.ends_with(&head) && name.contains(' ');
-        !office && (!described || ends_with_name(words, core, name))
+        // "Officials said": a capital at the start of a sentence makes no name.
+        let common = !name.contains(' ')
+            && (describes(PEOPLE) || describes(BODIES) || describes(OFFICES))
+            && *name == head;
+        !office && !common && (!described || ends_with_name(words, core, name))
     });
     let (kind, name) = match (pronoun, own_name) {
         (Some(_), _) => (SourceKind::Unnamed, words.to_owned()),
@@ -277,6 +281,7 @@ mod tests {
             ("Reuters", SourceKind::Organisation, "Reuters"),
             ("the sources", SourceKind::Unnamed, "the sources"),
             ("Mr. Holt", SourceKind::Person, "Holt"),
+            ("Officials", SourceKind::Unnamed, "Officials"),
             ("spokeswoman Ana Brandt", SourceKind::Person, "Ana Brandt"),
         ];
         for (words, kind, name) in cases {

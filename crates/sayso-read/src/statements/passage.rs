@@ -33,8 +33,7 @@ pub(super) fn passages(model: &Model, document: &Document) -> Vec<Passage> {
         }
         let start = block.span.start as usize;
         for line in paragraphs(block.span.of(&document.text)) {
-            let paragraph =
-                Paragraph::new(&document.text, start + line.start..start + line.end, &model.groups);
+            let paragraph = model.cut(&document.text, start + line.start..start + line.end);
             if paragraph.is_empty() {
                 continue;
             }

@@ -105,11 +105,17 @@ fn speaker_after_verb(text: &str, paragraph: &Paragraph, found: &mut Found) {
         return;
     }
     let speaker = verb + 1..end;
+    if found.source.iter().any(|source| source.start < speaker.end && speaker.start < source.end) {
+        return;
+    }
     let last =
         (end + 1..sentence.end).rev().find(|&at| paragraph.tokens[at].is_word()).map_or(end + 1, |at| at + 1);
     found.source = vec![speaker];
     found.content = vec![sentence.start..verb - 1];
-    if last > end + 1 {
+    // "Roke, who built it" tells of the speaker; "the sources, that the material" goes on.
+    if last > end + 1
+        && !matches!(lower(text, paragraph, end + 1).as_str(), "who" | "which" | "a" | "an" | "the")
+    {
         found.content.push(end + 1..sentence.end);
     }
 }

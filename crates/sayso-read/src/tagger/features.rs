@@ -3,6 +3,7 @@
 
 use super::mix;
 use super::paragraph::{Paragraph, shape};
+use super::speech::phrase_of;
 
 /// Classes of tokens for the transition weights.
 pub const CLASSES: usize = 10;
@@ -51,6 +52,7 @@ pub fn features(paragraph: &Paragraph, context: &Context, at: usize, emit: &mut 
         at.checked_add_signed(offset).and_then(|at| context.lexicon.get(at)).copied().unwrap_or(9) as u32
     };
     let quote = context.quote[at];
+    let quote_now = quote & 1;
     let mut template = 0u32;
     let mut put = |a: u32, b: u32| {
         template += 1;
@@ -103,6 +105,31 @@ pub fn features(paragraph: &Paragraph, context: &Context, at: usize, emit: &mut 
     put(group(0, 3), word(1));
     put(group(0, 3), word(-1));
     put(group(0, 3), lex(0));
+    // Parts of speech.
+    let tag = |offset: isize| {
+        at.checked_add_signed(offset)
+            .and_then(|at| paragraph.speech.get(at))
+            .map_or(99, |&tag| u32::from(tag))
+    };
+    let (before, here, after) = (tag(-1), tag(0), tag(1));
+    put(here, lex(0));
+    put(mix(before, here), after);
+    put(mix(here, after), tag(2));
+    put(mix(tag(-2), before), here);
+    put(mix(here, after), mix(tag(2), tag(3)));
+    put(mix(before, here), word(0));
+    put(mix(here, after), word(0));
+    put(mix(here, after), lex(0));
+    put(here, word(1));
+    put(here, word(-1));
+    put(here, group(0, 1));
+    put(after, mix(word(0), tag(2)));
+    put(context.left_path[at], here);
+    put(context.right_path[at], here);
+    put(mix(context.left_path[at], context.left[at].word), quote_now);
+    put(mix(context.right_path[at], context.right[at].word), quote_now);
+    put(context.clause[at], here);
+    put(mix(context.clause[at], after), quote_now);
     // Quotation state.
     put(quote, 0);
     put(quote, word(0));
@@ -155,6 +182,11 @@ pub struct Context {
     sentence_quote: Vec<u32>,
     left: Vec<Near>,
     right: Vec<Near>,
+    /// The phrases between a token and the nearest likely cue, spelt as a hash; see [`Path`].
+    left_path: Vec<u32>,
+    right_path: Vec<u32>,
+    /// The last phrases of the sentence before the token.
+    clause: Vec<u32>,
     first_word: Vec<u32>,
     place: Vec<u32>,
 }
@@ -194,6 +226,9 @@ impl Context {
             lexicon: paragraph.word.iter().map(|&word| lexicon(word)).collect(),
             left: vec![Near::default(); length],
             right: vec![Near::default(); length],
+            left_path: vec![0; length],
+            right_path: vec![0; length],
+            clause: vec![0; length],
             ..Context::default()
         };
         for at in 0..length {
@@ -239,9 +274,17 @@ impl Context {
     fn nearest(&mut self, paragraph: &Paragraph, range: std::ops::Range<usize>) {
         for backwards in [false, true] {
             let mut near: Option<(usize, u32)> = None;
+            let mut path = Path::default();
+            let mut clause = Path::default();
             for step in 0..range.len() {
                 let at = if backwards { range.end - 1 - step } else { range.start + step };
+                if !backwards {
+                    self.clause[at] = clause.last(4);
+                    clause.step(paragraph, at);
+                }
                 if let Some((cue, marks)) = near {
+                    let spelt = path.whole();
+                    path.step(paragraph, at);
                     let word = |at: usize| paragraph.word.get(at).copied().unwrap_or(OUTSIDE);
                     let found = Near {
                         word: word(cue),
@@ -253,16 +296,54 @@ impl Context {
                     };
                     if backwards {
                         self.right[at] = found;
+                        self.right_path[at] = spelt;
                     } else {
                         self.left[at] = found;
+                        self.left_path[at] = spelt;
                     }
                 }
                 if self.lexicon[at] >= LIKELY && !paragraph.quote[at].inside {
                     near = Some((at, 0));
+                    path = Path::default();
                 } else if let Some((_, marks)) = &mut near {
                     *marks |= mark_bit(self.classes[at]);
                 }
             }
         }
+    }
+}
+
+/// The phrases between two tokens, each as a letter: runs of one sort count once, adverbs do not count.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Path {
+    /// The first seven phrases.
+    first: u32,
+    /// The last eight.
+    last: u32,
+    count: u32,
+}
+
+impl Path {
+    /// Adds the phrase that token `at` is part of.
+    pub(super) fn step(&mut self, paragraph: &Paragraph, at: usize) {
+        let letter = paragraph.speech.get(at).map_or(0, |&tag| phrase_of(tag));
+        if letter == 0 || letter == self.last & 15 {
+            return;
+        }
+        self.last = self.last << 4 | letter;
+        if self.count < 7 {
+            self.first = self.first << 4 | letter;
+        }
+        self.count += 1;
+    }
+
+    /// The path from its start: seven phrases, and whether there are more.
+    pub(super) fn whole(&self) -> u32 {
+        mix(self.first, self.count.min(8))
+    }
+
+    /// The last `count` phrases, eight at most.
+    pub(super) fn last(&self, count: u32) -> u32 {
+        self.last & ((1u64 << (4 * count)) - 1) as u32
     }
 }

@@ -1,6 +1,6 @@
 //! Features of the second tagger, which is given one cue and finds the source and the content that belong to it.
 
-use super::features::{bucketed, mark_bit};
+use super::features::{Path, bucketed, mark_bit};
 use super::mix;
 use super::paragraph::{Paragraph, shape};
 use std::ops::Range;
@@ -35,6 +35,8 @@ pub struct Frame<'p> {
     cues_between: Vec<u32>,
     /// Whether the likely source of this cue was passed between the token and the cue.
     sources_between: Vec<u32>,
+    /// The phrases between the token and the cue.
+    path: Vec<u32>,
     last: u32,
     first: u32,
     after: u32,
@@ -57,6 +59,7 @@ impl<'p> Frame<'p> {
             marks: vec![0; length],
             cues_between: vec![0; length],
             sources_between: vec![0; length],
+            path: vec![0; length],
             last: word(cue.end.checked_sub(1)),
             first: word(Some(cue.start)),
             after: word(Some(cue.end)),
@@ -82,6 +85,7 @@ impl<'p> Frame<'p> {
     fn look(&mut self, classes: &[u8], range: Range<usize>, backwards: bool) {
         let (mut marks, mut cues, mut sources) = (0, 0, 0);
         let (mut was_cue, mut was_source) = (false, false);
+        let mut path = Path::default();
         for step in 0..range.len() {
             let at = if backwards { range.end - 1 - step } else { range.start + step };
             let is_cue = self.opinion.in_cue[at];
@@ -96,6 +100,8 @@ impl<'p> Frame<'p> {
             (was_cue, was_source) = (is_cue, is_source);
             let place = at - self.window.start;
             self.marks[place] = marks;
+            self.path[place] = path.whole();
+            path.step(self.paragraph, at);
             self.cues_between[place] = std::cmp::min(cues, 2);
             self.sources_between[place] = std::cmp::min(sources, 2);
             marks |= mark_bit(classes[at]);
@@ -145,6 +151,25 @@ impl<'p> Frame<'p> {
             template += 1;
             emit(mix(mix(template, a), b));
         };
+        let path = self.path[at - self.window.start];
+        let tag = |offset: isize| {
+            at.checked_add_signed(offset).and_then(|at| p.speech.get(at)).map_or(99, |&tag| u32::from(tag))
+        };
+        let cue_tag = u32::from(p.speech.get(self.cue.end - 1).copied().unwrap_or(99));
+        put(mix(side, path), tag(0));
+        put(mix(side, path), mix(tag(0), tag(1)));
+        put(mix(side, path), mix(tag(-1), tag(0)));
+        put(mix(side, path), code(0));
+        put(mix(side, path), mix(cue_tag, code(0)));
+        put(mix(side, path), mix(self.last, here.inside.into()));
+        put(mix(place, tag(0)), mix(tag(-1), tag(1)));
+        put(mix(side, tag(0)), mix(tag(1), tag(2)));
+        put(mix(side, tag(0)), mix(tag(-1), tag(-2)));
+        put(mix(side, tag(0)), mix(distance, cue_tag));
+        put(mix(side, tag(0)), mix(code(0), between));
+        put(mix(side, cue_tag), between);
+        put(mix(side, tag(0)), word(1));
+        put(mix(side, tag(0)), word(-1));
         put(place, 0);
         put(place, distance);
         put(place, quote);

@@ -6,6 +6,7 @@ pub mod frame;
 pub mod labels;
 pub mod model;
 pub mod paragraph;
+pub mod speech;
 pub mod tagging;
 
 /// Mixes two hashes into one; a multiply-rotate in the manner of FxHash, fixed here because models depend on it.

@@ -4,11 +4,11 @@
 //! numbers are little-endian; each part is prefixed by its length in bytes.
 
 use super::crf::Transitions;
-use super::paragraph::{GROUPINGS, WordGroups};
+use super::paragraph::{GROUPINGS, Paragraph, WordGroups};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-const MAGIC: &[u8; 8] = b"SAYSOAT1";
+const MAGIC: &[u8; 8] = b"SAYSOAT3";
 
 /// Why bytes are no model.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,11 +21,17 @@ pub enum ModelError {
     Damaged(&'static str),
 }
 
-/// Feature hash to a row of weights, one a label: an open-addressing table of `[hash: u32][weight: i8; labels]`.
+/// Feature hash to a row of weights, one a label.
+///
+/// An open-addressing table of `[mark: u16][weight: i8; labels]`, where the mark is 16 more bits of the hash: one
+/// look-up in some thirty thousand finds a row that is not its own, which costs less accuracy than the room that
+/// whole hashes would take. In front of it stands a filter of single bits, small enough for the processor's cache,
+/// since most features of a text are in no table.
 #[derive(Clone, Debug)]
 pub struct Table {
     labels: usize,
-    shift: u32,
+    slots: u32,
+    filter_bits: u32,
     scale: f32,
     bytes: Cow<'static, [u8]>,
 }
@@ -33,44 +39,74 @@ pub struct Table {
 impl Table {
     /// A table of these rows. A weight takes one byte, scaled by the largest.
     pub fn new(labels: usize, rows: &[(u32, &[f32])]) -> Table {
-        let slots = (rows.len().max(1) * 5 / 4).next_power_of_two();
+        let slots = rows.len() as u32 * 8 / 7 + 1;
+        let filter_bits = (rows.len() as u32 * 4).next_power_of_two().trailing_zeros().max(3);
         let most = rows.iter().flat_map(|row| row.1).fold(0.0f32, |most, weight| most.max(weight.abs()));
         let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
-        let width = 4 + labels;
-        let mut bytes = vec![0; slots * width];
-        let shift = 32 - slots.trailing_zeros();
+        let bytes = vec![0; Table::size(labels, slots, filter_bits).unwrap_or(0)];
+        let mut table = Table { labels, slots, filter_bits, scale, bytes: Cow::Owned(Vec::new()) };
+        let mut bytes = bytes;
         for (hash, weights) in rows {
-            let mut slot = place(*hash, shift);
-            while bytes[slot * width..][..4] != [0; 4] {
-                slot = (slot + 1) & (slots - 1);
+            let bit = table.bit(*hash);
+            bytes[bit / 8] |= 1 << (bit % 8);
+            let mut slot = table.home(*hash);
+            while bytes[table.at(slot)..][..2] != [0; 2] {
+                slot = (slot + 1) % slots;
             }
-            bytes[slot * width..][..4].copy_from_slice(&hash.to_le_bytes());
-            for (byte, weight) in bytes[slot * width + 4..][..labels].iter_mut().zip(*weights) {
+            let at = table.at(slot);
+            bytes[at..][..2].copy_from_slice(&mark(*hash).to_le_bytes());
+            for (byte, weight) in bytes[at + 2..][..labels].iter_mut().zip(*weights) {
                 *byte = (weight / scale).round() as i8 as u8;
             }
         }
-        Table { labels, shift, scale, bytes: Cow::Owned(bytes) }
+        table.bytes = Cow::Owned(bytes);
+        table
+    }
+
+    /// How many bytes a table takes; nothing where that is no sane number.
+    fn size(labels: usize, slots: u32, filter_bits: u32) -> Option<usize> {
+        let filter = 1usize.checked_shl(filter_bits.checked_sub(3)?).filter(|_| filter_bits <= 30)?;
+        (slots as usize).checked_mul(2 + labels)?.checked_add(filter)
+    }
+
+    fn bit(&self, hash: u32) -> usize {
+        (hash.wrapping_mul(0x85EB_CA6B) >> (32 - self.filter_bits)) as usize
+    }
+
+    fn home(&self, hash: u32) -> u32 {
+        ((u64::from(hash.wrapping_mul(0x9E37_79B1)) * u64::from(self.slots)) >> 32) as u32
+    }
+
+    /// Where a slot starts.
+    fn at(&self, slot: u32) -> usize {
+        (1 << (self.filter_bits - 3)) + slot as usize * (2 + self.labels)
     }
 
     /// Adds the weights of the feature `hash` to `sums`, in units of [`Table::scale`].
     #[inline]
     pub fn add(&self, hash: u32, sums: &mut [i32]) {
-        let width = 4 + self.labels;
-        let mask = self.bytes.len() / width - 1;
-        let mut slot = place(hash, self.shift);
-        for _ in 0..=mask {
-            let row = &self.bytes[slot * width..][..width];
-            let key = u32::from_le_bytes([row[0], row[1], row[2], row[3]]);
-            if key == hash {
-                for (sum, weight) in sums.iter_mut().zip(&row[4..]) {
+        let bit = self.bit(hash);
+        if self.bytes[bit / 8] & (1 << (bit % 8)) == 0 {
+            return;
+        }
+        let sought = mark(hash).to_le_bytes();
+        let mut slot = self.home(hash);
+        // Bounded, so that a damaged model without a free slot cannot keep us here.
+        for _ in 0..self.slots {
+            let row = &self.bytes[self.at(slot)..][..2 + self.labels];
+            if row[..2] == sought {
+                for (sum, weight) in sums.iter_mut().zip(&row[2..]) {
                     *sum += i32::from(*weight as i8);
                 }
                 return;
             }
-            if key == 0 {
+            if row[..2] == [0; 2] {
                 return;
             }
-            slot = (slot + 1) & mask;
+            slot += 1;
+            if slot == self.slots {
+                slot = 0;
+            }
         }
     }
 
@@ -80,8 +116,9 @@ impl Table {
     }
 }
 
-fn place(hash: u32, shift: u32) -> usize {
-    if shift == 32 { 0 } else { (hash.wrapping_mul(0x9E37_79B1) >> shift) as usize }
+/// The bits of a hash that tell rows of one slot apart; never zero, which means that a slot is free.
+fn mark(hash: u32) -> u16 {
+    (hash as u16).max(1)
 }
 
 /// One tagger: emission weights by feature, and transitions.
@@ -123,6 +160,8 @@ pub struct Model {
     pub groups: WordGroups,
     /// How often a word is part of a cue, 0 (never) to 7; words that are not in it were not seen in training.
     pub lexicon: HashMap<u32, u8>,
+    /// The tagger of parts of speech.
+    pub speech: Layer,
     /// The tagger of whole paragraphs.
     pub paragraph: Layer,
     /// The tagger that is given a cue.
@@ -135,6 +174,13 @@ impl Model {
     /// How often a word is part of a cue; 1 for words that were not seen in training.
     pub fn cue_bucket(&self, word: u32) -> u8 {
         self.lexicon.get(&word).copied().unwrap_or(1)
+    }
+
+    /// Cuts `text[range]` into tokens and tags their parts of speech.
+    pub fn cut(&self, text: &str, range: std::ops::Range<usize>) -> Paragraph {
+        let mut paragraph = Paragraph::new(text, range, &self.groups);
+        paragraph.speech = super::speech::tag(&self.speech, &paragraph);
+        paragraph
     }
 
     /// The model as bytes.
@@ -164,9 +210,13 @@ impl Model {
                 .flat_map(|(word, bucket)| word.to_le_bytes().into_iter().chain([**bucket]))
                 .collect::<Vec<u8>>(),
         );
-        for layer in [&self.paragraph, &self.frame] {
-            let shape =
-                [layer.transitions.labels as u32, layer.transitions.classes as u32, layer.table.shift];
+        for layer in [&self.speech, &self.paragraph, &self.frame] {
+            let shape = [
+                layer.transitions.labels as u32,
+                layer.transitions.classes as u32,
+                layer.table.slots,
+                layer.table.filter_bits,
+            ];
             let mut head: Vec<u8> = shape.into_iter().flat_map(u32::to_le_bytes).collect();
             head.extend(layer.table.scale.to_le_bytes());
             part(&head);
@@ -210,18 +260,18 @@ impl Model {
             bytes[part("lexicon")?].chunks_exact(5).map(|entry| (number(entry), entry[4])).collect();
         let mut layer = || {
             let head = &bytes[part("shape")?];
-            if head.len() != 16 {
+            if head.len() != 20 {
                 return Err(ModelError::Damaged("shape"));
             }
-            let (labels, classes, shift) =
-                (number(head) as usize, number(&head[4..]) as usize, number(&head[8..]));
+            let (labels, classes) = (number(head) as usize, number(&head[4..]) as usize);
+            let (slots, filter_bits) = (number(&head[8..]), number(&head[12..]));
             let weights = read_floats(&bytes[part("transitions")?]);
             let range = part("weights")?;
             let fits = (1..=32).contains(&labels)
                 && classes < 256
                 && weights.len() == classes * labels * labels
-                && (1..=32).contains(&shift)
-                && range.len() == (1usize << (32 - shift)) * (4 + labels);
+                && slots > 0
+                && Table::size(labels, slots, filter_bits) == Some(range.len());
             if !fits {
                 return Err(ModelError::Damaged("weights"));
             }
@@ -229,15 +279,15 @@ impl Model {
                 Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[range]),
                 Cow::Owned(bytes) => Cow::Owned(bytes[range].to_vec()),
             };
-            let scale = f32::from_bits(number(&head[12..]));
+            let scale = f32::from_bits(number(&head[16..]));
             Ok(Layer::new(
-                Table { labels, shift, scale, bytes: rows },
+                Table { labels, slots, filter_bits, scale, bytes: rows },
                 Transitions { labels, classes, weights },
             ))
         };
-        let (paragraph, frame) = (layer()?, layer()?);
+        let (speech, paragraph, frame) = (layer()?, layer()?, layer()?);
         let leanings = Leanings { cue, content, source, least };
-        Ok(Model { groups: WordGroups::new(groups), lexicon, paragraph, frame, leanings })
+        Ok(Model { groups: WordGroups::new(groups), lexicon, speech, paragraph, frame, leanings })
     }
 }
 

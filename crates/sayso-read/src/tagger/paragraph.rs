@@ -16,6 +16,8 @@ pub struct Paragraph {
     pub prefix: Vec<u32>,
     /// Which groups of like words the word belongs to, coarse to fine; 0 where the word is in none.
     pub groups: Vec<[u16; GROUPINGS]>,
+    /// Parts of speech, as places in [`TAGS`](super::speech::TAGS); empty until [`tag`](super::speech::tag) is asked.
+    pub speech: Vec<u8>,
     /// Capitals, digits, marks.
     pub shape: Vec<u8>,
     /// Inside or outside quotation marks.

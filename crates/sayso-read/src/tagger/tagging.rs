@@ -40,7 +40,11 @@ pub fn find(model: &Model, text: &str, paragraph: &Paragraph) -> Vec<Found> {
 }
 
 /// The scores of a layer's labels at some tokens.
-fn score(layer: &Layer, tokens: Range<usize>, features: impl Fn(usize, &mut dyn FnMut(u32))) -> Vec<f32> {
+pub(super) fn score(
+    layer: &Layer,
+    tokens: Range<usize>,
+    features: impl Fn(usize, &mut dyn FnMut(u32)),
+) -> Vec<f32> {
     let labels = layer.transitions.labels;
     let mut sums = vec![0i32; labels];
     let mut scores = Vec::with_capacity(tokens.len() * labels);
