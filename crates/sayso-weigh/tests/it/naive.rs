@@ -1,7 +1,7 @@
 //! The same answers the slow way, straight from the definitions, and random ledgers compared with them.
 
 use crate::random::Ledger;
-use sayso_weigh::{Moment, Need, Standing, Truth, Weighing};
+use sayso_weigh::{Budget, Moment, Need, Standing, Truth, Weighing};
 use std::collections::BTreeSet;
 
 /// What stands under a guess at what is cut: the least set closed under the rules.
@@ -205,6 +205,24 @@ pub(crate) fn compare(ledger: &Ledger, seed: u64) {
             "{place}"
         );
     }
+}
+
+#[test]
+fn past_its_budget_independence_is_a_range_that_holds_the_truth() {
+    let mut ranges = 0;
+    for seed in 0..1_000 {
+        let ledger = Ledger::random(seed);
+        let graph = ledger.graph();
+        let weighing = Weighing::with_budget(&graph, Moment::ALL, Budget { steps: 0 });
+        for claim in 0..graph.claim_count() as u32 {
+            let (least, most) = weighing.weight(claim).independence_for;
+            let (truth, single_points) = independence(&ledger, claim, true);
+            assert!(least <= truth.0 && truth.1 <= most, "seed {seed}, claim {claim}: {ledger:#?}");
+            assert_eq!(weighing.weight(claim).single_points, single_points.len() as u32);
+            ranges += u32::from(least < truth.0 || truth.1 < most);
+        }
+    }
+    assert!(ranges > 0, "some ledger must need more than no step");
 }
 
 #[test]
