@@ -1,0 +1,70 @@
+//! Input that means harm, or only went wrong: always a sound document, never a panic.
+
+use super::read;
+use proptest::prelude::*;
+use sayso_record::NoteKind;
+
+fn notes(bytes: impl AsRef<[u8]>) -> Vec<NoteKind> {
+    read(bytes).notes.into_iter().map(|note| note.kind).collect()
+}
+
+#[test]
+fn odd_bytes_are_noted() {
+    assert_eq!(notes(b""), [NoteKind::Empty]);
+    assert_eq!(notes(b"<html><body></body></html>"), [NoteKind::Empty]);
+    assert_eq!(notes(b"\x89PNG\r\n\x1a\n\0\0"), [NoteKind::Binary]);
+    assert!(
+        notes(b"<p>caf\xe9 society is here to stay, says the caf\xe9 owner</p>")
+            .contains(&NoteKind::Encoding)
+    );
+}
+
+#[test]
+fn a_hundred_thousand_levels() {
+    let closed = format!(
+        "{}<p>At the bottom, said the diver.</p>{}",
+        "<div>".repeat(100_000),
+        "</div>".repeat(100_000)
+    );
+    let read = read(&closed);
+    assert!(read.text.contains("At the bottom"));
+    assert!(read.notes.iter().any(|note| note.kind == NoteKind::Nesting));
+    for tag in [
+        "<b>",
+        "<blockquote>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "<div class=comment>",
+        "<a href=x>",
+        "<dl id=comments><dt>",
+    ] {
+        super::read(tag.repeat(100_000) + "said Ann");
+    }
+    super::read(">".repeat(100_000) + " said Ann");
+}
+
+#[test]
+fn the_cap_is_noted() {
+    let mut long = "<p>The pier is closed, the board said.</p>".repeat(10);
+    long.push_str(&" ".repeat(64 << 20));
+    assert!(notes(long).contains(&NoteKind::Truncated));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+        read(&bytes);
+    }
+
+    #[test]
+    fn any_text(text in "(•|>|“|By |From Ann:|Update:|\n|\n\n|…|[a-zA-Z .:?é]{0,12}|2011-03-0[1-9]|says:){0,60}") {
+        prop_assert_eq!(&read(&text).text, &text);
+    }
+
+    #[test]
+    fn any_markup(text in "(<(p|div|li|blockquote|table|tr|td|script|title|b|a)( class=.?(comment|entry|nav).?| id=c[1-9]2| datetime=20[0-9]{2})?>|</(p|div|li|td|table)>|[a-z ]{0,9}|&[a-z]{1,5};?|<!--|-->|Update: ){0,60}") {
+        read(&text);
+    }
+}
