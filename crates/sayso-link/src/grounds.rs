@@ -112,7 +112,9 @@ fn find(text: &str, sentence: Span, earlier: Option<Span>, grounds: &mut Vec<Gro
     if let (Some(words), Some(reason)) = (opened, earlier) {
         let end = opening + words.len();
         let conclusion = at(end, lower.len());
-        grounds.push(Ground { kind: GroundKind::Reason, cue: at(opening, end), reason, conclusion });
+        if conclusion.of(text).contains(char::is_alphanumeric) {
+            grounds.push(Ground { kind: GroundKind::Reason, cue: at(opening, end), reason, conclusion });
+        }
     }
     let mut between = |cues: &[&str], kind: GroundKind, reason_first: bool| {
         for cue in cues {

@@ -109,7 +109,7 @@ impl<'m> Linker<'m> {
             .collect();
         let claims = statements.iter().map(|statement| self.claim(&document, statement)).collect();
         let derived = self.derived(&document);
-        let grounds = ground_links(&document, &statements, grounds(&document));
+        let grounds = ground_links(&statements, grounds(&document));
         self.linked.push(Linked { document, statements, sources, claims, derived, grounds });
         self.linked.last().expect("one was pushed just now")
     }
@@ -160,7 +160,7 @@ impl<'m> Linker<'m> {
 }
 
 /// Grounds between spans as grounds between the statements that hold those spans best.
-fn ground_links(document: &Document, statements: &[Statement], grounds: Vec<Ground>) -> Vec<GroundLink> {
+fn ground_links(statements: &[Statement], grounds: Vec<Ground>) -> Vec<GroundLink> {
     let shared = |statement: &Statement, span: Span| -> usize {
         let own = statement.content.iter().filter(|own| own.overlaps(span));
         own.map(|own| (own.end.min(span.end) - own.start.max(span.start)) as usize).sum()

@@ -10,7 +10,9 @@ use crate::words::Wording;
 /// How many exemplars a claim keeps: its first statements, which set what it is about.
 const EXEMPLARS: usize = 3;
 /// How many exemplars of the ledger a new statement is compared with.
-const COMPARED: usize = 8;
+const COMPARED: usize = 5;
+/// How many postings are read to find them: a document has many statements, and must not wait for any.
+const POSTINGS_READ: usize = 15_000;
 /// Contents that share this much of each other's rarity say the same, whatever the model makes of the company.
 const SAME_WORDS: f32 = 0.75;
 
@@ -40,7 +42,9 @@ pub struct Joined {
 struct Exemplar {
     claim: ClaimNumber,
     for_it: bool,
-    wording: Wording,
+    /// Its words. What is measured on them takes twenty times the room, and is made again for the few that a new
+    /// statement is compared with.
+    text: Box<str>,
 }
 
 /// All claims of a ledger.
@@ -86,26 +90,54 @@ impl Claims {
             *kept += 1;
             self.index.add(&wording, &Wording::default());
             // An exemplar's sign is that of its words: what is denied is kept as what is denied.
-            self.exemplars.push(Exemplar { claim: joined.claim, for_it: joined.for_it ^ denies, wording });
+            let for_it = joined.for_it ^ denies;
+            self.exemplars.push(Exemplar { claim: joined.claim, for_it, text: text.into() });
         }
         Some(joined)
     }
 
+    /// Takes up a claim's exemplar as a ledger keeps it: its words, the claim's number, and whether it is for it.
+    /// Numbers must come without gaps, each claim's first exemplar before the next claim's.
+    pub fn remember(&mut self, text: &str, claim: ClaimNumber, for_it: bool, models: &Models) {
+        while self.merged.len() <= claim as usize {
+            self.merged.push(self.merged.len() as ClaimNumber);
+            self.kept.push(0);
+        }
+        self.kept[claim as usize] += 1;
+        self.index.add(&models.wordings.of(text), &Wording::default());
+        self.exemplars.push(Exemplar { claim, for_it, text: text.into() });
+    }
+
+    /// How many claims there are, merged ones too.
+    pub fn len(&self) -> usize {
+        self.merged.len()
+    }
+
+    /// Whether there is no claim.
+    pub fn is_empty(&self) -> bool {
+        self.merged.is_empty()
+    }
+
     /// The nearest exemplar whose claim agrees as a whole, whether the text contradicts it, and how sure we are.
     fn best(&self, wording: &Wording, models: &Models) -> Option<(usize, bool, f32)> {
-        let found = self.index.find(wording, COMPARED);
-        let places: Vec<usize> = found.iter().map(|found| found.text as usize).collect();
-        let texts: Vec<Wording> = std::iter::once(wording)
-            .chain(places.iter().map(|&at| &self.exemplars[at].wording))
-            .cloned()
-            .collect();
+        let found = self.index.find_within(wording, COMPARED, POSTINGS_READ);
+        let mut places: Vec<usize> = Vec::new();
+        let mut texts: Vec<Wording> = vec![wording.clone()];
+        for at in found.into_iter().map(|found| found.text as usize) {
+            let exemplar = models.wordings.of(&self.exemplars[at].text);
+            if super::pair::covered_least(wording, &exemplar, &models.wordings) >= SHARED_WORDS {
+                places.push(at);
+                texts.push(exemplar);
+            }
+        }
+        if places.is_empty() {
+            return None;
+        }
         let mut verdicts: Vec<Option<(bool, f32)>> = vec![None; places.len()];
         for alike in models.grouper.alike(&texts, &models.wordings).into_iter().filter(|alike| alike.a == 0) {
             let (_, contradiction) = models.denial.relation(wording, &texts[alike.b], &models.wordings);
             let contradicts = contradiction >= 0.5;
-            let near = alike.score >= JOINS
-                && super::pair::covered_least(wording, &texts[alike.b], &models.wordings) >= SHARED_WORDS;
-            if near && (contradicts || !alike.opposite) {
+            if alike.score >= JOINS && (contradicts || !alike.opposite) {
                 verdicts[alike.b - 1] = Some((contradicts, alike.score));
             }
         }
@@ -149,13 +181,13 @@ impl Claims {
         let from = self.place(from);
         self.parted.push((from, claim));
         for exemplar in &mut self.exemplars {
-            let same = exemplar.wording.words == wording.words;
+            let same = *exemplar.text == *text;
             if same && self.merged[exemplar.claim as usize] == from {
                 exemplar.claim = claim;
             }
         }
         self.index.add(&wording, &Wording::default());
-        self.exemplars.push(Exemplar { claim, for_it: true, wording });
+        self.exemplars.push(Exemplar { claim, for_it: true, text: text.into() });
         claim
     }
 

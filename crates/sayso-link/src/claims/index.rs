@@ -7,8 +7,7 @@ use rustc_hash::FxHashMap;
 /// Fields of an indexed text: the claim itself, and the headline it stands under.
 const FIELDS: usize = 2;
 
-/// How many postings one look-up reads at most. Rare words come first, so that what is left unread is the common
-/// words of a long text, which move little and cost most.
+/// How many postings one search reads at most.
 const POSTINGS_READ: usize = 150_000;
 
 /// What BM25F is tuned by.
@@ -81,6 +80,12 @@ impl ClaimIndex {
 
     /// The best matches of a text, best first, `most` at most; among equals the one that was added first.
     pub fn find(&self, query: &Wording, most: usize) -> Vec<Found> {
+        self.find_within(query, most, POSTINGS_READ)
+    }
+
+    /// The best matches, reading so many postings at most. Rare words come first, so that what is left unread is the
+    /// common words of a long text, which move little and cost most.
+    pub fn find_within(&self, query: &Wording, most: usize, postings_read: usize) -> Vec<Found> {
         let mut terms: Vec<(u64, f32)> = Vec::new();
         for word in query.content() {
             match terms.iter_mut().find(|(stem, _)| *stem == word.stem) {
@@ -95,7 +100,7 @@ impl ClaimIndex {
         for (stem, times) in terms {
             let Some(postings) = self.postings.get(&stem) else { continue };
             read += postings.len();
-            if read > POSTINGS_READ && !scores.is_empty() {
+            if read > postings_read && !scores.is_empty() {
                 break;
             }
             let weight = self.rarity(stem) * (times * 3.0 / (times + 2.0));
