@@ -30,6 +30,9 @@ const HELD: &[&str] = &[
     "presumed",
 ];
 
+/// Adverbs that change nothing about who holds it.
+const ALSO: &[&str] = &["also", "widely", "now", "long", "still", "generally", "commonly"];
+
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 
 /// How sure we are of an attribution that a rule makes.
@@ -54,7 +57,7 @@ fn spans_of(found: &[Found]) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The cue with its hearers and its occasion, where these end the sentence: "told reporters in a briefing on Saturday".
+/// The cue as a statement has it: without the auxiliaries of "is also believed", and with its hearers and its occasion, where these end the sentence: "told reporters in a briefing on Saturday".
 pub(super) fn with_occasion(text: &str, paragraph: &Paragraph, found: &Found) -> Range<usize> {
     let sentence = sentence(paragraph, found.cue.start);
     let end =
