@@ -5,6 +5,7 @@
 
 #[allow(dead_code, reason = "taken up by the first race that is entered below")]
 pub(crate) mod cpu;
+mod pages;
 mod weighing;
 
 use anyhow::{Result, bail};
@@ -22,6 +23,10 @@ pub(crate) struct Race {
 
 /// Every race, in the order in which they are listed.
 const RACES: &[Race] = &[Race {
+    name: "pages",
+    summary: "pages to documents, beside trafilatura and resiliparse",
+    run: pages::run,
+}, Race {
     name: "weighing",
     summary: "the model of a generated ledger, beside datafrog and clingo",
     run: weighing::run,

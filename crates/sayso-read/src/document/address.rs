@@ -27,14 +27,6 @@ pub(crate) fn resolve(base: Option<&str>, reference: &str) -> String {
     format!("{scheme}://{host}{}", without_dots(&joined))
 }
 
-/// The host of an address, without "www." and port.
-pub(crate) fn host(address: &str) -> Option<&str> {
-    let (_, host, _) = split(address)?;
-    let host = host.rsplit('@').next().unwrap_or(host);
-    let host = host.split(':').next().unwrap_or(host);
-    Some(host.strip_prefix("www.").unwrap_or(host))
-}
-
 /// Scheme, host with port, and the rest.
 fn split(address: &str) -> Option<(&str, &str, &str)> {
     let (scheme, rest) = address.trim().split_once("://")?;
@@ -106,6 +98,5 @@ mod tests {
             assert_eq!(resolve(base, reference), address, "{reference}");
         }
         assert_eq!(resolve(None, " /x "), "/x");
-        assert_eq!(host("https://www.lantern.example:8080/a"), Some("lantern.example"));
     }
 }

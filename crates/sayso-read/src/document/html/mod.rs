@@ -160,6 +160,20 @@ fn choose(
             scored[at].1 = bar;
         }
     }
+    // A heading belongs to the text below it, and the words under a picture to the text around it.
+    for at in (0..scored.len()).rev() {
+        let run = &runs.runs[scored[at].0];
+        let within = || tree.holds(page.best(), run.holder) && !features::is_frame(runs, run);
+        let below = scored.get(at + 1).is_some_and(|next| next.1 >= bar);
+        let heading = below
+            && at > 0
+            && scored[at].1 > bar - 3.0
+            && tree.tag(run.holder).heading().is_some()
+            && run.linked == 0;
+        if scored[at].1 < bar && (heading || is_caption(tree, runs, run)) && within() {
+            scored[at].1 = bar;
+        }
+    }
     // What the page says of itself may stand alone, far from the text that it corrects.
     const NEAR: f32 = 5.0;
     for (index, score) in &mut scored {
