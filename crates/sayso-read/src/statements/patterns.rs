@@ -57,7 +57,8 @@ fn spans_of(found: &[Found]) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The cue as a statement has it: without the auxiliaries of "is also believed", and with its hearers and its occasion, where these end the sentence: "told reporters in a briefing on Saturday".
+/// The cue as a statement has it: without the auxiliaries of "is also believed", and with its hearers and its occasion
+/// where these end the sentence ("told reporters in a briefing on Saturday").
 pub(super) fn with_occasion(text: &str, paragraph: &Paragraph, found: &Found) -> Range<usize> {
     let sentence = sentence(paragraph, found.cue.start);
     let end =

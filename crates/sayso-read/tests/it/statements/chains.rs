@@ -20,7 +20,7 @@ fn a_surname_stands_for_the_full_name() {
                 “Roke has never seen the cracks,” said Ina Vell, a geologist.\n\nRoke rejected the charge.\n";
     insta::assert_snapshot!(account(text), @r#"
     Anselm Roke [said, Asserts, Indirect] The dam is sound
-    Critics, unnamed [denied, Denies, Indirect] that
+    Critics of the project, unnamed [denied, Denies, Indirect] that
     Ina Vell [said, Asserts, Direct] “Roke has never seen the cracks,”
     Anselm Roke [rejected, Denies, Indirect] the charge
     "#);
