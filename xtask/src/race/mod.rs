@@ -6,6 +6,7 @@
 #[allow(dead_code, reason = "taken up by the first race that is entered below")]
 pub(crate) mod cpu;
 mod pages;
+mod reuse;
 mod weighing;
 
 use anyhow::{Result, bail};
@@ -26,6 +27,10 @@ const RACES: &[Race] = &[Race {
     name: "pages",
     summary: "pages to documents, beside trafilatura and resiliparse",
     run: pages::run,
+}, Race {
+    name: "reuse",
+    summary: "copied passages among made-up texts, beside datasketch",
+    run: reuse::run,
 }, Race {
     name: "weighing",
     summary: "the model of a generated ledger, beside datafrog and clingo",
