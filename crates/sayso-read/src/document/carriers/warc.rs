@@ -57,8 +57,11 @@ fn is_text(kind: &str) -> bool {
     kind.starts_with("text/html") || kind.starts_with("text/plain") || kind.contains("xhtml")
 }
 
+/// The bytes of a record's page, and their type.
+type Body = (Vec<u8>, Option<String>);
+
 /// The body and type of an HTTP response, unpacked; `None` where it was no success.
-fn response(bytes: &[u8]) -> Result<Option<(Vec<u8>, Option<String>)>, String> {
+fn response(bytes: &[u8]) -> Result<Option<Body>, String> {
     let Some((head, at)) = split_head(bytes) else { return Err("its response has no head".into()) };
     let status = head.lines().next().and_then(|line| line.split_whitespace().nth(1)).unwrap_or_default();
     if !status.starts_with('2') {

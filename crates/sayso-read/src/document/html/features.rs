@@ -185,7 +185,7 @@ impl<'a> Page<'a> {
             .map(|(run, fact)| {
                 // Chinese and Japanese write whole paragraphs as one word.
                 let long = run.words >= 12 || run.text.len() >= 100;
-                long && run.linked * 3 < run.words && fact.stops >= 1 + u32::from(run.text.len() > 300)
+                long && run.linked * 3 < run.words && fact.stops > u32::from(run.text.len() > 300)
                     || (run.text.len() >= 90 && run.linked == 0 && fact.ends)
             })
             .collect();
@@ -198,9 +198,8 @@ impl<'a> Page<'a> {
             slot[3] += 1;
         }
         for at in 1..before.len() {
-            for field in 0..4 {
-                before[at][field] += before[at - 1][field];
-            }
+            let above = before[at - 1];
+            before[at].iter_mut().zip(above).for_each(|(sum, above)| *sum += above);
         }
         let paths = paths(tree);
         let (mut by_path, mut repeated): (FxHashMap<u64, [u32; 3]>, FxHashMap<u64, u32>) = Default::default();
@@ -422,7 +421,7 @@ impl<'a> Page<'a> {
     fn levels(&self, holder: Place) -> (u32, u32) {
         let mut levels = 0;
         let mut at = holder;
-        while !(at <= self.best && self.best < self.tree.node(at).end) && !self.tree.holds(self.best, at) {
+        while !self.tree.holds(at, self.best) && !self.tree.holds(self.best, at) {
             at = self.tree.node(at).parent;
             levels += 1;
         }

@@ -102,7 +102,12 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
         }
     }
     let known = author.is_some() || published.is_some();
-    (!kept.is_empty() && known).then(|| Fields { author, author_url: link_of_author, published, runs: kept })
+    (!kept.is_empty() && known).then_some(Fields {
+        author,
+        author_url: link_of_author,
+        published,
+        runs: kept,
+    })
 }
 
 /// Whether an author is named between two places.

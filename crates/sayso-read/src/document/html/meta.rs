@@ -59,12 +59,15 @@ pub(crate) fn read(tree: &Tree, runs: &Runs) -> Meta {
             }
             Tag::Title if tags.title.is_empty() => tags.title = tree.words(place, 400),
             Tag::H1 | Tag::H2 if headings.len() < 24 => headings.push((place, tree.words(place, 400))),
-            Tag::Script if data < MOST_DATA => {
-                if tree.attribute(place, Attribute::Type).is_some_and(|kind| kind.contains("ld+json")) {
-                    let script = tree.script(place);
-                    data += script.len();
-                    structured(script, &mut meta);
-                }
+            Tag::Script
+                if data < MOST_DATA
+                    && tree
+                        .attribute(place, Attribute::Type)
+                        .is_some_and(|kind| kind.contains("ld+json")) =>
+            {
+                let script = tree.script(place);
+                data += script.len();
+                structured(script, &mut meta);
             }
             _ => {}
         }

@@ -57,10 +57,7 @@ impl Tree {
             });
         emitter.naively_switch_states(true);
         let mut tokens = Tokenizer::new_with_emitter(html, emitter);
-        let Ok(()) = tokens
-            .by_ref()
-            .map(|token| token.map(|never| match never {}))
-            .collect::<Result<(), Infallible>>();
+        let Ok(()) = tokens.by_ref().try_for_each(|token| token.map(|never| match never {}));
         drop(tokens);
         builder.finish()
     }
