@@ -33,7 +33,7 @@ fn soup() -> impl Strategy<Value = String> {
         "ul",
         "li",
         "blockquote",
-        "h2",
+        "u",
         "span",
         "dl",
         "dt",
