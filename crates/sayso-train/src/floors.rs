@@ -129,7 +129,12 @@ impl Floors {
                 Better::More => &mut corpus.at_least,
                 Better::Less => &mut corpus.at_most,
             };
-            floors.insert(figure.to_owned(), (found * 1e4).round() / 1e4);
+            // Nothing falls below 0: such a floor would only look like one.
+            if found == 0.0 && better == Better::More {
+                floors.remove(figure);
+            } else {
+                floors.insert(figure.to_owned(), (found * 1e4).round() / 1e4);
+            }
         }
         Ok(())
     }
