@@ -83,6 +83,12 @@ impl Ledger {
         &self.path
     }
 
+    /// Lets the file grow to so many pages of 4 KiB and no further, for those who must share a disk. Beyond it, storing
+    /// fails as on a full disk.
+    pub fn limit_pages(&self, pages: u32) -> Result<(), LedgerError> {
+        self.done(self.connection.pragma_update(None, "max_page_count", pages))
+    }
+
     fn connect(path: &Path, flags: OpenFlags, wait_ms: u32) -> Result<Ledger, LedgerError> {
         let opened = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
         let connection = opened.map_err(|error| LedgerError::from_sqlite(error, path, wait_ms))?;

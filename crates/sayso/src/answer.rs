@@ -3,7 +3,6 @@
 use crate::{Desk, LedgerError, PastReading, Source, name};
 use sayso_ledger::{Found, Ledger};
 use sayso_record::{Document, DocumentId, Statement, StatementId};
-use std::collections::HashMap;
 
 /// How many records an ambiguous id lists.
 const LISTED: u32 = 10;
@@ -36,10 +35,8 @@ pub enum Record {
 pub struct Heard {
     /// The source.
     pub source: Source,
-    /// Its statements, each with its document's place in [`Heard::documents`].
-    pub statements: Vec<(usize, Statement)>,
-    /// The documents that they stand in, in the order in which they were stored.
-    pub documents: Vec<Document>,
+    /// The documents in which it is heard, in the order in which they were stored, each with what it says there.
+    pub pages: Vec<(Document, Vec<Statement>)>,
 }
 
 impl Desk {
@@ -89,20 +86,16 @@ impl Desk {
 }
 
 fn heard(ledger: &Ledger, source: Source) -> Result<Heard, LedgerError> {
-    let mut places: HashMap<DocumentId, usize> = HashMap::new();
-    let mut documents = Vec::new();
-    let mut statements = Vec::new();
+    let mut pages: Vec<(Document, Vec<Statement>)> = Vec::new();
+    // Only the newest reading of a document answers, so that what is said in it comes in one run.
     for statement in ledger.statements_by(source.key)? {
-        let place = match places.get(&statement.document) {
-            Some(&place) => place,
-            None => {
+        match pages.last_mut() {
+            Some((document, statements)) if document.id == statement.document => statements.push(statement),
+            _ => {
                 let Some(document) = ledger.document(statement.document)? else { continue };
-                places.insert(statement.document, documents.len());
-                documents.push(document);
-                documents.len() - 1
+                pages.push((document, vec![statement]));
             }
-        };
-        statements.push((place, statement));
+        }
     }
-    Ok(Heard { source, statements, documents })
+    Ok(Heard { source, pages })
 }

@@ -1,7 +1,7 @@
 //! The same account for programs: the records as they are, with what can be read off them spelled out.
 
 use super::chain;
-use super::place::place;
+use super::place::Places;
 use sayso_record::{Document, Statement};
 use serde::Serialize;
 
@@ -19,12 +19,12 @@ pub(crate) struct JsonStatement<'a> {
 }
 
 impl<'a> JsonStatement<'a> {
-    pub(crate) fn new(document: &Document, statement: &'a Statement) -> JsonStatement<'a> {
+    pub(crate) fn new(document: &Document, places: &Places, statement: &'a Statement) -> JsonStatement<'a> {
         JsonStatement {
             statement,
             chain: chain(statement),
             words: document.words(&statement.content),
-            place: place(document, statement.block as usize),
+            place: places.place(statement.block as usize),
         }
     }
 }
@@ -38,7 +38,9 @@ pub(crate) struct JsonDocument<'a> {
 
 impl<'a> JsonDocument<'a> {
     pub(crate) fn new(document: &'a Document, statements: &'a [Statement]) -> JsonDocument<'a> {
-        let statements = statements.iter().map(|statement| JsonStatement::new(document, statement)).collect();
+        let places = Places::of(document);
+        let statement = |statement| JsonStatement::new(document, &places, statement);
+        let statements = statements.iter().map(statement).collect();
         JsonDocument { document, statements }
     }
 }

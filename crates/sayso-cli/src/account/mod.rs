@@ -12,6 +12,7 @@ mod said;
 pub(crate) use chain::{chain, kind};
 pub(crate) use json::{JsonDocument, JsonStatement};
 pub(crate) use page::{heading, page};
+pub(crate) use place::Places;
 pub(crate) use said::{Layout, said, wrapped};
 
 use anstyle::{AnsiColor, Style};

@@ -1,6 +1,7 @@
 //! The account of one page.
 
 use super::notice::notices;
+use super::place::Places;
 use super::said::{Layout, said, wrapped};
 use super::{FAINT, TITLE};
 use crate::harmless;
@@ -16,9 +17,10 @@ pub(crate) fn page(document: &Document, statements: &[Statement], beside: &str, 
     }
     account += &notices(document, layout.columns);
     let is_shown = |statement: &&Statement| layout.own_voice || statement.manner != Manner::OwnVoice;
+    let places = Places::of(document);
     for statement in statements.iter().filter(is_shown) {
         account += "\n";
-        account += &said(document, statement, layout);
+        account += &said(document, &places, statement, layout);
     }
     let shown = statements.iter().filter(is_shown).count();
     account + &rest(shown, statements.len() - shown)

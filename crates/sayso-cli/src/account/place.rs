@@ -2,20 +2,68 @@
 
 use crate::harmless;
 use sayso_record::{Block, BlockKind, Document};
+use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
 
-/// The place of block `index`: `paragraph 4`, `paragraph 2 of comment 3 by BenG`, `notice 1`.
-pub(crate) fn place(document: &Document, index: usize) -> String {
-    let Some(block) = document.blocks.get(index) else { return "no block of the page".to_owned() };
-    let holder = document.enclosing(index).find(|(_, outer)| is_apart(outer));
-    let own = match &block.kind {
-        _ if is_apart(block) => return apart(document, index),
-        BlockKind::Heading { level: 1 } => "the headline".to_owned(),
-        kind => format!("{} {}", word(kind), ordinal(document, index, holder.map(|(at, _)| at))),
-    };
-    match holder {
-        Some((at, _)) if is_alone(document, at) => apart(document, at),
-        Some((at, _)) => format!("{own} of {}", apart(document, at)),
-        None => own,
+/// The places of a page, counted once, so that a page of many blocks costs no more than it is long.
+pub(crate) struct Places<'d> {
+    document: &'d Document,
+    /// For each block: the comment or notice that it stands in, and which block of its kind it is there, from 1.
+    counted: Vec<(Option<usize>, usize)>,
+    /// How many blocks each comment and notice holds.
+    held: HashMap<usize, usize>,
+}
+
+impl<'d> Places<'d> {
+    /// Counts the blocks of a page.
+    pub(crate) fn of(document: &'d Document) -> Places<'d> {
+        let mut places = Places { document, counted: Vec::new(), held: HashMap::new() };
+        let mut counts: HashMap<(Option<usize>, Discriminant<BlockKind>), usize> = HashMap::new();
+        for (at, block) in document.blocks.iter().enumerate() {
+            let holder = places.holder(at);
+            if let Some(holder) = holder {
+                *places.held.entry(holder).or_default() += 1;
+            }
+            // A comment that stands in another is counted with all comments.
+            let among = if is_apart(block) { None } else { holder };
+            let count = counts.entry((among, discriminant(&block.kind))).or_default();
+            *count += usize::from(!is_headline(block));
+            places.counted.push((holder, *count));
+        }
+        places
+    }
+
+    /// The place of block `at`: `paragraph 4`, `paragraph 2 of comment 3 by BenG`, `notice 1`.
+    pub(crate) fn place(&self, at: usize) -> String {
+        let Some(block) = self.document.blocks.get(at) else { return "no block of the page".to_owned() };
+        let own = self.own(at);
+        if is_apart(block) {
+            return own;
+        }
+        match self.counted[at].0 {
+            Some(holder) if self.held[&holder] == 1 => self.own(holder),
+            Some(holder) => format!("{own} of {}", self.own(holder)),
+            None => own,
+        }
+    }
+
+    /// The block by itself.
+    fn own(&self, at: usize) -> String {
+        let block = &self.document.blocks[at];
+        let number = self.counted[at].1;
+        match &block.kind {
+            _ if is_headline(block) => "the headline".to_owned(),
+            BlockKind::Comment { author: Some(author), .. } => {
+                format!("comment {number} by {}", harmless::line(author))
+            }
+            kind => format!("{} {number}", word(kind)),
+        }
+    }
+
+    /// The comment or notice that holds a block. Those before it are counted already.
+    fn holder(&self, at: usize) -> Option<usize> {
+        let (outer, block) = self.document.enclosing(at).next()?;
+        if is_apart(block) { Some(outer) } else { self.counted[outer].0 }
     }
 }
 
@@ -24,35 +72,8 @@ fn is_apart(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Comment { .. } | BlockKind::Notice { .. })
 }
 
-fn apart(document: &Document, index: usize) -> String {
-    let block = &document.blocks[index];
-    let same = |other: &&Block| std::mem::discriminant(&other.kind) == std::mem::discriminant(&block.kind);
-    let number = 1 + document.blocks[..index].iter().filter(same).count();
-    match &block.kind {
-        BlockKind::Comment { author: Some(author), .. } => {
-            format!("comment {number} by {}", harmless::line(author))
-        }
-        kind => format!("{} {number}", word(kind)),
-    }
-}
-
-/// Whether the holder holds but one block, so that there is nothing to count in it.
-fn is_alone(document: &Document, holder: usize) -> bool {
-    let inside = |at: &usize| document.enclosing(*at).next().is_some_and(|(outer, _)| outer == holder);
-    (holder + 1..document.blocks.len()).filter(inside).nth(1).is_none()
-}
-
-/// Which block of its kind it is, from 1, among those of the page or of the comment or notice that it stands in.
-fn ordinal(document: &Document, index: usize, holder: Option<usize>) -> usize {
-    let kind = std::mem::discriminant(&document.blocks[index].kind);
-    let beside = |&at: &usize| {
-        let block = &document.blocks[at];
-        let outer = document.enclosing(at).find(|(_, outer)| is_apart(outer)).map(|(at, _)| at);
-        std::mem::discriminant(&block.kind) == kind
-            && outer == holder
-            && !matches!(block.kind, BlockKind::Heading { level: 1 })
-    };
-    (0..=index).filter(beside).count()
+fn is_headline(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { level: 1 })
 }
 
 fn word(kind: &BlockKind) -> &'static str {
@@ -99,7 +120,7 @@ mod tests {
             block(BlockKind::Paragraph, Some(8)),
         ];
         let document = Document { blocks, ..Document::default() };
-        let places: Vec<String> = (0..12).map(|index| place(&document, index)).collect();
+        let places: Vec<String> = (0..12).map(|at| Places::of(&document).place(at)).collect();
         assert_eq!(
             places,
             [

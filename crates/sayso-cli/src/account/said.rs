@@ -1,6 +1,6 @@
 //! One statement in an account.
 
-use super::place::place;
+use super::place::Places;
 use super::{FAINT, SOURCE, STANCE, chain};
 use crate::harmless;
 use sayso_record::{Document, Manner, Span, Stance, Statement};
@@ -19,13 +19,13 @@ pub(crate) struct Layout {
 }
 
 /// A statement: its chain and its place, then its words.
-pub(crate) fn said(document: &Document, statement: &Statement, layout: Layout) -> String {
+pub(crate) fn said(document: &Document, places: &Places, statement: &Statement, layout: Layout) -> String {
     let stance = match statement.stance {
         Stance::Asserts => String::new(),
         stance => format!(" {STANCE}[{}]{STANCE:#}", self::stance(stance)),
     };
     let chain = chain(statement);
-    let place = place(document, statement.block as usize);
+    let place = places.place(statement.block as usize);
     let id = statement.id.short();
     let head = format!("  {SOURCE}{chain}{SOURCE:#}{stance}  {FAINT}{place} · {id}{FAINT:#}\n");
     head + &wrapped(&words(document, statement), "      ", layout.columns)

@@ -2,8 +2,8 @@
 
 use crate::commands::read::read_all;
 use crate::failure::Ended;
-use crate::ledger;
 use crate::session::Session;
+use crate::{harmless, ledger};
 use sayso::{Desk, Input, Intake};
 
 /// The story's pages, in the order in which they appeared.
@@ -48,18 +48,19 @@ impl Demo {
 
 /// What to try next.
 fn tour(session: &Session) -> String {
-    let (keep, ledger) = match session.named_ledger() {
-        Some(path) => (String::new(), path.display().to_string()),
-        None => (
-            "  sayso demo --ledger demo.db                       keep the story\n".to_owned(),
-            "demo.db".to_owned(),
+    let named = session.named_ledger().map(|path| harmless::line(&path.display().to_string()));
+    let keep = "sayso demo --ledger demo.db".to_owned();
+    let keep = named.is_none().then_some((keep, "keep the story"));
+    let ledger = named.as_deref().unwrap_or("demo.db");
+    let ask = [
+        (format!("sayso sources --ledger {ledger}"), "who is heard, and how often"),
+        (
+            format!("sayso statements --by Rennick --ledger {ledger}"),
+            "what one source says, and on whose word",
         ),
-    };
-    format!(
-        "\nTry next:\n{keep}  \
-           sayso sources --ledger {ledger}                    who is heard, and how often\n  \
-           sayso statements --by Rennick --ledger {ledger}       what one source says, and on whose word\n  \
-           sayso show ID --ledger {ledger}                    one page or statement, by the digits printed beside it\n  \
-           sayso read PAGE.html                              a page of your own"
-    )
+        (format!("sayso show ID --ledger {ledger}"), "a page or a statement, by the digits beside it"),
+        ("sayso read PAGE.html".to_owned(), "a page of your own"),
+    ];
+    let steps = keep.into_iter().chain(ask).map(|(command, what)| format!("\n  {command:54} {what}"));
+    format!("\nTry next:{}", steps.collect::<String>())
 }

@@ -1,6 +1,6 @@
 //! `sayso show`: one record of the ledger.
 
-use crate::account::{self, JsonDocument, JsonStatement, Layout};
+use crate::account::{self, JsonDocument, JsonStatement, Layout, Places};
 use crate::failure::{Done, Ended, Failure};
 use crate::session::Session;
 use crate::{harmless, ledger};
@@ -72,9 +72,10 @@ fn print_json(session: &mut Session, record: &Record) -> std::io::Result<()> {
         Record::Document { document, statements, readings } => {
             session.print_json(&Shown { record: JsonDocument::new(document, statements), readings })
         }
-        Record::Statement { statement, document, readings } => {
-            session.print_json(&Shown { record: JsonStatement::new(document, statement), readings })
-        }
+        Record::Statement { statement, document, readings } => session.print_json(&Shown {
+            record: JsonStatement::new(document, &Places::of(document), statement),
+            readings,
+        }),
     }
 }
 
@@ -85,7 +86,7 @@ fn text(record: &Record, layout: Layout) -> String {
         }
         Record::Statement { statement, document, readings } => {
             let heading = account::heading(document, "in the ledger", layout.columns);
-            let said = account::said(document, statement, layout);
+            let said = account::said(document, &Places::of(document), statement, layout);
             let detail = detail(document, statement, layout.columns);
             format!("{heading}\n{said}\n{detail}\n{}", history(document, readings))
         }

@@ -1,6 +1,6 @@
 //! `sayso statements`: what a source says.
 
-use crate::account::{self, JsonStatement, Layout};
+use crate::account::{self, JsonStatement, Layout, Places};
 use crate::commands::sources::in_words;
 use crate::failure::{Done, Ended, Failure};
 use crate::session::Session;
@@ -62,33 +62,31 @@ fn is_shown(statement: &Statement, layout: Layout) -> bool {
 }
 
 fn print_json(session: &mut Session, heard: &Heard, layout: Layout) -> std::io::Result<()> {
-    for (place, statement) in heard.statements.iter().filter(|(_, statement)| is_shown(statement, layout)) {
-        let document = &heard.documents[*place];
-        let statement = JsonStatement::new(document, statement);
-        session.print_json(&JsonHeard {
-            heard: &heard.source,
-            title: document.title.as_deref(),
-            statement,
-        })?;
+    for (document, statements) in &heard.pages {
+        let places = Places::of(document);
+        for statement in statements.iter().filter(|statement| is_shown(statement, layout)) {
+            let statement = JsonStatement::new(document, &places, statement);
+            let title = document.title.as_deref();
+            session.print_json(&JsonHeard { heard: &heard.source, title, statement })?;
+        }
     }
     Ok(())
 }
 
 fn text(heard: &Heard, layout: Layout) -> String {
     let mut text = format!("{}\n\n", in_words(&heard.source));
-    let mut last = None;
     let mut hidden = 0;
-    for (place, statement) in &heard.statements {
-        if !is_shown(statement, layout) {
-            hidden += 1;
-            continue;
-        }
-        let document = &heard.documents[*place];
-        if last.replace(place) != Some(place) {
+    for (document, statements) in &heard.pages {
+        let places = Places::of(document);
+        let mut shown = statements.iter().filter(|statement| is_shown(statement, layout)).peekable();
+        if shown.peek().is_some() {
             text += &account::heading(document, "in the ledger", layout.columns);
         }
-        text += &account::said(document, statement, layout);
-        text += "\n";
+        hidden += statements.len();
+        for statement in shown {
+            hidden -= 1;
+            text += &format!("{}\n", account::said(document, &places, statement, layout));
+        }
     }
     match hidden {
         0 => text,

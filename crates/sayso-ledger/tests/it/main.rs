@@ -1,1 +1,7 @@
 //! The ledger as the desk and a user with `sqlite3` meet it.
+
+mod durable;
+mod files;
+mod schema;
+mod stored;
+mod story;
