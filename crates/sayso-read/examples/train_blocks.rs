@@ -1,4 +1,4 @@
-//! Trains and cross-validates `model/blocks.forest`, and writes it; see `model/blocks.card.md`.
+//! Trains and cross-validates `models/blocks.forest`, and writes it; see `models/blocks.md`.
 //!
 //! `cargo run --release -p sayso-read --features train --example train_blocks -- pages PAGES seeds 1 aug 3 trees 220 depth 5 lr 0.07 fs 0.2 [out FILE]`
 //! PAGES holds `body.json`, `body/`, `comments.json` and `comments/` (pages as `*.html.gz`). `seeds 0` only trains.

@@ -1,6 +1,7 @@
 //! Every model has a card that says where it came from, and nothing else in the repository is large or binary.
 //!
-//! A model lives in a folder `models/` beside the code that uses it. Its card is a Markdown file of the same name.
+//! A model lives in a folder `models/` beside the code that uses it. Its card is a Markdown file of the same name, or
+//! the `README.md` of the folder where models that are trained together share one.
 
 use super::tree::File;
 use super::{Finding, Tree};
@@ -49,7 +50,9 @@ fn check_card(tree: &Tree, model: &File) -> Vec<Finding> {
         Some((stem, ending)) if !ending.contains('/') => format!("{stem}.md"),
         _ => format!("{}.md", model.path),
     };
-    let Some(card) = tree.file(&path) else {
+    let shared =
+        model.path.rsplit_once('/').map_or_else(String::new, |(folder, _)| format!("{folder}/README.md"));
+    let Some(card) = tree.file(&path).or_else(|| tree.file(&shared)) else {
         return vec![model.finding(0, format!("a model without a card; write {path}"))];
     };
     let text = card.text().unwrap_or_default();

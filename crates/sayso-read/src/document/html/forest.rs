@@ -7,10 +7,10 @@
 use super::features::Features;
 use std::sync::LazyLock;
 
-/// The model as `model/blocks.forest`: the number of trees, then for each tree the number of its nodes, then for each
-/// node its feature, threshold (for a leaf: value), left and right; all little-endian. See `model/blocks.card.md`.
+/// The model as `models/blocks.forest`: the number of trees, then for each tree the number of its nodes, then for each
+/// node its feature, threshold (for a leaf: value), left and right; all little-endian. See `models/blocks.md`.
 static FOREST: LazyLock<Forest> = LazyLock::new(|| {
-    Forest::parse(include_bytes!("../../../model/blocks.forest"))
+    Forest::parse(include_bytes!("../../../models/blocks.forest"))
         .expect("the model is built in and was tested")
 });
 
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn a_damaged_model_is_refused() {
-        let bytes = include_bytes!("../../../model/blocks.forest");
+        let bytes = include_bytes!("../../../models/blocks.forest");
         assert!(Forest::parse(&bytes[..bytes.len() - 1]).is_none());
         assert!(Forest::parse(&[]).is_none());
     }

@@ -22,7 +22,7 @@ use sayso_record::{Document, Note, NoteKind, Stamp, StampOrigin};
 use tags::{Attribute, Tag};
 use tree::{Place, Tree};
 
-/// Runs whose score is at least this belong to the article: chosen by cross-validation (see `model/blocks.card.md`).
+/// Runs whose score is at least this belong to the article: chosen by cross-validation (see `models/blocks.md`).
 const KEPT: f32 = 0.5;
 
 /// Whether a decoded page is HTML, judged by its first characters.
