@@ -230,23 +230,14 @@ fn kind_of_name(words: &str, name: &str, head: &str) -> SourceKind {
             .is_some_and(|word| TITLES.contains(&word.trim_matches('.').to_lowercase().as_str()))
     };
     let acronym = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.');
-    if titled {
-        SourceKind::Person
-    } else if is_outlet(name)
+    let the = words.to_lowercase().starts_with("the ");
+    let body = is_outlet(name)
         || listed(NAMES_OF_BODIES, last)
         || listed(BODIES, head)
         || name.contains(" of ")
-    {
-        SourceKind::Organisation
-    } else if acronym(last) && !name.contains(' ') || acronym(first) && acronym(last) {
-        SourceKind::Organisation
-    } else if words.to_lowercase().starts_with("the ") && !name.contains(' ') {
-        SourceKind::Organisation
-    } else if words.to_lowercase().starts_with("the ") && is_plural(last) {
-        SourceKind::Organisation
-    } else {
-        SourceKind::Person
-    }
+        || acronym(last) && (!name.contains(' ') || acronym(first))
+        || the && (!name.contains(' ') || is_plural(last));
+    if body && !titled { SourceKind::Organisation } else { SourceKind::Person }
 }
 
 /// Whether a name is that of an outlet or a news service.

@@ -60,6 +60,13 @@ fn spans_of(found: &[Found]) -> impl Iterator<Item = Range<usize>> {
 /// The cue as a statement has it: without the auxiliaries of "is also believed", and with its hearers and its occasion
 /// where these end the sentence ("told reporters in a briefing on Saturday").
 pub(super) fn with_occasion(text: &str, paragraph: &Paragraph, found: &Found) -> Range<usize> {
+    let last = found.cue.end - 1;
+    let held = HELD.contains(&lower(text, paragraph, last).as_str())
+        && BE.contains(&lower(text, paragraph, found.cue.start).as_str())
+        && (found.cue.start + 1..last).all(|at| ALSO.contains(&lower(text, paragraph, at).as_str()));
+    if held {
+        return last..found.cue.end;
+    }
     let sentence = sentence(paragraph, found.cue.start);
     let end =
         (found.cue.end..sentence.end).rev().find(|&at| paragraph.tokens[at].is_word()).map_or(0, |at| at + 1);
@@ -115,7 +122,8 @@ fn speaker_after_verb(text: &str, paragraph: &Paragraph, found: &mut Found) {
     let last =
         (end + 1..sentence.end).rev().find(|&at| paragraph.tokens[at].is_word()).map_or(end + 1, |at| at + 1);
     found.source = vec![speaker];
-    found.content = vec![sentence.start..verb - 1];
+    let before = sentence.start..verb - 1;
+    found.content = Vec::from([before]);
     // "Roke, who built it" tells of the speaker; "the sources, that the material" goes on.
     if last > end + 1
         && !matches!(lower(text, paragraph, end + 1).as_str(), "who" | "which" | "a" | "an" | "the")

@@ -254,7 +254,7 @@ fn fullest<'a>(names: &'a [Candidate], named: &Phrase, at: u32) -> Option<&'a Ca
             && candidate.kind == SourceKind::Person
             && candidate.name.rsplit(' ').next() == Some(last)
     };
-    let before = names.iter().filter(|candidate| candidate.at <= at).filter(longer).next_back();
+    let before = names.iter().filter(|candidate| candidate.at <= at).rfind(longer);
     before.or_else(|| names.iter().find(longer))
 }
 

@@ -139,7 +139,7 @@ impl<'p> Frame<'p> {
             | u32::from(here.opens) << 1
             | u32::from(here.closes) << 2
             | u32::from(cue_quote.inside) << 3
-            | ((i32::from(here.ordinal) - i32::from(cue_quote.ordinal)).clamp(-2, 2) + 2) as u32 * 16
+            | (((i32::from(here.ordinal) - i32::from(cue_quote.ordinal)).clamp(-2, 2) + 2) as u32) << 4
             | u32::from(here.inside && !here.closed) << 7;
         let between = cues | sources << 2 | marks << 4;
         let shapes = u32::from(p.shape[at])
