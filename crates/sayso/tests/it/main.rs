@@ -1,1 +1,4 @@
 //! The desk as a program that uses it meets it.
+
+mod intake;
+mod reading;
