@@ -28,43 +28,28 @@ pub(super) fn read(path: &Path, groups: &WordGroups) -> Result<Vec<(Paragraph, V
 fn read_sentence(lines: &str, groups: &WordGroups) -> (Paragraph, Vec<u8>) {
     let mut text = String::new();
     let mut tags: Vec<(usize, u8)> = Vec::new();
-    // Up to which token the words were written out as one ("1-2 don't").
-    let mut joined_to = 0;
+    // A run of words that was written as one ("2-3 don't"): the last of them, and where the next one starts in the text.
+    let (mut run_end, mut run_at) = (0, 0);
     for line in lines.lines().filter(|line| !line.starts_with('#')) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [id, form, _, _, penn, .., misc] = fields[..] else { continue };
         let spaced = if misc.contains("SpaceAfter=No") { "" } else { " " };
-        if let Some((_, last)) = id.split_once('-') {
-            joined_to = last.parse().unwrap_or(0);
-            tags.push((text.len(), u8::MAX));
-            text.push_str(form);
-            text.push_str(spaced);
-            continue;
-        }
-        let number: usize = id.parse().unwrap_or(usize::MAX);
         let tag = from_penn(penn, &form.to_lowercase());
-        if number <= joined_to {
-            // Inside a written-out run: its parts share the run's letters in order.
-            let used: usize = tags
-                .iter()
-                .rev()
-                .take_while(|(_, tag)| *tag != u8::MAX)
-                .map(|(start, _)| *start)
-                .next()
-                .unwrap_or(0);
-            let run = tags.iter().rposition(|(_, tag)| *tag == u8::MAX);
-            let start = match run {
-                Some(run) if run + 1 == tags.len() => tags[run].0,
-                _ => text[used..].find(form).map_or(used + 1, |at| used + at),
-            };
+        if let Some((_, last)) = id.split_once('-') {
+            (run_end, run_at) = (last.parse().unwrap_or(0), text.len());
+        } else if id.parse().is_ok_and(|number: usize| number <= run_end) {
+            // Its letters are in the text already; where the parts are spelt otherwise, they are one byte each.
+            let rest = text.get(run_at..).unwrap_or_default();
+            let start = rest.find(form).map_or(run_at, |at| run_at + at);
             tags.push((start, tag));
+            run_at = start + if rest.contains(form) { form.len() } else { 1 };
             continue;
+        } else {
+            tags.push((text.len(), tag));
         }
-        tags.push((text.len(), tag));
         text.push_str(form);
         text.push_str(spaced);
     }
-    tags.retain(|(_, tag)| *tag != u8::MAX);
     let paragraph = Paragraph::new(&text, 0..text.len(), groups);
     let own = paragraph
         .tokens
