@@ -54,7 +54,7 @@ fn a_quotation_inside_a_pasted_page() {
 fn held_by_nobody_who_is_named() {
     let text = "The group is believed to be hiding in the hills. The mayor is said to have left.";
     insta::assert_snapshot!(account(text), @r#"
-    nobody [is believed, Believes, Indirect] to be hiding in the hills
-    The mayor [is said, Asserts, Indirect] to have left
+    nobody [believed, Believes, Indirect] to be hiding in the hills
+    The mayor [said, Asserts, Indirect] to have left
     "#);
 }
