@@ -21,7 +21,8 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         eprintln!("+ {line}");
         let status = Command::new(step[0])
             .args(&step[1..])
-            .env("RUSTDOCFLAGS", "-D warnings")
+            // Private items are documented too, so links to them lead somewhere.
+            .env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links")
             .current_dir(root)
             .status()
             .with_context(|| format!("cannot start `{line}`"))?;
