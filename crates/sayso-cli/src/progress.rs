@@ -13,7 +13,7 @@ impl Progress {
             return Progress(ProgressBar::hidden());
         }
         let bar = ProgressBar::with_draw_target(Some(inputs as u64), ProgressDrawTarget::stderr());
-        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} read, {per_sec}, {eta} to go");
+        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} read, {eta} to go");
         Progress(bar.with_style(style.expect("the template is a constant")))
     }
 

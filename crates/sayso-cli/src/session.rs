@@ -61,17 +61,18 @@ impl Session {
 
     /// Prints text for people; colours are taken out unless a terminal shows them.
     pub(crate) fn print(&mut self, text: &str) -> io::Result<()> {
-        if self.colours {
+        let printed = if self.colours {
             self.out.write_all(text.as_bytes())
         } else {
             write!(self.out, "{}", strip_str(text))
-        }
+        };
+        printed.map_err(unprintable)
     }
 
     /// Prints one line of JSON. Characters that a terminal would obey are escaped; the value is the same.
     pub(crate) fn print_json(&mut self, value: &impl Serialize) -> io::Result<()> {
         let line = serde_json::to_string(value).map_err(io::Error::other)?;
-        writeln!(self.out, "{}", harmless::json(&line))
+        writeln!(self.out, "{}", harmless::json(&line)).map_err(unprintable)
     }
 
     /// Says something to the person at the terminal, on standard error.
@@ -91,11 +92,16 @@ impl Session {
 
     /// The same for those that print as they go.
     pub(crate) fn flush_printed(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.out.flush().map_err(unprintable)
     }
 
     /// Hands everything printed so far to whoever reads it.
     pub(crate) fn flush(&mut self) -> Result<(), Failure> {
-        Ok(self.out.flush()?)
+        Ok(self.flush_printed()?)
     }
+}
+
+/// Says what it is that cannot be written; the kind stays, for a broken pipe is no fault.
+fn unprintable(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("standard output cannot be written: {error}"))
 }
