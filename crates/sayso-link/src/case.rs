@@ -1,17 +1,14 @@
-//! From links to the case that is weighed: who says what, on whose word, and what was taken back.
-//!
-//! A statement of a page becomes a chain: the source's own words (which we do not hold, but for the page's own), a
-//! link for each go-between, and the page's report of it, which we hold. Copies rest on their original, so that one
-//! story in many copies has one origin.
+//! A few documents linked in memory, as the case that `sayso-weigh` weighs. A ledger does the same from its tables.
 
-use crate::derivation::{Original, passage_at};
-use crate::grounds::GroundKind;
-use crate::linker::{ClaimLink, Derived, Linked};
-use crate::reuse::Passage;
-use crate::sources::{Name, SourceLink, author, outlet};
-use sayso_record::{Block, BlockKind, Manner, Mention, NoticeKind, SourceKind, Span, Statement};
+use crate::Models;
+use crate::chain::{Basis as LinkBasis, ChainLink, LinkId, Origin};
+use crate::claims::ClaimNumber;
+use crate::linker::{Known, Linked, Linker, Options, Page, Suggestion};
+use crate::sources::Name;
+use sayso_record::{Document, Statement};
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 /// A case in the form that `sayso-weigh` reads.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -76,283 +73,131 @@ pub struct CaseSource {
     pub unnamed: bool,
 }
 
-/// Something that a person should decide.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Suggestion {
-    /// What is suggested.
-    pub what: Suggested,
-    /// The words that made us suggest it.
-    pub because: String,
-    /// The document in which they stand.
-    pub document: String,
-}
-
-/// What may be suggested.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Suggested {
-    /// No longer to believe a source.
-    Distrust {
-        /// The source.
-        source: String,
-        /// The statements of the page that say so on its word, as the chains' first links.
-        statements: Vec<String>,
-    },
-    /// That a statement rests on an earlier page, which it does not name.
-    Basis {
-        /// The later page's report.
-        statement: String,
-        /// The earlier page's.
-        original: String,
-    },
-}
-
-/// The case that some documents make, and what a person should decide about it.
-pub fn case(linked: &[Linked], claim_name: impl Fn(u32) -> u32) -> (Case, Vec<Suggestion>) {
-    let mut builder = CaseBuilder { linked, case: Case::default(), suggestions: Vec::new() };
-    for at in 0..linked.len() {
-        builder.add(at, &claim_name);
+/// The case that some documents make, linked in their order, and what a person should decide about it.
+pub fn case(
+    models: &Models,
+    options: Options,
+    pages: impl IntoIterator<Item = (Document, Vec<Statement>)>,
+) -> (Case, Vec<Suggestion>) {
+    let mut linker = Linker::new(models, options);
+    let mut gathered = Gathered::default();
+    for (document, statements) in pages {
+        let number = gathered.pages.len() as u32;
+        let Ok(linked) = linker.add(number, &document, &statements, &gathered);
+        let claims = linked.claims.iter().map(|link| link.map(|link| link.claim)).collect();
+        gathered.pages.push((Page { document, statements, claims }, linked));
     }
-    (builder.case, builder.suggestions)
+    gathered.case()
 }
 
-struct CaseBuilder<'a> {
-    linked: &'a [Linked],
-    case: Case,
-    suggestions: Vec<Suggestion>,
+/// Everything linked so far.
+#[derive(Default)]
+struct Gathered {
+    pages: Vec<(Page, Linked)>,
 }
 
-impl<'a> CaseBuilder<'a> {
-    fn add(&mut self, at: usize, claim_name: &impl Fn(u32) -> u32) {
-        let linked = &self.linked[at];
-        let takes_back = linked.document.blocks.iter().any(|block| takes_back(block, &linked.document.text));
-        for (place, statement) in linked.statements.iter().enumerate() {
-            let Some(claim) = linked.claims[place] else { continue };
-            let named = format!("c{}", claim_name(claim.claim));
-            self.chain(at, place, statement, claim, &named);
-            if takes_back && is_own(statement) && !in_notice(linked, statement) {
-                self.case.withdrawn.push(statement.id.short());
-            }
-        }
-        self.distrust(linked);
+impl Gathered {
+    /// All links, each with its page.
+    fn links(&self) -> impl Iterator<Item = (&Page, &Linked, &ChainLink)> {
+        self.pages.iter().flat_map(|(page, linked)| linked.links.iter().map(move |link| (page, linked, link)))
     }
 
-    /// Adds a statement's chain: source, go-betweens, page.
-    fn chain(&mut self, at: usize, place: usize, statement: &Statement, claim: ClaimLink, named: &str) {
-        let linked = &self.linked[at];
-        let id = statement.id.short();
-        let polarity = if claim.for_it { '+' } else { '-' };
-        let text = linked.document.words(&statement.content);
-        let published = linked.document.published.as_ref().map(|stamp| stamp.at.clone());
-        let own = is_own(statement);
-        let node = |id: String, source: &str, held: bool, basis: Basis| CaseStatement {
-            id,
-            source: source.to_owned(),
-            document: held.then(|| linked.document.id.short()),
-            claim: named.to_owned(),
-            polarity,
-            held,
-            basis,
-            published: published.clone(),
-            text: text.clone(),
+    fn case(&self) -> (Case, Vec<Suggestion>) {
+        let mut case = Case::default();
+        let origins: Vec<&Origin> = self.pages.iter().flat_map(|(_, linked)| &linked.origins).collect();
+        let basis = |link: &ChainLink| -> LinkBasis {
+            let found: Vec<Vec<LinkId>> = origins
+                .iter()
+                .filter(|origin| origin.of == link.id)
+                .map(|origin| vec![origin.original])
+                .collect();
+            if found.is_empty() { link.basis.clone() } else { LinkBasis::Alternatives(found) }
         };
-        let links = &linked.sources[place];
-        links.iter().for_each(|link| self.know(link));
-        let reported = self.copied_from(at, place);
-        let first = self.grounds_of(linked, place).unwrap_or(Basis::First);
-        if own {
-            self.case.statements.push(node(id, &links[0].name, true, reported.unwrap_or(first)));
-            return;
-        }
-        let mut last = id.clone();
-        if reported.is_none() {
-            let basis = self.page_of(at, &links[0], claim).unwrap_or(first);
-            self.case.statements.push(node(id.clone(), &links[0].name, false, basis));
-            for (step, link) in links[1..].iter().enumerate() {
-                let basis = self.page_of(at, link, claim);
-                let basis = basis.unwrap_or_else(|| Basis::Alternatives(vec![vec![last.clone()]]));
-                last = format!("{id}/{}", step + 1);
-                let held = step + 1 == statement.via.len() && stands_here(&statement.via[step]);
-                self.case.statements.push(node(last.clone(), &link.name, held, basis));
-            }
-            if last == report_name(statement) {
-                return;
-            }
-        }
-        let basis = reported.unwrap_or(Basis::Alternatives(vec![vec![last]]));
-        let reporter = links.last().filter(|_| statement.via.last().is_some_and(stands_here));
-        let reporter = reporter.map_or_else(|| author(&linked.document), |link| link.name.clone());
-        self.case.statements.push(node(report_name(statement), &reporter, true, basis));
-    }
-
-    fn know(&mut self, link: &SourceLink) {
-        if link.unnamed {
-            self.case.sources.insert(link.name.clone(), CaseSource { unnamed: true });
-        }
-    }
-
-    /// Where another page is the original of a copied passage: its report of the statement that stands there.
-    fn copied_from(&mut self, at: usize, place: usize) -> Option<Basis> {
-        let statement = &self.linked[at].statements[place];
-        let span = *statement.content.first()?;
-        let mut alternatives = Vec::new();
-        for (other, overlap_first, derived) in self.originals(at) {
-            let copy_side = |passage: &Passage| if overlap_first { passage.b } else { passage.a };
-            let Some(passage) = passage_at(&derived.overlap.passages, span, copy_side) else { continue };
-            let there = if overlap_first { passage.a } else { passage.b };
-            let Some(original) = self.report_in(other, there, place, at) else { continue };
-            if !derived.sign.is_stated() {
-                let statement = report_name(statement);
-                let what = Suggested::Basis { statement, original: original.clone() };
-                let because = format!("{} words are the same, and it was published later", passage.words);
-                let document = self.linked[at].document.id.short();
-                self.suggestions.push(Suggestion { what, because, document });
-            }
-            alternatives.push(vec![original]);
-        }
-        (!alternatives.is_empty()).then_some(Basis::Alternatives(alternatives))
-    }
-
-    /// The documents from which one took passages: their places, whether they are the overlap's first side, the
-    /// overlap.
-    fn originals(&self, at: usize) -> Vec<(usize, bool, &'a Derived)> {
-        let linked: &'a [Linked] = self.linked;
-        let before = linked[at].derived.iter().filter(|derived| derived.original == Original::First);
-        let after = linked.iter().enumerate().skip(at + 1).flat_map(|(later, linked)| {
-            let here = linked.derived.iter();
-            here.filter(|derived| derived.other == at && derived.original == Original::Second)
-                .map(move |d| (later, d))
-        });
-        before
-            .map(|derived| (derived.other, true, derived))
-            .chain(after.map(|(later, d)| (later, false, d)))
-            .collect()
-    }
-
-    /// The report, in a document, of the statement with the same claim in or around a passage.
-    fn report_in(&self, document: usize, passage: Span, place: usize, at: usize) -> Option<String> {
-        let claim = self.linked[at].claims[place]?.claim;
-        let original = &self.linked[document];
-        let same = |found: usize| original.claims[found].is_some_and(|link| link.claim == claim);
-        let inside =
-            |found: usize| original.statements[found].content.iter().any(|span| span.overlaps(passage));
-        let found = (0..original.statements.len()).find(|&found| same(found) && inside(found))?;
-        Some(report_name(&original.statements[found]))
-    }
-
-    /// Where a source is an outlet whose own page we hold: that page's report of the same claim.
-    fn page_of(&self, at: usize, link: &SourceLink, claim: ClaimLink) -> Option<Basis> {
-        let wanted = Name::of(&link.name).key();
-        let reports = self.linked.iter().enumerate().filter(|(other, linked)| {
-            let same = |name: String| Name::of(&name).key() == wanted;
-            *other != at && (same(outlet(&linked.document)) || same(author(&linked.document)))
-        });
-        let found: Vec<Vec<String>> = reports
-            .filter_map(|(_, linked)| {
-                let same = |place: &usize| {
-                    linked.claims[*place]
-                        .is_some_and(|own| own.claim == claim.claim && own.for_it == claim.for_it)
-                };
-                let place = (0..linked.statements.len()).find(same)?;
-                Some(vec![report_name(&linked.statements[place])])
+        // Of the links that nobody holds, those count on which something rests.
+        let bases: Vec<LinkBasis> = self.links().map(|(_, _, link)| basis(link)).collect();
+        let needed: BTreeSet<LinkId> = bases
+            .iter()
+            .filter_map(|basis| match basis {
+                LinkBasis::First => None,
+                LinkBasis::Alternatives(alternatives) => Some(alternatives.iter().flatten().copied()),
             })
+            .flatten()
             .collect();
-        (!found.is_empty()).then_some(Basis::Alternatives(found))
-    }
-
-    /// The claims that are given as reasons for a statement, each enough by itself.
-    fn grounds_of(&self, linked: &Linked, place: usize) -> Option<Basis> {
-        let own = linked.claims[place]?.claim;
-        let reasons: Vec<Vec<String>> = linked
-            .grounds
-            .iter()
-            .filter(|ground| ground.kind == GroundKind::Reason && ground.conclusion == place)
-            // A claim is no reason for itself.
-            .filter(|ground| linked.claims[ground.reason].is_some_and(|reason| reason.claim != own))
-            .map(|ground| vec![report_name(&linked.statements[ground.reason])])
-            .collect();
-        (!reasons.is_empty()).then_some(Basis::Alternatives(reasons))
-    }
-
-    /// Where a notice takes back the faith that the page put in a source it quotes.
-    fn distrust(&mut self, linked: &Linked) {
-        let document = &linked.document;
-        for block in document.blocks.iter().filter(|block| takes_back(block, &document.text)) {
-            for sentence in crate::grounds::sentences(&document.text, block.span) {
-                let words = sentence.of(&document.text);
-                if !loses_faith(words) {
-                    continue;
-                }
-                let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-                for (place, statement) in linked.statements.iter().enumerate() {
-                    for link in linked.sources[place]
-                        .iter()
-                        .filter(|link| !link.unnamed && words.contains(&link.name))
-                    {
-                        if !is_own(statement) {
-                            found.entry(&link.name).or_default().push(statement.id.short());
-                        }
-                    }
-                }
-                for (source, statements) in found {
-                    let what = Suggested::Distrust { source: source.to_owned(), statements };
-                    let because = words.to_owned();
-                    self.suggestions.push(Suggestion { what, because, document: document.id.short() });
-                }
+        for ((page, _, link), basis) in self.links().zip(bases) {
+            if !link.held && !needed.contains(&link.id) {
+                continue;
             }
+            if link.unnamed {
+                case.sources.insert(link.source.clone(), CaseSource { unnamed: true });
+            }
+            let statement = page.statements.iter().find(|one| one.id == link.id.statement);
+            let words = statement.map(|one| page.document.words(&one.content)).unwrap_or_default();
+            case.statements.push(CaseStatement {
+                id: name(link.id),
+                source: link.source.clone(),
+                document: link.held.then(|| page.document.id.short()),
+                claim: format!("c{}", link.claim.claim),
+                polarity: if link.claim.for_it { '+' } else { '-' },
+                held: link.held,
+                basis: match basis {
+                    LinkBasis::First => Basis::First,
+                    LinkBasis::Alternatives(alternatives) => Basis::Alternatives(
+                        alternatives.into_iter().map(|needs| needs.into_iter().map(name).collect()).collect(),
+                    ),
+                },
+                published: page.document.published.as_ref().map(|stamp| stamp.at.clone()),
+                text: words,
+            });
         }
+        let withdrawn = self.pages.iter().flat_map(|(_, linked)| &linked.withdrawn);
+        let linked_ones: BTreeSet<String> = case.statements.iter().map(|one| one.id.clone()).collect();
+        case.withdrawn = withdrawn
+            .map(|withdrawal| name(LinkId { statement: withdrawal.statement, step: 0 }))
+            .filter(|name| linked_ones.contains(name))
+            .collect();
+        let suggestions = self.pages.iter().flat_map(|(_, linked)| linked.suggestions.clone()).collect();
+        (case, suggestions)
     }
 }
 
-/// The name of a page's own report of a statement.
-fn report_name(statement: &Statement) -> String {
-    let id = statement.id.short();
-    match statement.via.last() {
-        _ if is_own(statement) => id,
-        Some(last) if stands_here(last) => format!("{id}/{}", statement.via.len()),
-        _ => format!("{id}/page"),
+/// The name of a link in a case.
+fn name(id: LinkId) -> String {
+    match id.step {
+        0 => id.statement.short(),
+        step => format!("{}/{step}", id.statement.short()),
     }
 }
 
-/// Whether a go-between's words stand on the page itself: those of its author and of its readers.
-fn stands_here(mention: &Mention) -> bool {
-    matches!(mention.kind, SourceKind::Author | SourceKind::Commenter)
-}
+impl Known for Gathered {
+    type Error = Infallible;
 
-/// Whether the words are those of the page's author or of a commenter, so that we hold them at first hand.
-fn is_own(statement: &Statement) -> bool {
-    statement.manner == Manner::OwnVoice
-        || (statement.via.is_empty()
-            && matches!(statement.source.kind, SourceKind::Author | SourceKind::Commenter))
-}
+    fn page(&self, number: u32) -> Result<Page, Infallible> {
+        Ok(self.pages[number as usize].0.clone())
+    }
 
-fn in_notice(linked: &Linked, statement: &Statement) -> bool {
-    let notice = |block: &&Block| matches!(block.kind, BlockKind::Notice { .. });
-    let inside = |block: &Block| statement.content.iter().any(|span| block.span.contains(*span));
-    linked.document.blocks.iter().filter(notice).any(inside)
-}
-
-/// Whether a block is a notice in which the page takes its own words back. An update counts where it says so.
-fn takes_back(block: &Block, text: &str) -> bool {
-    let BlockKind::Notice { notice, .. } = &block.kind else { return false };
-    let says_so = || {
-        let words = block.span.of(text).to_lowercase();
-        ["apologi", "retract", "take back", "was wrong", "were wrong", "i regret", "we regret"]
+    fn reports(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Infallible> {
+        let is_by =
+            |linked: &Linked| [&linked.outlet, &linked.author].iter().any(|name| Name::of(name).key() == key);
+        let first = |linked: &Linked| {
+            let said =
+                |link: &&ChainLink| link.report && link.claim.claim == claim && link.claim.for_it == for_it;
+            linked.links.iter().find(said).map(|link| link.id)
+        };
+        Ok(self
+            .pages
             .iter()
-            .any(|sign| words.contains(sign))
-    };
-    match notice {
-        NoticeKind::Apology | NoticeKind::Retraction => true,
-        NoticeKind::Update | NoticeKind::Correction | NoticeKind::EditorsNote => says_so(),
-        NoticeKind::Clarification => false,
+            .filter(|(_, linked)| is_by(linked))
+            .filter_map(|(_, linked)| first(linked))
+            .collect())
     }
-}
 
-/// Whether a sentence says that somebody should not have been believed.
-fn loses_faith(sentence: &str) -> bool {
-    let words = sentence.to_lowercase();
-    let faith = ["faith", "trust", "believ", "relied", "rely", "taken the word", "credence", "repeated"];
-    let not =
-        ["should not have", "shouldn't have", "shouldn’t have", "wrong to", "regret", "no longer", "mistake"];
-    not.iter().any(|sign| words.contains(sign)) && faith.iter().any(|sign| words.contains(sign))
+    fn relays(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Infallible> {
+        let relays = |link: &ChainLink| {
+            !link.report
+                && link.claim.claim == claim
+                && link.claim.for_it == for_it
+                && Name::of(&link.source).key() == key
+        };
+        Ok(self.links().filter(|(_, _, link)| relays(link)).map(|(_, _, link)| link.id).collect())
+    }
 }

@@ -39,6 +39,18 @@ impl Sign {
     pub fn is_stated(self) -> bool {
         !matches!(self, Sign::Times | Sign::Nothing)
     }
+
+    /// A clause for a person.
+    pub(crate) fn because(self) -> &'static str {
+        match self {
+            Sign::QuotationLink => "the copy quotes them with a link to the original",
+            Sign::Link => "the copy links to the original",
+            Sign::LeadIn => "the copy introduces them by the name of the original",
+            Sign::Credit => "the copy credits the original by name",
+            Sign::Times => "the copy was published later",
+            Sign::Nothing => "nothing tells which was first",
+        }
+    }
 }
 
 /// The direction of an overlap: `passages` of `overlap` have their `a` in the first document.

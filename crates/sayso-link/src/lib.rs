@@ -3,6 +3,7 @@
 //! Pure: it is given statements, texts and models, and gives back links. It knows no storage and no HTML.
 
 mod case;
+mod chain;
 pub mod claims;
 pub mod derivation;
 pub mod grounds;
@@ -13,6 +14,9 @@ pub mod reuse;
 pub mod sources;
 pub mod words;
 
-pub use case::{Basis, Case, CaseSource, CaseStatement, Suggested, Suggestion, case};
-pub use linker::{ClaimLink, Derived, GroundLink, Linked, Linker, Options};
+pub use case::{Basis as CaseBasis, Case, CaseSource, CaseStatement, case};
+pub use chain::{Basis, ChainLink, LinkId, Origin, OriginSign, is_own};
+pub use linker::{
+    ClaimLink, Exemplar, GroundLink, Known, Linked, Linker, Options, Page, Suggested, Suggestion, Withdrawal,
+};
 pub use models::Models;

@@ -1,62 +1,110 @@
 //! Links documents as they come in: each to the sources, claims and documents that are known already.
 
 use crate::Models;
-use crate::claims::{ClaimNumber, Claims};
-use crate::derivation::{Original, Sign, direction};
-use crate::grounds::{Ground, GroundKind, grounds};
-use crate::reuse::{Overlap, ReuseIndex, Shingles, compare};
-use crate::sources::{Everyone, SourceLink, mentions};
-use sayso_record::{Document, Manner, Span, Stance, Statement};
+use crate::chain::{
+    ChainLink, LinkId, Origin, OriginSign, chain, in_notice, is_own, loses_faith, report_of, taking_back,
+};
+use crate::claims::{ClaimNumber, Claims, Joined};
+use crate::derivation::{Original, direction, passage_at};
+use crate::grounds::{Ground, GroundKind, grounds, sentences};
+use crate::reuse::{Passage, ReuseIndex, Shingles, compare};
+use crate::sources::{Everyone, Name, Reason, SourceLink, Why, author, mentions, outlet};
+use sayso_record::{BlockKind, Document, DocumentId, Manner, Span, Stance, Statement, StatementId};
+use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The least number of shared fingerprints that makes two documents worth comparing.
 const SHARED_FINGERPRINTS: u32 = 2;
+/// So many documents are compared with a new one at most. A story that stands in more pages than that has its first
+/// copies among them.
+const COMPARED: usize = 32;
+/// A statement that joined its claim with less confidence than this is put before a person.
+const SURE_OF_CLAIM: f32 = 0.8;
 
 /// What may be chosen.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// Whether a page's own sentences may found claims; otherwise they only join those that others made.
+    /// Whether a page's own sentences may found claims; otherwise they only join those that others made, unless the
+    /// page takes them back.
     pub own_voice_founds: bool,
 }
 
-/// A document with all its links.
+/// What was linked before, as far as a new document needs it. The linker itself keeps no documents.
+pub trait Known {
+    /// Why it could not be looked up.
+    type Error;
+
+    /// A page by the number under which it was linked.
+    fn page(&self, number: u32) -> Result<Page, Self::Error>;
+
+    /// The reports, by pages whose outlet or author has this [key](Name::key), of one side of a claim: the first of
+    /// each page.
+    fn reports(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Self::Error>;
+
+    /// The links that are no page's own report and whose source has this key, on one side of a claim.
+    fn relays(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Self::Error>;
+}
+
+/// A page that was linked before.
 #[derive(Clone, Debug)]
-pub struct Linked {
+pub struct Page {
     /// The document.
     pub document: Document,
     /// Its statements.
     pub statements: Vec<Statement>,
+    /// The claim of each.
+    pub claims: Vec<Option<ClaimNumber>>,
+}
+
+/// All links of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Linked {
+    /// The name its outlet goes by.
+    pub outlet: String,
+    /// Who its own words are by.
+    pub author: String,
     /// For each statement its source, then those who passed it on, nearest to the source first.
     pub sources: Vec<Vec<SourceLink>>,
     /// For each statement the claim that it makes or denies; none for own-voice sentences that join no claim.
     pub claims: Vec<Option<ClaimLink>>,
-    /// What it shares with documents that came before it.
-    pub derived: Vec<Derived>,
+    /// Words that were kept, for later statements to be compared with.
+    pub exemplars: Vec<Exemplar>,
+    /// The links of all chains.
+    pub links: Vec<ChainLink>,
+    /// Where words were taken from: this document's, and those of earlier ones that turn out to have taken from it.
+    pub origins: Vec<Origin>,
     /// Reasons and rival accounts between its statements.
     pub grounds: Vec<GroundLink>,
+    /// Statements that the page takes back.
+    pub withdrawn: Vec<Withdrawal>,
+    /// What a person should decide.
+    pub suggestions: Vec<Suggestion>,
+    /// Fingerprints of its text, for [`Linker::remember_text`].
+    pub fingerprints: Vec<u64>,
 }
 
 /// The claim of a statement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ClaimLink {
-    /// The claim, as numbered when it was linked; [`Claims::place`] knows of merges since.
+    /// The claim.
     pub claim: ClaimNumber,
     /// Whether it is for it.
     pub for_it: bool,
     /// How sure we are, 0 to 1.
     pub confidence: f32,
+    /// Whether this statement founded the claim.
+    pub founded: bool,
 }
 
-/// What a document shares with an earlier one.
+/// Words of a claim that later statements are compared with.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Derived {
-    /// The other document's place among all.
-    pub other: usize,
-    /// The overlap: `a` is the other document, `b` this one.
-    pub overlap: Overlap,
-    /// Which is the original: the other is the first.
-    pub original: Original,
-    /// By what sign.
-    pub sign: Sign,
+pub struct Exemplar {
+    /// Place of the statement whose words they are.
+    pub statement: usize,
+    /// The claim.
+    pub claim: ClaimNumber,
+    /// Whether the words are for it.
+    pub for_it: bool,
 }
 
 /// A ground between two statements of a document.
@@ -72,7 +120,73 @@ pub struct GroundLink {
     pub cue: Span,
 }
 
-/// Links documents one at a time. Earlier documents are not read again, save the few that share a passage.
+impl GroundLink {
+    pub(crate) fn is_reason(&self) -> bool {
+        self.kind == GroundKind::Reason
+    }
+}
+
+/// A statement that its own page takes back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Withdrawal {
+    /// The statement.
+    pub statement: StatementId,
+    /// The words of the notice.
+    pub because: String,
+    /// The date of the notice, where it gives one.
+    pub published: Option<String>,
+}
+
+/// Something that a person should decide.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Suggestion {
+    /// What is suggested.
+    pub what: Suggested,
+    /// The words that made us suggest it.
+    pub because: String,
+    /// The document in which they stand.
+    pub document: DocumentId,
+    /// How sure we are, 0 to 1.
+    pub confidence: f32,
+}
+
+/// What may be suggested.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Suggested {
+    /// No longer to believe a source.
+    Distrust {
+        /// The source.
+        source: String,
+        /// The statements of the page that it makes.
+        statements: Vec<StatementId>,
+    },
+    /// That words were taken from an earlier page, which the later one does not name.
+    Origin {
+        /// The later page's report.
+        of: LinkId,
+        /// The earlier page's.
+        original: LinkId,
+    },
+    /// That a mention stands for a source whose name is written in another way.
+    SameSource {
+        /// Where it is mentioned.
+        link: LinkId,
+        /// What it is called there.
+        written: String,
+        /// The source.
+        source: String,
+    },
+    /// That a statement makes the claim that others make in other words.
+    SameClaim {
+        /// The statement.
+        statement: StatementId,
+        /// The claim.
+        claim: ClaimNumber,
+    },
+}
+
+/// Links documents one at a time. It keeps what is needed to find earlier documents, not the documents.
 #[derive(Debug)]
 pub struct Linker<'m> {
     models: &'m Models,
@@ -80,8 +194,6 @@ pub struct Linker<'m> {
     everyone: Everyone,
     claims: Claims,
     reuse: ReuseIndex,
-    shingles: Vec<Shingles>,
-    linked: Vec<Linked>,
 }
 
 impl<'m> Linker<'m> {
@@ -93,35 +205,22 @@ impl<'m> Linker<'m> {
             everyone: Everyone::default(),
             claims: Claims::new(),
             reuse: ReuseIndex::default(),
-            shingles: Vec::new(),
-            linked: Vec::new(),
         }
     }
 
-    /// Adds a document and gives its links.
-    pub fn add(&mut self, document: Document, statements: Vec<Statement>) -> &Linked {
-        self.everyone.learn_document(&statements);
-        let sources = statements
-            .iter()
-            .map(|one| {
-                mentions(one).map(|mention| self.everyone.source(mention, &document, &statements)).collect()
-            })
-            .collect();
-        let claims = statements.iter().map(|statement| self.claim(&document, statement)).collect();
-        let derived = self.derived(&document);
-        let grounds = ground_links(&statements, grounds(&document));
-        self.linked.push(Linked { document, statements, sources, claims, derived, grounds });
-        self.linked.last().expect("one was pushed just now")
+    /// Takes up a name that stood in an earlier document.
+    pub fn remember_name(&mut self, is_person: bool, written: &str) {
+        self.everyone.remember(is_person, written);
     }
 
-    /// All documents in the order in which they came.
-    pub fn linked(&self) -> &[Linked] {
-        &self.linked
+    /// Takes up the fingerprints of an earlier document, under the number by which [`Known::page`] gives it.
+    pub fn remember_text(&mut self, number: u32, fingerprints: &[u64]) {
+        self.reuse.add(number, fingerprints);
     }
 
-    /// All claims, for a person to merge and split.
-    pub fn claims_mut(&mut self) -> &mut Claims {
-        &mut self.claims
+    /// Takes up the words of a claim, as [`Claims::remember`].
+    pub fn remember_claim(&mut self, words: &str, claim: ClaimNumber, for_it: bool) {
+        self.claims.remember(words, claim, for_it, self.models);
     }
 
     /// All claims.
@@ -129,33 +228,270 @@ impl<'m> Linker<'m> {
         &self.claims
     }
 
-    fn claim(&mut self, document: &Document, statement: &Statement) -> Option<ClaimLink> {
+    /// Links a document, and takes it up under `number` if it is not known by that already. New claims are numbered
+    /// from [`Claims::len`] on.
+    pub fn add<K: Known>(
+        &mut self,
+        number: u32,
+        document: &Document,
+        statements: &[Statement],
+        known: &K,
+    ) -> Result<Linked, K::Error> {
+        self.everyone.learn_document(statements);
+        let sources: Vec<Vec<SourceLink>> = statements
+            .iter()
+            .map(|one| {
+                mentions(one).map(|mention| self.everyone.source(mention, document, statements)).collect()
+            })
+            .collect();
+        let notices = taking_back(document);
+        let mut exemplars = Vec::new();
+        let mut claims: Vec<Option<ClaimLink>> = Vec::with_capacity(statements.len());
+        for (place, statement) in statements.iter().enumerate() {
+            let joined = self.claim(document, statement, !notices.is_empty());
+            if let Some(exemplar) = joined.and_then(|joined| joined.kept) {
+                let claim = joined.expect("it was kept").claim;
+                exemplars.push(Exemplar { statement: place, claim, for_it: exemplar });
+            }
+            claims.push(joined.map(|joined| ClaimLink {
+                claim: joined.claim,
+                for_it: joined.for_it,
+                confidence: joined.confidence,
+                founded: joined.founded,
+            }));
+        }
+        let grounds = ground_links(statements, grounds(document));
+        let links: Vec<ChainLink> = (0..statements.len())
+            .flat_map(|place| chain(document, statements, place, &sources[place], &claims, &grounds))
+            .collect();
+        let mut linked = Linked {
+            outlet: outlet(document),
+            author: author(document),
+            sources,
+            claims,
+            exemplars,
+            links,
+            grounds,
+            fingerprints: Shingles::of(&document.text).fingerprints(),
+            ..Linked::default()
+        };
+        linked.named_origins(statements, known)?;
+        self.copied_origins(number, document, statements, &mut linked, known)?;
+        linked.take_back(document, statements, &notices);
+        linked.suggest(document, statements);
+        if !self.reuse.holds(number) {
+            self.reuse.add(number, &linked.fingerprints);
+        }
+        Ok(linked)
+    }
+
+    fn claim(&mut self, document: &Document, statement: &Statement, taken_back: bool) -> Option<Joined> {
         // A question claims nothing.
         if statement.stance == Stance::Asks {
             return None;
         }
-        let may_found = statement.manner != Manner::OwnVoice || self.options.own_voice_founds;
+        let own_founds = self.options.own_voice_founds || (taken_back && !in_notice(document, statement));
+        let may_found = statement.manner != Manner::OwnVoice || own_founds;
         let denies = statement.stance == Stance::Denies;
-        let joined = self.claims.add(&document.words(&statement.content), denies, may_found, self.models)?;
-        Some(ClaimLink { claim: joined.claim, for_it: joined.for_it, confidence: joined.confidence })
+        self.claims.add(&document.words(&statement.content), denies, may_found, self.models)
     }
 
-    fn derived(&mut self, document: &Document) -> Vec<Derived> {
+    /// Where the same words stand in documents that were linked before.
+    fn copied_origins<K: Known>(
+        &self,
+        number: u32,
+        document: &Document,
+        statements: &[Statement],
+        linked: &mut Linked,
+        known: &K,
+    ) -> Result<(), K::Error> {
+        let mut candidates = self.reuse.candidates(&linked.fingerprints, SHARED_FINGERPRINTS);
+        candidates.retain(|candidate| candidate.text != number);
+        candidates.sort_by_key(|candidate| (std::cmp::Reverse(candidate.shared), candidate.text));
+        candidates.truncate(COMPARED);
+        if candidates.is_empty() {
+            return Ok(());
+        }
+        let own: Vec<Option<ClaimNumber>> =
+            linked.claims.iter().map(|link| link.map(|link| link.claim)).collect();
+        let here = Side { text: document, statements, claims: &own };
         let shingles = Shingles::of(&document.text);
-        let prints = shingles.fingerprints();
-        let candidates = self.reuse.candidates(&prints, SHARED_FINGERPRINTS);
-        let derived = candidates
-            .into_iter()
-            .filter_map(|candidate| {
-                let other = candidate.text as usize;
-                let overlap = compare(&self.shingles[other], &shingles);
-                let (original, sign) = direction(&self.linked[other].document, document, &overlap);
-                (!overlap.passages.is_empty()).then_some(Derived { other, overlap, original, sign })
+        for candidate in candidates {
+            let other = known.page(candidate.text)?;
+            let overlap = compare(&Shingles::of(&other.document.text), &shingles);
+            let there = Side { text: &other.document, statements: &other.statements, claims: &other.claims };
+            let (original, sign) = direction(&other.document, document, &overlap);
+            let sign = |passage: &Passage| OriginSign::Copied { words: passage.words, sign };
+            match original {
+                Original::First => {
+                    copied(&here, &there, &overlap.passages, |p| p.b, |p| p.a, sign, &mut linked.origins);
+                }
+                Original::Second => {
+                    copied(&there, &here, &overlap.passages, |p| p.a, |p| p.b, sign, &mut linked.origins);
+                }
+                Original::Unknown => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One side of an overlap.
+struct Side<'a> {
+    text: &'a Document,
+    statements: &'a [Statement],
+    claims: &'a [Option<ClaimNumber>],
+}
+
+/// For each statement of a copy that stands in a shared passage, the report in the original of the same claim.
+fn copied(
+    copy: &Side,
+    original: &Side,
+    passages: &[Passage],
+    of_copy: impl Fn(&Passage) -> Span,
+    of_original: impl Fn(&Passage) -> Span,
+    sign: impl Fn(&Passage) -> OriginSign,
+    origins: &mut Vec<Origin>,
+) {
+    // A revision of a page is no copy of it by somebody else.
+    if copy.text.url.is_some() && copy.text.url == original.text.url {
+        return;
+    }
+    for (statement, claim) in copy.statements.iter().zip(copy.claims) {
+        let (Some(span), Some(claim)) = (statement.content.first(), claim) else { continue };
+        let Some(passage) = passage_at(passages, *span, &of_copy) else { continue };
+        let there = of_original(&passage);
+        let found = original.statements.iter().zip(original.claims).find(|(other, other_claim)| {
+            **other_claim == Some(*claim) && other.content.iter().any(|span| span.overlaps(there))
+        });
+        if let Some((other, _)) = found {
+            let (of, original) = (report_of(statement), report_of(other));
+            origins.push(Origin { of, original, known_by: sign(&passage) });
+        }
+    }
+}
+
+impl Linked {
+    /// Where a source is an outlet whose own page we hold: that page's report of the same claim. And the other way
+    /// round: links of earlier pages whose source is this page's outlet.
+    fn named_origins<K: Known>(&mut self, statements: &[Statement], known: &K) -> Result<(), K::Error> {
+        let of_statement = |id: LinkId| id.statement;
+        let mut keys = vec![Name::of(&self.outlet).key(), Name::of(&self.author).key()];
+        keys.dedup();
+        let mut answered: Vec<(ClaimNumber, bool)> = Vec::new();
+        let own_ids: Vec<StatementId> = statements.iter().map(|statement| statement.id).collect();
+        for link in &self.links {
+            // Nothing was said before of a claim that is new.
+            if link.claim.founded {
+                continue;
+            }
+            let (claim, for_it) = (link.claim.claim, link.claim.for_it);
+            if !link.report {
+                let originals = known.reports(claim, for_it, &Name::of(&link.source).key())?;
+                for original in originals.into_iter().filter(|id| !own_ids.contains(&of_statement(*id))) {
+                    self.origins.push(Origin { of: link.id, original, known_by: OriginSign::Named });
+                }
+            } else if !answered.contains(&(claim, for_it)) {
+                answered.push((claim, for_it));
+                for key in &keys {
+                    let relays = known.relays(claim, for_it, key)?;
+                    for of in relays.into_iter().filter(|id| !own_ids.contains(&of_statement(*id))) {
+                        self.origins.push(Origin { of, original: link.id, known_by: OriginSign::Named });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The page's own words that its notices take back.
+    fn take_back(&mut self, document: &Document, statements: &[Statement], notices: &[usize]) {
+        let Some(&notice) = notices.first() else { return };
+        let block = &document.blocks[notice];
+        let because = block.span.of(&document.text).trim().to_owned();
+        let date = match &block.kind {
+            BlockKind::Notice { date, .. } => date.clone(),
+            _ => None,
+        };
+        let published = date.or_else(|| document.modified.clone()).map(|stamp| stamp.at);
+        let own = statements.iter().filter(|statement| is_own(statement) && !in_notice(document, statement));
+        self.withdrawn = own
+            .map(|statement| Withdrawal {
+                statement: statement.id,
+                because: because.clone(),
+                published: published.clone(),
             })
             .collect();
-        self.reuse.add(self.shingles.len() as u32, &prints);
-        self.shingles.push(shingles);
-        derived
+        self.distrust(document, statements, notices);
+    }
+
+    /// Where a notice takes back the faith that the page put in a source it quotes.
+    fn distrust(&mut self, document: &Document, statements: &[Statement], notices: &[usize]) {
+        for &notice in notices {
+            for sentence in sentences(&document.text, document.blocks[notice].span) {
+                let words = sentence.of(&document.text);
+                if !loses_faith(words) {
+                    continue;
+                }
+                let mut found: BTreeMap<&str, Vec<StatementId>> = BTreeMap::new();
+                for (statement, links) in statements.iter().zip(&self.sources) {
+                    let named = links.iter().filter(|link| !link.unnamed && words.contains(&link.name));
+                    for link in named.filter(|_| !is_own(statement)) {
+                        found.entry(&link.name).or_default().push(statement.id);
+                    }
+                }
+                for (source, statements) in found {
+                    let what = Suggested::Distrust { source: source.to_owned(), statements };
+                    let because = words.to_owned();
+                    self.suggestions.push(Suggestion {
+                        what,
+                        because,
+                        document: document.id,
+                        confidence: 0.5,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Everything else in the links that rests on our judgement and not on what the page says.
+    fn suggest(&mut self, document: &Document, statements: &[Statement]) {
+        let mut suggest = |what: Suggested, because: String, confidence: f32| {
+            self.suggestions.push(Suggestion { what, because, document: document.id, confidence });
+        };
+        for origin in self.origins.iter().filter(|origin| !origin.known_by.is_stated()) {
+            let what = Suggested::Origin { of: origin.of, original: origin.original };
+            suggest(what, origin.known_by.because(), 0.7);
+        }
+        for (statement, links) in statements.iter().zip(&self.sources) {
+            for (step, (link, mention)) in links.iter().zip(mentions(statement)).enumerate() {
+                let Some((because, confidence)) = link.why.doubt() else { continue };
+                let id = LinkId { statement: statement.id, step: step.min(usize::from(u8::MAX)) as u8 };
+                let (written, source) = (mention.name.clone(), link.name.clone());
+                suggest(Suggested::SameSource { link: id, written, source }, because.to_owned(), confidence);
+            }
+        }
+        for (statement, link) in statements.iter().zip(&self.claims) {
+            let Some(link) = link.filter(|link| !link.founded && link.confidence < SURE_OF_CLAIM) else {
+                continue;
+            };
+            let what = Suggested::SameClaim { statement: statement.id, claim: link.claim };
+            suggest(what, document.words(&statement.content), link.confidence);
+        }
+    }
+}
+
+impl Why {
+    /// Where this is our judgement: the reason as a clause for a person, and how sure we are.
+    fn doubt(self) -> Option<(&'static str, f32)> {
+        match self {
+            Why::Author | Why::Signed | Why::Described => None,
+            Why::Holder => Some(("the page names the holder of the office", 0.9)),
+            Why::Name(Reason::Written | Reason::Document) => None,
+            Why::Name(Reason::OtherName) => Some(("it is another name of the same place or body", 0.95)),
+            Why::Name(Reason::Initials) => Some(("its letters are the initials of that name", 0.85)),
+            Why::Name(Reason::Ledger) => Some(("it is the only known name that this can be short for", 0.8)),
+        }
     }
 }
 

@@ -9,6 +9,13 @@ use std::str::FromStr;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdError(String);
 
+impl IdError {
+    /// The error for this text.
+    pub(crate) fn of(text: &str) -> IdError {
+        IdError(text.to_owned())
+    }
+}
+
 impl fmt::Display for IdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} is no id: 32 hexadecimal digits are needed", self.0)
@@ -111,4 +118,19 @@ id!(
     /// One statement: a hash of its document and its spans, so that reading twice with one model adds nothing.
     StatementId,
     "statement"
+);
+id!(
+    /// One claim: a hash of the statement that founded it.
+    ClaimId,
+    "claim"
+);
+id!(
+    /// One suggestion of the machine's: a hash of what it suggests and of what it rests on.
+    SuggestionId,
+    "suggestion"
+);
+id!(
+    /// One act: a hash of what it says and of the act before it.
+    ActId,
+    "act"
 );

@@ -3,12 +3,14 @@
 //! Nothing here reads a file, a page or a database; every other crate speaks in these words.
 //! All positions are byte spans into [`Document::text`], so a span can always be shown as the words themselves.
 
+mod act;
 mod document;
 mod id;
 mod span;
 mod statement;
 
+pub use act::{Act, ActKind, Subject};
 pub use document::{Block, BlockKind, Document, Fault, Link, Note, NoteKind, NoticeKind, Stamp, StampOrigin};
-pub use id::{DocumentId, IdError, StatementId};
+pub use id::{ActId, ClaimId, DocumentId, IdError, StatementId, SuggestionId};
 pub use span::Span;
 pub use statement::{Manner, Mention, SourceKind, Stance, Statement};

@@ -36,6 +36,8 @@ pub struct Joined {
     pub confidence: f32,
     /// Whether it founded the claim.
     pub founded: bool,
+    /// Whether its words were kept, for later ones to be compared with; and if so, whether they are for the claim.
+    pub kept: Option<bool>,
 }
 
 #[derive(Clone, Debug)]
@@ -73,15 +75,15 @@ impl Claims {
         let found = self.best(&wording, models).map(|(exemplar, contradicts, confidence)| {
             let exemplar = &self.exemplars[exemplar];
             let for_it = exemplar.for_it ^ contradicts ^ denies;
-            Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false }
+            Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false, kept: None }
         });
-        let joined = match found {
+        let mut joined = match found {
             Some(joined) => joined,
             None if may_found => {
                 let claim = self.merged.len() as ClaimNumber;
                 self.merged.push(claim);
                 self.kept.push(0);
-                Joined { claim, for_it: !denies, confidence: 1.0, founded: true }
+                Joined { claim, for_it: !denies, confidence: 1.0, founded: true, kept: None }
             }
             None => return None,
         };
@@ -92,6 +94,7 @@ impl Claims {
             // An exemplar's sign is that of its words: what is denied is kept as what is denied.
             let for_it = joined.for_it ^ denies;
             self.exemplars.push(Exemplar { claim: joined.claim, for_it, text: text.into() });
+            joined.kept = Some(for_it);
         }
         Some(joined)
     }

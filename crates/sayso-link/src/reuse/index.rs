@@ -53,6 +53,11 @@ impl ReuseIndex {
         self.counts.insert(text, fingerprints.len() as u32);
     }
 
+    /// Whether a text was added under this number.
+    pub fn holds(&self, text: u32) -> bool {
+        self.counts.contains_key(&text)
+    }
+
     /// The texts that share enough with this one to be worth [comparing](super::compare), most shared first.
     /// `least` is the least number of shared fingerprints; whatever shares a twentieth of the smaller text, and at
     /// least that many, is named.

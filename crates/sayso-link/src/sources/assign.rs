@@ -15,6 +15,13 @@ pub struct SourceLink {
     pub why: Why,
 }
 
+impl SourceLink {
+    /// The page's own author.
+    pub(crate) fn author(document: &Document) -> SourceLink {
+        SourceLink { name: author(document), unnamed: false, why: Why::Author }
+    }
+}
+
 /// Why a mention was taken to stand for a source. All but the first three are suggestions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -38,12 +45,18 @@ impl Everyone {
         }
     }
 
+    /// Learns a name as it was written in an earlier document.
+    pub(crate) fn remember(&mut self, is_person: bool, written: &str) {
+        let name = if is_person { Name::person(written) } else { Name::of(written) };
+        self.learn_name(name, written);
+    }
+
     /// Who a mention stands for.
     pub fn source(&self, mention: &Mention, document: &Document, statements: &[Statement]) -> SourceLink {
         let outlet = outlet(document);
         let link = |name: String, unnamed: bool, why: Why| SourceLink { name, unnamed, why };
         match mention.kind {
-            SourceKind::Author => link(author(document), false, Why::Author),
+            SourceKind::Author => SourceLink::author(document),
             SourceKind::Commenter if mention.name.is_empty() => {
                 link(format!("a reader of {outlet}"), true, Why::Described)
             }

@@ -3,7 +3,7 @@
 use crate::predict::Predictions;
 use anyhow::{Context, Result, bail};
 use cpu_time::ProcessTime;
-use sayso_link::{Case, Linker, Models, Options, Suggestion, case};
+use sayso_link::{Case, Models, Options, Suggestion, case};
 use sayso_read::{Carrier, Reader, document};
 use sayso_record::{Document, Statement};
 use serde::Serialize;
@@ -21,11 +21,7 @@ pub(crate) fn predict(inputs: &[PathBuf]) -> Result<Predictions> {
     let amount = (pages.len(), "pages");
     let start = ProcessTime::now();
     // The page's own sentences found claims here, so that what it takes back can be seen.
-    let mut linker = Linker::new(&models, Options { own_voice_founds: true });
-    for (document, statements) in pages {
-        linker.add(document, statements);
-    }
-    let (case, suggestions) = case(linker.linked(), |claim| linker.claims().place(claim));
+    let (case, suggestions) = case(&models, Options { own_voice_founds: true }, pages);
     let cpu_s = start.elapsed().as_secs_f64();
     Ok(Predictions {
         lines: vec![serde_json::to_string(&Found { case, suggestions })?],

@@ -1,0 +1,217 @@
+//! From the statements of one document to links of chains: who says what, on whose word, and what was taken back.
+//!
+//! A statement of a page becomes a chain: the source's own words (which we do not hold, but for the page's own), a
+//! link for each go-between, and the page's report of it, which we hold. What a link rests on by the page's own
+//! account is fixed when the page is linked. That it was taken from somewhere else, from a page read before or after
+//! it, is an [`Origin`] beside it, so that linking one more page never changes what is there.
+
+use crate::derivation::Sign;
+use crate::linker::{ClaimLink, GroundLink};
+use crate::sources::SourceLink;
+use sayso_record::{
+    Block, BlockKind, Document, Manner, Mention, NoticeKind, SourceKind, Statement, StatementId,
+};
+use serde::Serialize;
+
+/// A place in a chain: a statement, and how many steps it is from its source. 0 is the source itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct LinkId {
+    /// The statement.
+    pub statement: StatementId,
+    /// Steps from the source.
+    pub step: u8,
+}
+
+/// One link of a chain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChainLink {
+    /// Where it stands.
+    pub id: LinkId,
+    /// Who says so here.
+    pub source: String,
+    /// Whether nobody names that source.
+    pub unnamed: bool,
+    /// The claim, and the side.
+    pub claim: ClaimLink,
+    /// Whether we hold the text itself.
+    pub held: bool,
+    /// Whether it is the page's report, the last link of its chain.
+    pub report: bool,
+    /// On what it rests by the page's own account.
+    pub basis: Basis,
+}
+
+/// On what a link rests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// At first hand.
+    First,
+    /// On any one of these, each a list of what is needed together.
+    Alternatives(Vec<Vec<LinkId>>),
+}
+
+/// Says that one link's words were taken from another. A link with origins rests on any one of them, and no longer on
+/// its own basis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Origin {
+    /// The link whose words were taken.
+    pub of: LinkId,
+    /// Where they were taken from.
+    pub original: LinkId,
+    /// How we know.
+    pub known_by: OriginSign,
+}
+
+/// How the origin of words is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OriginSign {
+    /// The link names an outlet as its source, and we hold that outlet's own page.
+    Named,
+    /// The same words stand in both; so many, and this sign tells which was first.
+    Copied {
+        /// How many words.
+        words: u32,
+        /// What tells the direction.
+        sign: Sign,
+    },
+}
+
+impl OriginSign {
+    /// Whether the page states its origin itself. Where it does not, the origin is a suggestion.
+    pub fn is_stated(self) -> bool {
+        match self {
+            OriginSign::Named => true,
+            OriginSign::Copied { sign, .. } => sign.is_stated(),
+        }
+    }
+
+    /// A clause for a person.
+    pub fn because(self) -> String {
+        match self {
+            OriginSign::Named => "it is named as the source, and its own page was read".to_owned(),
+            OriginSign::Copied { words, sign } => {
+                format!("{words} words are the same, and {}", sign.because())
+            }
+        }
+    }
+}
+
+/// The links of a statement's chain, from its source to the page.
+pub(crate) fn chain(
+    document: &Document,
+    statements: &[Statement],
+    place: usize,
+    sources: &[SourceLink],
+    claims: &[Option<ClaimLink>],
+    grounds: &[GroundLink],
+) -> Vec<ChainLink> {
+    let statement = &statements[place];
+    let Some(claim) = claims[place] else { return Vec::new() };
+    let link = |step: usize, by: &SourceLink, held: bool, report: bool, basis: Basis| ChainLink {
+        id: LinkId { statement: statement.id, step: step.min(usize::from(u8::MAX)) as u8 },
+        source: by.name.clone(),
+        unnamed: by.unnamed,
+        claim,
+        held,
+        report,
+        basis,
+    };
+    let first = reasons(statements, place, claims, grounds).unwrap_or(Basis::First);
+    if is_own(statement) {
+        return vec![link(0, &sources[0], true, true, first)];
+    }
+    let before = |step: usize| {
+        let before = LinkId { statement: statement.id, step: (step - 1) as u8 };
+        Basis::Alternatives(vec![vec![before]])
+    };
+    let report_step = usize::from(report_of(statement).step);
+    let mut links = vec![link(0, &sources[0], false, false, first)];
+    for (at, by) in sources[1..].iter().enumerate() {
+        let step = at + 1;
+        let is_report = step == report_step;
+        links.push(link(step, by, is_report, is_report, before(step)));
+    }
+    if links.len() == report_step {
+        let author = SourceLink::author(document);
+        links.push(link(report_step, &author, true, true, before(report_step)));
+    }
+    links
+}
+
+/// The link that is the page's own report of a statement.
+pub(crate) fn report_of(statement: &Statement) -> LinkId {
+    let step = match statement.via.last() {
+        _ if is_own(statement) => 0,
+        Some(last) if stands_here(last) => statement.via.len(),
+        _ => statement.via.len() + 1,
+    };
+    LinkId { statement: statement.id, step: step.min(usize::from(u8::MAX)) as u8 }
+}
+
+/// The statements of the page that are given as reasons for one, each enough by itself.
+fn reasons(
+    statements: &[Statement],
+    place: usize,
+    claims: &[Option<ClaimLink>],
+    grounds: &[GroundLink],
+) -> Option<Basis> {
+    let own = claims[place]?.claim;
+    let reasons: Vec<Vec<LinkId>> = grounds
+        .iter()
+        .filter(|ground| ground.is_reason() && ground.conclusion == place)
+        // A claim is no reason for itself.
+        .filter(|ground| claims[ground.reason].is_some_and(|reason| reason.claim != own))
+        .map(|ground| vec![report_of(&statements[ground.reason])])
+        .collect();
+    (!reasons.is_empty()).then_some(Basis::Alternatives(reasons))
+}
+
+/// Whether a go-between's words stand on the page itself: those of its author and of its readers.
+fn stands_here(mention: &Mention) -> bool {
+    matches!(mention.kind, SourceKind::Author | SourceKind::Commenter)
+}
+
+/// Whether the words are those of the page's author or of a commenter, so that we hold them at first hand.
+pub fn is_own(statement: &Statement) -> bool {
+    statement.manner == Manner::OwnVoice
+        || (statement.via.is_empty()
+            && matches!(statement.source.kind, SourceKind::Author | SourceKind::Commenter))
+}
+
+/// The notices in which a page takes its own words back, as places of blocks.
+pub(crate) fn taking_back(document: &Document) -> Vec<usize> {
+    let notices = document.blocks.iter().enumerate();
+    notices.filter(|(_, block)| takes_back(block, &document.text)).map(|(at, _)| at).collect()
+}
+
+/// Whether a block is a notice in which the page takes its own words back. An update counts where it says so.
+fn takes_back(block: &Block, text: &str) -> bool {
+    let BlockKind::Notice { notice, .. } = &block.kind else { return false };
+    let says_so = || {
+        let words = block.span.of(text).to_lowercase();
+        ["apologi", "retract", "take back", "was wrong", "were wrong", "i regret", "we regret"]
+            .iter()
+            .any(|sign| words.contains(sign))
+    };
+    match notice {
+        NoticeKind::Apology | NoticeKind::Retraction => true,
+        NoticeKind::Update | NoticeKind::Correction | NoticeKind::EditorsNote => says_so(),
+        NoticeKind::Clarification => false,
+    }
+}
+
+/// Whether a statement stands in one of the page's notices.
+pub(crate) fn in_notice(document: &Document, statement: &Statement) -> bool {
+    let notice = |block: &&Block| matches!(block.kind, BlockKind::Notice { .. });
+    let inside = |block: &Block| statement.content.iter().any(|span| block.span.contains(*span));
+    document.blocks.iter().filter(notice).any(inside)
+}
+
+/// Whether a sentence says that somebody should not have been believed.
+pub(crate) fn loses_faith(sentence: &str) -> bool {
+    let words = sentence.to_lowercase();
+    let faith = ["faith", "trust", "believ", "relied", "rely", "taken the word", "credence", "repeated"];
+    let not =
+        ["should not have", "shouldn't have", "shouldn’t have", "wrong to", "regret", "no longer", "mistake"];
+    not.iter().any(|sign| words.contains(sign)) && faith.iter().any(|sign| words.contains(sign))
+}
