@@ -4,15 +4,26 @@
 //! the reading found. Nothing is ever changed or taken away, so an old answer can always be seen again. The file can
 //! be queried with plain `sqlite3`; `SCHEMA.md` says how. No other crate knows SQL.
 
+mod acts;
+mod claims;
 mod error;
+mod links;
 mod lookup;
 mod open;
 mod rows;
 mod sources;
 mod store;
+mod weights;
 
+pub use acts::{ActKey, StoredSuggestion};
+pub use claims::{LinkedSource, Mark, StoredClaim, TakeUp};
 pub use error::LedgerError;
+pub use links::{
+    ClaimKey, DocumentKey, Link, LinkedSourceKey, Linking, NewClaim, NewLink, NewOrigin, NewSuggestion,
+    NodeKey, OriginOf, Place, SourceName, Words,
+};
 pub use lookup::{Found, PastReading};
 pub use open::Ledger;
 pub use sources::{Source, SourceKey};
 pub use store::{Kept, Reading};
+pub use weights::{Cause, Change, StoredWeight};

@@ -158,7 +158,7 @@ impl Ledger {
 }
 
 /// The least and the greatest id that start with these digits.
-fn range(digits: &str) -> Option<([u8; 16], [u8; 16])> {
+pub(crate) fn range(digits: &str) -> Option<([u8; 16], [u8; 16])> {
     if digits.is_empty() || digits.len() > 32 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }

@@ -16,17 +16,39 @@ struct Migration {
 }
 
 /// Every step there has been, oldest first. A released step is never changed.
-const MIGRATIONS: &[Migration] = &[Migration {
-    sql: include_str!("../migrations/0001_documents_and_statements.sql"),
-    append_only: &[
-        ("document", "key = NEW.key OR id = NEW.id"),
-        ("reader", "key = NEW.key OR name = NEW.name"),
-        ("reading", "key = NEW.key OR (document = NEW.document AND reader = NEW.reader)"),
-        ("source", "key = NEW.key OR (name = NEW.name AND kind = NEW.kind AND outlet = NEW.outlet)"),
-        ("statement", "key = NEW.key"),
-        ("go_between", "statement = NEW.statement AND position = NEW.position"),
-    ],
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        sql: include_str!("../migrations/0001_documents_and_statements.sql"),
+        append_only: &[
+            ("document", "key = NEW.key OR id = NEW.id"),
+            ("reader", "key = NEW.key OR name = NEW.name"),
+            ("reading", "key = NEW.key OR (document = NEW.document AND reader = NEW.reader)"),
+            ("source", "key = NEW.key OR (name = NEW.name AND kind = NEW.kind AND outlet = NEW.outlet)"),
+            ("statement", "key = NEW.key"),
+            ("go_between", "statement = NEW.statement AND position = NEW.position"),
+        ],
+    },
+    Migration {
+        sql: include_str!("../migrations/0002_links_and_acts.sql"),
+        append_only: &[
+            ("linked_source", "key = NEW.key OR name = NEW.name"),
+            ("claim", "key = NEW.key OR id = NEW.id"),
+            ("exemplar", "key = NEW.key"),
+            ("linking", "key = NEW.key OR replaces = NEW.replaces"),
+            ("fingerprint", "document = NEW.document"),
+            ("node", "key = NEW.key OR (statement = NEW.statement AND step = NEW.step)"),
+            ("chain_link", "linking = NEW.linking AND node = NEW.node"),
+            (
+                "need",
+                "linking = NEW.linking AND node = NEW.node AND alternative = NEW.alternative AND needs = NEW.needs",
+            ),
+            ("origin", "key = NEW.key OR (of = NEW.of AND original = NEW.original)"),
+            ("suggestion", "key = NEW.key OR id = NEW.id"),
+            ("act", "key = NEW.key OR id = NEW.id OR previous = NEW.previous"),
+            ("weighed", "key = NEW.key"),
+        ],
+    },
+];
 
 /// The store. One value is one connection; give each thread, and each process, its own.
 #[derive(Debug)]
@@ -98,7 +120,7 @@ impl Ledger {
     }
 
     fn prepare(&self) -> Result<(), LedgerError> {
-        self.connection.set_prepared_statement_cache_capacity(64);
+        self.connection.set_prepared_statement_cache_capacity(128);
         let prepare = || {
             self.connection.busy_timeout(Duration::from_millis(self.wait_ms.into()))?;
             // With FULL, what a commit has reported survives a power cut, not only a crash of this program.

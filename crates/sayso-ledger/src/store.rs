@@ -3,7 +3,7 @@
 use crate::rows::{json, word};
 use crate::sources::outlet_of;
 use crate::{Ledger, LedgerError};
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sayso_record::{Document, Mention, Statement};
 
 /// A document and what one reader found in it.
@@ -33,29 +33,40 @@ pub enum Kept {
 }
 
 impl Ledger {
-    /// Stores readings, all of them or none: once this returns, they are on the disk.
-    pub fn store(&mut self, readings: &[Reading]) -> Result<Vec<Kept>, LedgerError> {
-        let stored = (|| {
-            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let kept =
-                readings.iter().map(|reading| keep(&transaction, reading)).collect::<Result<_, _>>()?;
-            transaction.commit()?;
-            Ok(kept)
-        })();
-        self.done(stored)
+    /// Does some work, all of it or none: once this returns, everything that it stored is on the disk. Nobody else
+    /// adds anything meanwhile.
+    pub fn atomically<T, E: From<LedgerError>>(
+        &self,
+        work: impl FnOnce(&Ledger) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
+        let transaction = self.done(begun)?;
+        let done = work(self)?;
+        self.done(transaction.commit())?;
+        Ok(done)
+    }
+
+    /// Stores readings, all of them or none.
+    pub fn store(&self, readings: &[Reading]) -> Result<Vec<Kept>, LedgerError> {
+        self.atomically(|ledger| readings.iter().map(|reading| ledger.store_reading(reading)).collect())
+    }
+
+    /// Stores one reading, as part of something that is done [atomically](Ledger::atomically).
+    pub fn store_reading(&self, reading: &Reading) -> Result<Kept, LedgerError> {
+        self.done(keep(&self.connection, reading))
     }
 }
 
-fn keep(transaction: &Transaction, reading: &Reading) -> rusqlite::Result<Kept> {
-    let (document, is_new) = document_key(transaction, reading.document)?;
-    let reader = reader_key(transaction, reading.reader)?;
-    let known = transaction
+fn keep(connection: &Connection, reading: &Reading) -> rusqlite::Result<Kept> {
+    let (document, is_new) = document_key(connection, reading.document)?;
+    let reader = reader_key(connection, reading.reader)?;
+    let known = connection
         .prepare_cached("SELECT 1 FROM reading WHERE document = ? AND reader = ?")?
         .exists(params![document, reader])?;
     if known {
         return Ok(Kept::Known);
     }
-    let key = transaction
+    let key = connection
         .prepare_cached(
             "INSERT INTO reading (document, reader, read_at, found_at, notes) VALUES (?, ?, ?, ?, ?)",
         )?
@@ -69,20 +80,20 @@ fn keep(transaction: &Transaction, reading: &Reading) -> rusqlite::Result<Kept> 
     let outlet = outlet_of(reading.document);
     for statement in reading.statements {
         debug_assert_eq!(statement.document, reading.document.id);
-        keep_statement(transaction, statement, key, &outlet)?;
+        keep_statement(connection, statement, key, &outlet)?;
     }
     Ok(if is_new { Kept::New } else { Kept::ReadAnew })
 }
 
-fn document_key(transaction: &Transaction, document: &Document) -> rusqlite::Result<(i64, bool)> {
-    let known = transaction
+fn document_key(connection: &Connection, document: &Document) -> rusqlite::Result<(i64, bool)> {
+    let known = connection
         .prepare_cached("SELECT key FROM document WHERE id = ?")?
         .query_row([document.id.0], |row| row.get(0))
         .optional()?;
     if let Some(key) = known {
         return Ok((key, false));
     }
-    let key = transaction
+    let key = connection
         .prepare_cached(
             "INSERT INTO document (id, url, site, title, section, bylines, published_stamp, modified_stamp,
                                    language, text, blocks)
@@ -104,40 +115,40 @@ fn document_key(transaction: &Transaction, document: &Document) -> rusqlite::Res
     Ok((key, true))
 }
 
-fn reader_key(transaction: &Transaction, name: &str) -> rusqlite::Result<i64> {
-    let known = transaction
+fn reader_key(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+    let known = connection
         .prepare_cached("SELECT key FROM reader WHERE name = ?")?
         .query_row([name], |row| row.get(0))
         .optional()?;
     match known {
         Some(key) => Ok(key),
-        None => transaction.prepare_cached("INSERT INTO reader (name) VALUES (?)")?.insert([name]),
+        None => connection.prepare_cached("INSERT INTO reader (name) VALUES (?)")?.insert([name]),
     }
 }
 
-fn source_key(transaction: &Transaction, mention: &Mention, outlet: &str) -> rusqlite::Result<i64> {
+fn source_key(connection: &Connection, mention: &Mention, outlet: &str) -> rusqlite::Result<i64> {
     let kind = word(&mention.kind);
     let outlet = if crate::sources::is_known_everywhere(mention) { "" } else { outlet };
-    let known = transaction
+    let known = connection
         .prepare_cached("SELECT key FROM source WHERE name = ? AND kind = ? AND outlet = ?")?
         .query_row(params![mention.name, kind, outlet], |row| row.get(0))
         .optional()?;
     match known {
         Some(key) => Ok(key),
-        None => transaction
+        None => connection
             .prepare_cached("INSERT INTO source (name, kind, outlet) VALUES (?, ?, ?)")?
             .insert(params![mention.name, kind, outlet]),
     }
 }
 
 fn keep_statement(
-    transaction: &Transaction,
+    connection: &Connection,
     statement: &Statement,
     reading: i64,
     outlet: &str,
 ) -> rusqlite::Result<()> {
-    let source = source_key(transaction, &statement.source, outlet)?;
-    let key = transaction
+    let source = source_key(connection, &statement.source, outlet)?;
+    let key = connection
         .prepare_cached(
             "INSERT INTO statement (id, reading, block, source, source_spans, cue, content, stance, manner,
                                     confidence, within)
@@ -157,8 +168,8 @@ fn keep_statement(
             statement.within.map(|within| within.0),
         ])?;
     for (position, via) in statement.via.iter().enumerate() {
-        let source = source_key(transaction, via, outlet)?;
-        transaction
+        let source = source_key(connection, via, outlet)?;
+        connection
             .prepare_cached(
                 "INSERT INTO go_between (statement, position, source, spans) VALUES (?, ?, ?, ?)",
             )?

@@ -1,0 +1,519 @@
+//! Chains: storing what linking a document gave, and following it again from any end.
+
+use crate::rows::json;
+use crate::{Ledger, LedgerError};
+use rusqlite::{OptionalExtension, Row, params};
+use sayso_record::{ClaimId, DocumentId, StatementId, SuggestionId};
+use serde_json::Value;
+
+/// Names a claim within one ledger. Claims are numbered without gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimKey(pub(crate) i64);
+
+impl ClaimKey {
+    /// The claim with this number, counted from 0.
+    pub fn from_number(number: u32) -> ClaimKey {
+        ClaimKey(i64::from(number) + 1)
+    }
+
+    /// Its number, counted from 0.
+    pub fn number(self) -> u32 {
+        (self.0 - 1) as u32
+    }
+}
+
+/// Names a source across documents, within one ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkedSourceKey(pub(crate) i64);
+
+/// Names a place in a chain within one ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeKey(pub(crate) i64);
+
+/// Names a document within one ledger. Documents are numbered without gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocumentKey(pub(crate) i64);
+
+impl DocumentKey {
+    /// The document with this number, counted from 0.
+    pub fn from_number(number: u32) -> DocumentKey {
+        DocumentKey(i64::from(number) + 1)
+    }
+
+    /// Its number, counted from 0.
+    pub fn number(self) -> u32 {
+        (self.0 - 1) as u32
+    }
+}
+
+/// A source across documents, as it is stored.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceName<'a> {
+    /// Its name; equal names are one source.
+    pub name: &'a str,
+    /// What makes two ways to write a name the same.
+    pub key: &'a str,
+    /// Whether nobody names it.
+    pub unnamed: bool,
+}
+
+/// A place in a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The statement.
+    pub statement: StatementId,
+    /// Steps from its source.
+    pub step: u8,
+}
+
+/// All that linking a document gave.
+#[derive(Clone, Debug)]
+pub struct Linking<'a> {
+    /// Which linker.
+    pub linker: &'a str,
+    /// When this ledger knew, in seconds since 1970.
+    pub known: i64,
+    /// When the page was published.
+    pub published: Option<i64>,
+    /// The page's outlet.
+    pub outlet: SourceName<'a>,
+    /// Its author.
+    pub author: SourceName<'a>,
+    /// Claims that it founded, in the order of their numbers.
+    pub claims: Vec<NewClaim>,
+    /// Words to compare later statements with.
+    pub exemplars: Vec<Words>,
+    /// Its chains.
+    pub links: Vec<NewLink<'a>>,
+    /// Where words were taken from.
+    pub origins: Vec<NewOrigin>,
+    /// What a person should decide.
+    pub suggestions: Vec<NewSuggestion>,
+    /// Fingerprints of its text.
+    pub fingerprints: &'a [u64],
+}
+
+/// A claim that is founded.
+#[derive(Clone, Debug)]
+pub struct NewClaim {
+    /// Its id.
+    pub id: ClaimId,
+    /// The words that founded it.
+    pub words: String,
+}
+
+/// Words of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    /// The claim.
+    pub claim: ClaimKey,
+    /// Whether they are for it.
+    pub for_it: bool,
+    /// The words.
+    pub words: String,
+}
+
+/// A link of a chain to be stored.
+#[derive(Clone, Debug)]
+pub struct NewLink<'a> {
+    /// Where.
+    pub place: Place,
+    /// Who.
+    pub source: SourceName<'a>,
+    /// About what.
+    pub claim: ClaimKey,
+    /// For it, or against it.
+    pub for_it: bool,
+    /// Whether we hold the text itself.
+    pub held: bool,
+    /// Whether it is the page's report.
+    pub report: bool,
+    /// On what it rests; none at first hand.
+    pub needs: Option<Vec<Vec<Place>>>,
+    /// How sure we are of the claim, 0 to 1.
+    pub confidence: f32,
+}
+
+/// That words were taken from somewhere else.
+#[derive(Clone, Debug)]
+pub struct NewOrigin {
+    /// The link whose words were taken.
+    pub of: Place,
+    /// Where they were taken from.
+    pub original: Place,
+    /// How we know, as a clause.
+    pub because: String,
+    /// The suggestion that it is; none where the page says so itself.
+    pub suggestion: Option<SuggestionId>,
+}
+
+/// Something a person should decide.
+#[derive(Clone, Debug)]
+pub struct NewSuggestion {
+    /// Its id.
+    pub id: SuggestionId,
+    /// Which sort.
+    pub kind: String,
+    /// What exactly.
+    pub what: Value,
+    /// The words that made us suggest it.
+    pub because: String,
+    /// How sure we are, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A link of a chain as stored, with what it rests on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Names it.
+    pub node: NodeKey,
+    /// Where.
+    pub place: Place,
+    /// Who.
+    pub source: LinkedSourceKey,
+    /// About what.
+    pub claim: ClaimKey,
+    /// For it, or against it.
+    pub for_it: bool,
+    /// Whether we hold the text itself.
+    pub held: bool,
+    /// Whether it is the page's report.
+    pub report: bool,
+    /// Whether it is said at first hand, by the page's own account.
+    pub first: bool,
+    /// How sure we are of the claim.
+    pub confidence: f32,
+    /// The document.
+    pub document: DocumentKey,
+    /// When it was published.
+    pub published: Option<i64>,
+    /// When we knew.
+    pub known: i64,
+    /// What it rests on by the page's own account, where that is not at first hand.
+    pub needs: Vec<Vec<NodeKey>>,
+    /// Where its words were taken from.
+    pub origins: Vec<OriginOf>,
+}
+
+/// That words were taken from somewhere else, as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OriginOf {
+    /// Where they were taken from.
+    pub original: NodeKey,
+    /// How we know.
+    pub because: String,
+    /// The suggestion that it is.
+    pub suggestion: Option<SuggestionId>,
+}
+
+const LINK: &str = "c.node, n.statement, n.step, c.source, c.claim, c.for_it, c.held, c.report, c.first,
+     c.confidence, l.document, l.published, l.known, c.linking
+     FROM chain_link c JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
+     WHERE l.known <= ?2
+       AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key AND later.known <= ?2)";
+
+impl Ledger {
+    /// Stores what linking a document gave. It takes the place of what an earlier linking of the document gave.
+    pub fn store_linking(&self, document: DocumentId, linking: &Linking) -> Result<(), LedgerError> {
+        self.done(self.keep_linking(document, linking))
+    }
+
+    fn keep_linking(&self, document: DocumentId, linking: &Linking) -> rusqlite::Result<()> {
+        let (document, reading): (i64, i64) = self
+            .connection
+            .prepare_cached(
+                "SELECT d.key, max(r.key) FROM document d JOIN reading r ON r.document = d.key WHERE d.id = ?
+                 GROUP BY d.key",
+            )?
+            .query_row([document.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let replaces: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT max(key) FROM linking WHERE document = ?")?
+            .query_row([document], |row| row.get(0))?;
+        let (outlet, author) = (self.source_of(linking.outlet)?, self.source_of(linking.author)?);
+        let key = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO linking (document, reading, linker, replaces, outlet, author, published, known)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .insert(params![
+                document,
+                reading,
+                linking.linker,
+                replaces,
+                outlet,
+                author,
+                linking.published,
+                linking.known
+            ])?;
+        for claim in &linking.claims {
+            self.connection
+                .prepare_cached("INSERT INTO claim (id, words, known) VALUES (?, ?, ?)")?
+                .execute(params![claim.id.0, claim.words, linking.known])?;
+        }
+        for exemplar in &linking.exemplars {
+            self.connection
+                .prepare_cached("INSERT INTO exemplar (claim, for_it, words) VALUES (?, ?, ?)")?
+                .execute(params![exemplar.claim.0, exemplar.for_it, exemplar.words])?;
+        }
+        for link in &linking.links {
+            self.keep_link(key, link)?;
+        }
+        for origin in &linking.origins {
+            let (of, original) = (self.node_of(origin.of)?, self.node_of(origin.original)?);
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO origin (linking, of, original, because, suggestion, known)
+                     SELECT ?1, ?2, ?3, ?4, ?5, ?6
+                     WHERE NOT EXISTS (SELECT 1 FROM origin WHERE of = ?2 AND original = ?3)",
+                )?
+                .execute(params![
+                    key,
+                    of,
+                    original,
+                    origin.because,
+                    origin.suggestion.map(|id| id.0),
+                    linking.known
+                ])?;
+        }
+        for suggestion in &linking.suggestions {
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO suggestion (id, kind, what, because, document, confidence, known)
+                     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+                     WHERE NOT EXISTS (SELECT 1 FROM suggestion WHERE id = ?1)",
+                )?
+                .execute(params![
+                    suggestion.id.0,
+                    suggestion.kind,
+                    json(&suggestion.what),
+                    suggestion.because,
+                    document,
+                    suggestion.confidence,
+                    linking.known
+                ])?;
+        }
+        if replaces.is_none() {
+            let prints: Vec<u8> = linking.fingerprints.iter().flat_map(|print| print.to_le_bytes()).collect();
+            self.connection
+                .prepare_cached("INSERT INTO fingerprint (document, prints) VALUES (?, ?)")?
+                .execute(params![document, prints])?;
+        }
+        Ok(())
+    }
+
+    fn keep_link(&self, linking: i64, link: &NewLink) -> rusqlite::Result<()> {
+        let (node, source) = (self.node_of(link.place)?, self.source_of(link.source)?);
+        self.connection
+            .prepare_cached(
+                "INSERT INTO chain_link (linking, node, source, claim, for_it, held, report, first, confidence)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                linking,
+                node,
+                source,
+                link.claim.0,
+                link.for_it,
+                link.held,
+                link.report,
+                link.needs.is_none(),
+                link.confidence
+            ])?;
+        for (alternative, needs) in link.needs.iter().flatten().enumerate() {
+            for &place in needs {
+                self.connection
+                    .prepare_cached(
+                        "INSERT INTO need (linking, node, alternative, needs) VALUES (?, ?, ?, ?)",
+                    )?
+                    .execute(params![linking, node, alternative as i64, self.node_of(place)?])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn node_of(&self, place: Place) -> rusqlite::Result<i64> {
+        let known = self.known_node(place)?;
+        match known {
+            Some(key) => Ok(key),
+            None => self
+                .connection
+                .prepare_cached("INSERT INTO node (statement, step) VALUES (?, ?)")?
+                .insert(params![place.statement.0, place.step]),
+        }
+    }
+
+    fn known_node(&self, place: Place) -> rusqlite::Result<Option<i64>> {
+        self.connection
+            .prepare_cached("SELECT key FROM node WHERE statement = ? AND step = ?")?
+            .query_row(params![place.statement.0, place.step], |row| row.get(0))
+            .optional()
+    }
+
+    fn source_of(&self, source: SourceName) -> rusqlite::Result<i64> {
+        let known = self
+            .connection
+            .prepare_cached("SELECT key FROM linked_source WHERE name = ?")?
+            .query_row([source.name], |row| row.get(0))
+            .optional()?;
+        match known {
+            Some(key) => Ok(key),
+            None => self
+                .connection
+                .prepare_cached("INSERT INTO linked_source (name, name_key, unnamed) VALUES (?, ?, ?)")?
+                .insert(params![source.name, source.key, source.unnamed]),
+        }
+    }
+
+    /// The links of a claim as they were known by a time.
+    pub fn links_of_claim(&self, claim: ClaimKey, known_by: i64) -> Result<Vec<Link>, LedgerError> {
+        self.links(&format!("SELECT {LINK} AND c.claim = ?1 ORDER BY c.linking, c.node"), claim.0, known_by)
+    }
+
+    /// The links in which a source speaks.
+    pub fn links_of_source(&self, source: LinkedSourceKey, known_by: i64) -> Result<Vec<Link>, LedgerError> {
+        self.links(&format!("SELECT {LINK} AND c.source = ?1 ORDER BY c.linking, c.node"), source.0, known_by)
+    }
+
+    /// The links of a document.
+    pub fn links_of_document(&self, document: DocumentKey, known_by: i64) -> Result<Vec<Link>, LedgerError> {
+        let sql = format!("SELECT {LINK} AND l.document = ?1 ORDER BY c.linking, c.node");
+        self.links(&sql, document.0, known_by)
+    }
+
+    /// The links of a statement's chain, from its source to the page.
+    pub fn links_of_statement(
+        &self,
+        statement: StatementId,
+        known_by: i64,
+    ) -> Result<Vec<Link>, LedgerError> {
+        let sql = format!("SELECT {LINK} AND n.statement = ?1 ORDER BY n.step");
+        self.links(&sql, statement.0, known_by)
+    }
+
+    /// One link.
+    pub fn link(&self, node: NodeKey, known_by: i64) -> Result<Option<Link>, LedgerError> {
+        Ok(self.links(&format!("SELECT {LINK} AND c.node = ?1"), node.0, known_by)?.pop())
+    }
+
+    /// The links that rest on one, by their pages' own account or because their words were taken from it.
+    pub fn links_resting_on(&self, node: NodeKey, known_by: i64) -> Result<Vec<Link>, LedgerError> {
+        let sql = format!(
+            "SELECT {LINK} AND (c.linking, c.node) IN (SELECT linking, node FROM need WHERE needs = ?1)
+             UNION
+             SELECT {LINK} AND c.node IN (SELECT of FROM origin WHERE original = ?1 AND known <= ?2)"
+        );
+        self.links(&sql, node.0, known_by)
+    }
+
+    fn links(&self, sql: &str, of: impl rusqlite::ToSql, known_by: i64) -> Result<Vec<Link>, LedgerError> {
+        let found: rusqlite::Result<Vec<Link>> = (|| {
+            let mut query = self.connection.prepare_cached(sql)?;
+            let rows = query.query_map(params![of, known_by], |row| self.link_of(row, known_by))?;
+            rows.collect()
+        })();
+        self.done(found)
+    }
+
+    fn link_of(&self, row: &Row, known_by: i64) -> rusqlite::Result<Link> {
+        let (node, first, linking): (i64, bool, i64) = (row.get(0)?, row.get(8)?, row.get(13)?);
+        Ok(Link {
+            node: NodeKey(node),
+            place: Place { statement: StatementId(row.get(1)?), step: row.get(2)? },
+            source: LinkedSourceKey(row.get(3)?),
+            claim: ClaimKey(row.get(4)?),
+            for_it: row.get(5)?,
+            held: row.get(6)?,
+            report: row.get(7)?,
+            first,
+            confidence: row.get(9)?,
+            document: DocumentKey(row.get(10)?),
+            published: row.get(11)?,
+            known: row.get(12)?,
+            needs: if first { Vec::new() } else { self.needs_of(linking, node)? },
+            origins: self.origins_of(node, known_by)?,
+        })
+    }
+
+    fn needs_of(&self, linking: i64, node: i64) -> rusqlite::Result<Vec<Vec<NodeKey>>> {
+        let mut needs: Vec<Vec<NodeKey>> = Vec::new();
+        let mut last = None;
+        let mut query = self.connection.prepare_cached(
+            "SELECT alternative, needs FROM need WHERE linking = ? AND node = ? ORDER BY alternative, needs",
+        )?;
+        let mut rows = query.query(params![linking, node])?;
+        while let Some(row) = rows.next()? {
+            let alternative: i64 = row.get(0)?;
+            if last != Some(alternative) {
+                needs.push(Vec::new());
+                last = Some(alternative);
+            }
+            needs.last_mut().expect("one was pushed").push(NodeKey(row.get(1)?));
+        }
+        Ok(needs)
+    }
+
+    fn origins_of(&self, node: i64, known_by: i64) -> rusqlite::Result<Vec<OriginOf>> {
+        self.connection
+            .prepare_cached(
+                "SELECT original, because, suggestion FROM origin WHERE of = ? AND known <= ? ORDER BY key",
+            )?
+            .query_map(params![node, known_by], |row| {
+                let suggestion: Option<[u8; 16]> = row.get(2)?;
+                Ok(OriginOf {
+                    original: NodeKey(row.get(0)?),
+                    because: row.get(1)?,
+                    suggestion: suggestion.map(SuggestionId),
+                })
+            })?
+            .collect()
+    }
+
+    /// The first reports of one side of a claim in pages whose outlet or author has this name key.
+    pub fn reports(&self, claim: ClaimKey, for_it: bool, name_key: &str) -> Result<Vec<Place>, LedgerError> {
+        self.places(
+            "SELECT n.statement, n.step, min(c.node)
+             FROM chain_link c JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
+             WHERE c.claim = ?1 AND c.for_it = ?2 AND c.report
+               AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
+               AND EXISTS (SELECT 1 FROM linked_source s WHERE s.key IN (l.outlet, l.author) AND s.name_key = ?3)
+             GROUP BY l.document ORDER BY l.document",
+            claim,
+            for_it,
+            name_key,
+        )
+    }
+
+    /// The links that are no report and whose source has this name key, on one side of a claim.
+    pub fn relays(&self, claim: ClaimKey, for_it: bool, name_key: &str) -> Result<Vec<Place>, LedgerError> {
+        self.places(
+            "SELECT n.statement, n.step
+             FROM linked_source s JOIN chain_link c ON c.source = s.key JOIN linking l ON l.key = c.linking
+             JOIN node n ON n.key = c.node
+             WHERE s.name_key = ?3 AND c.claim = ?1 AND c.for_it = ?2 AND NOT c.report
+               AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
+             ORDER BY c.node",
+            claim,
+            for_it,
+            name_key,
+        )
+    }
+
+    fn places(
+        &self,
+        sql: &str,
+        claim: ClaimKey,
+        for_it: bool,
+        name_key: &str,
+    ) -> Result<Vec<Place>, LedgerError> {
+        let place = |row: &Row| Ok(Place { statement: StatementId(row.get(0)?), step: row.get(1)? });
+        let found: rusqlite::Result<Vec<Place>> = (|| {
+            self.connection
+                .prepare_cached(sql)?
+                .query_map(params![claim.0, for_it, name_key], place)?
+                .collect()
+        })();
+        self.done(found)
+    }
+}
