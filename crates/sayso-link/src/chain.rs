@@ -116,40 +116,45 @@ pub(crate) fn chain(
         report,
         basis,
     };
-    let first = reasons(statements, place, claims, grounds).unwrap_or(Basis::First);
-    if is_own(statement) {
-        return vec![link(0, &sources[0], true, true, first)];
-    }
+    let first = reasons(document, statements, place, claims, grounds).unwrap_or(Basis::First);
     let before = |step: usize| {
-        let before = LinkId { statement: statement.id, step: (step - 1) as u8 };
+        let before = LinkId { statement: statement.id, step: (step - 1).min(usize::from(u8::MAX)) as u8 };
         Basis::Alternatives(vec![vec![before]])
     };
-    let report_step = usize::from(report_of(statement).step);
-    let mut links = vec![link(0, &sources[0], false, false, first)];
-    for (at, by) in sources[1..].iter().enumerate() {
-        let step = at + 1;
-        let is_report = step == report_step;
-        links.push(link(step, by, is_report, is_report, before(step)));
+    let last = usize::from(report_of(document, statement).step);
+    let mut speakers: Vec<SourceLink> = sources.to_vec();
+    if !ends_here(statement) {
+        speakers.push(SourceLink::author(document));
     }
-    if links.len() == report_step {
-        let author = SourceLink::author(document);
-        links.push(link(report_step, &author, true, true, before(report_step)));
+    if speakers.len() == last {
+        speakers.push(SourceLink::outlet(document));
     }
-    links
+    debug_assert_eq!(speakers.len(), last + 1);
+    let of_step = |(step, by): (usize, &SourceLink)| {
+        let basis = if step == 0 { first.clone() } else { before(step) };
+        link(step, by, step == last, step == last, basis)
+    };
+    speakers.iter().enumerate().map(of_step).collect()
 }
 
-/// The link that is the page's own report of a statement.
-pub(crate) fn report_of(statement: &Statement) -> LinkId {
-    let step = match statement.via.last() {
-        _ if is_own(statement) => 0,
-        Some(last) if stands_here(last) => statement.via.len(),
-        _ => statement.via.len() + 1,
-    };
+/// The link that is the page's own report of a statement: its outlet's, or, where the page names none, its author's.
+/// A reader's comment is reported by nobody but the reader.
+pub(crate) fn report_of(document: &Document, statement: &Statement) -> LinkId {
+    let own = statement.via.len() + usize::from(!ends_here(statement));
+    let by_reader = statement.via.last().unwrap_or(&statement.source).kind == SourceKind::Commenter;
+    let by_outlet = document.site.is_some() && !document.bylines.is_empty() && !by_reader;
+    let step = own + usize::from(by_outlet);
     LinkId { statement: statement.id, step: step.min(usize::from(u8::MAX)) as u8 }
+}
+
+/// Whether the last one whom a statement names is the author of the page, or a reader who comments on it.
+fn ends_here(statement: &Statement) -> bool {
+    is_own(statement) || statement.via.last().is_some_and(stands_here)
 }
 
 /// The statements of the page that are given as reasons for one, each enough by itself.
 fn reasons(
+    document: &Document,
     statements: &[Statement],
     place: usize,
     claims: &[Option<ClaimLink>],
@@ -161,7 +166,7 @@ fn reasons(
         .filter(|ground| ground.is_reason() && ground.conclusion == place)
         // A claim is no reason for itself.
         .filter(|ground| claims[ground.reason].is_some_and(|reason| reason.claim != own))
-        .map(|ground| vec![report_of(&statements[ground.reason])])
+        .map(|ground| vec![report_of(document, &statements[ground.reason])])
         .collect();
     (!reasons.is_empty()).then_some(Basis::Alternatives(reasons))
 }

@@ -365,7 +365,7 @@ fn copied(
             **other_claim == Some(*claim) && other.content.iter().any(|span| span.overlaps(there))
         });
         if let Some((other, _)) = found {
-            let (of, original) = (report_of(statement), report_of(other));
+            let (of, original) = (report_of(copy.text, statement), report_of(original.text, other));
             origins.push(Origin { of, original, known_by: sign(&passage) });
         }
     }

@@ -1,6 +1,7 @@
 //! The desk itself: a reader, a ledger, and a clock that somebody else reads.
 
 use crate::LedgerError;
+use crate::linking::DeskLinker;
 use sayso_ledger::Ledger;
 use sayso_read::Reader;
 use std::fmt;
@@ -11,6 +12,8 @@ pub struct Desk {
     pub(crate) ledger: Option<Ledger>,
     pub(crate) reader: Reader,
     pub(crate) clock: Clock,
+    /// Made when something is first read, since it takes up what the ledger holds.
+    pub(crate) linker: Option<DeskLinker>,
 }
 
 /// Tells the time as ISO 8601 in UTC.
@@ -53,6 +56,6 @@ impl Desk {
     }
 
     fn with(ledger: Option<Ledger>, clock: impl Fn() -> String + Send + 'static) -> Desk {
-        Desk { ledger, reader: Reader::new(), clock: Box::new(clock) }
+        Desk { ledger, reader: Reader::new(), clock: Box::new(clock), linker: None }
     }
 }

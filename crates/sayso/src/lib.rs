@@ -23,15 +23,26 @@
 //! # Ok::<(), sayso::LedgerError>(())
 //! ```
 
+mod acts;
 mod answer;
+mod claim;
+mod cone;
+mod decisions;
 mod desk;
 mod input;
+mod linking;
 mod name;
 mod outcome;
 mod reading;
+mod sentence;
+mod time;
+mod weights;
 
+pub use acts::{ActError, ClaimShift, Consequences, Wanted};
 pub use answer::{Heard, Record};
+pub use claim::{Because, Chain, ClaimAnswer, PageOf, RestsOn, Speaker, Step};
 pub use desk::Desk;
 pub use input::{CAP_BYTES, Input, Intake, intake};
 pub use outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
 pub use sayso_ledger::{LedgerError, PastReading, Source};
+pub use time::AsOf;

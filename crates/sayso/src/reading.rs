@@ -4,6 +4,7 @@
 //! what comes back in the order of the inputs; stores it a batch at a time; and only then reports it.
 
 use crate::input::Input;
+use crate::linking::DeskLinker;
 use crate::{Desk, Fate, LedgerError, LeftOut, Outcome, Report, Tally, Watch};
 use rayon::Scope;
 use sayso_ledger::{Kept, Ledger, Reading};
@@ -47,7 +48,8 @@ impl Desk {
     ) -> Result<Tally, LedgerError> {
         let reader = &self.reader;
         let mut writer = Writer {
-            ledger: self.ledger.as_mut(),
+            ledger: self.ledger.as_ref(),
+            linker: &mut self.linker,
             reader: reader.version(),
             clock: &*self.clock,
             batch: Vec::new(),
@@ -146,7 +148,8 @@ fn read(reader: &Reader, input: Input) -> Result<Content, LeftOut> {
 
 /// The one who stores.
 struct Writer<'d> {
-    ledger: Option<&'d mut Ledger>,
+    ledger: Option<&'d Ledger>,
+    linker: &'d mut Option<DeskLinker>,
     reader: &'d str,
     clock: &'d dyn Fn() -> String,
     batch: Vec<(String, Result<Content, LeftOut>)>,
@@ -190,27 +193,32 @@ impl Writer<'_> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Stores the documents of a batch in one transaction, and tells what became of each.
+    /// Stores, links and weighs the documents of a batch in one transaction, and tells what became of each.
     fn fates(&mut self, batch: &[(String, Result<Content, LeftOut>)]) -> Result<Vec<Fate>, LedgerError> {
         let read = batch.iter().filter_map(|(input, content)| Some((input, content.as_ref().ok()?)));
-        let Some(ledger) = self.ledger.as_deref_mut() else {
+        let Some(ledger) = self.ledger else {
             return Ok(read.map(|_| Fate::NotStored).collect());
         };
+        // Where storing fails, the linker has taken up what the ledger does not hold: it is made anew.
+        let mut linker = self.linker.take().unwrap_or_else(DeskLinker::new);
         let now = (self.clock)();
-        let readings: Vec<Reading> = read
-            .map(|(input, (document, statements))| Reading {
-                document,
-                statements,
-                reader: self.reader,
-                read_at: &now,
-                found_at: input,
+        let fates = ledger.atomically(|ledger| {
+            read.map(|(input, (document, statements))| {
+                let reading =
+                    Reading { document, statements, reader: self.reader, read_at: &now, found_at: input };
+                linker.keep(ledger, &reading).map(fate)
             })
-            .collect();
-        let fate = |kept| match kept {
-            Kept::New => Fate::New,
-            Kept::ReadAnew => Fate::ReadAnew,
-            Kept::Known => Fate::Known,
-        };
-        Ok(ledger.store(&readings)?.into_iter().map(fate).collect())
+            .collect::<Result<Vec<Fate>, LedgerError>>()
+        })?;
+        *self.linker = Some(linker);
+        Ok(fates)
+    }
+}
+
+fn fate(kept: Kept) -> Fate {
+    match kept {
+        Kept::New => Fate::New,
+        Kept::ReadAnew => Fate::ReadAnew,
+        Kept::Known => Fate::Known,
     }
 }

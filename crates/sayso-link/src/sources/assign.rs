@@ -20,6 +20,11 @@ impl SourceLink {
     pub(crate) fn author(document: &Document) -> SourceLink {
         SourceLink { name: author(document), unnamed: false, why: Why::Author }
     }
+
+    /// The page's outlet.
+    pub(crate) fn outlet(document: &Document) -> SourceLink {
+        SourceLink { name: outlet(document), unnamed: false, why: Why::Author }
+    }
 }
 
 /// Why a mention was taken to stand for a source. All but the first three are suggestions.

@@ -1,4 +1,5 @@
 //! The desk as a program that uses it meets it.
 
 mod intake;
+mod linking;
 mod reading;

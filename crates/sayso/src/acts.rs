@@ -1,0 +1,305 @@
+//! Acts: what a person or a notice does to the record, what it changes, and taking it back.
+
+use crate::cone::claims_above;
+use crate::decisions::{Decisions, What};
+use crate::linking::{Effects, claim_id, source_name};
+use crate::time::seconds;
+use crate::weights::{Shifted, reweigh};
+use crate::{Desk, LedgerError};
+use sayso_ledger::{Cause, ClaimKey, DocumentKey, Ledger};
+use sayso_record::{Act, ActId, ActKind, ClaimId, Document, StatementId, Subject};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// An act that somebody wants to do.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// What.
+    pub act: ActKind,
+    /// To what.
+    pub on: Subject,
+    /// With what.
+    pub with: Option<Subject>,
+    /// Who wants it.
+    pub by: String,
+    /// Why.
+    pub because: String,
+}
+
+/// Why an act was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum ActError {
+    /// The ledger could not be read or written.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The ledger holds no such thing.
+    #[error("the ledger holds no {0}")]
+    NothingThere(Subject),
+    /// This act cannot be done to that.
+    #[error("{} cannot be done to {on}", act.word())]
+    CannotBeDone {
+        /// The act.
+        act: ActKind,
+        /// To what.
+        on: Subject,
+    },
+    /// It was undone before.
+    #[error("that act was undone before, by act {}", by.short())]
+    UndoneBefore {
+        /// The act that did.
+        by: ActId,
+    },
+    /// It was only tried; carries what it would have done.
+    #[error("it was only tried")]
+    OnlyTried(Box<Consequences>),
+}
+
+/// What an act did, or would do.
+#[derive(Clone, Debug, Serialize)]
+pub struct Consequences {
+    /// The act. Where it was only tried, it is in no log.
+    pub act: Act,
+    /// Claims that no longer have a statement for them that stands.
+    pub fell: Vec<ClaimShift>,
+    /// Claims that have one again.
+    pub revived: Vec<ClaimShift>,
+    /// Claims that changed in some other way.
+    pub changed: Vec<ClaimShift>,
+}
+
+/// A claim before and after.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimShift {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Its words.
+    pub words: String,
+    /// Its standing before; none where it had none.
+    pub before: Option<String>,
+    /// Its standing now.
+    pub after: String,
+    /// How many sources have to fall to end what stands for it, at least and at most, before.
+    pub independence_before: Option<(u32, u32)>,
+    /// The same now.
+    pub independence_after: (u32, u32),
+}
+
+impl Desk {
+    /// Does an act, or only tries it: then nothing is changed, and the answer is what doing it would have given.
+    pub fn act(&mut self, wanted: Wanted, only_try: bool) -> Result<Consequences, ActError> {
+        let at = (self.clock)();
+        let Some(ledger) = &self.ledger else { return Err(ActError::NothingThere(wanted.on)) };
+        let done = ledger.atomically(|ledger| {
+            let act = Act {
+                id: ActId::default(),
+                previous: None,
+                act: wanted.act,
+                on: wanted.on,
+                with: wanted.with,
+                by: wanted.by,
+                because: wanted.because,
+                at,
+                published: None,
+                notice: None,
+            };
+            let consequences = do_act(ledger, act)?;
+            // Trying is doing it and going back, so that the two can never differ.
+            if only_try { Err(ActError::OnlyTried(Box::new(consequences))) } else { Ok(consequences) }
+        });
+        match done {
+            Err(ActError::OnlyTried(consequences)) => Ok(*consequences),
+            done => done,
+        }
+    }
+
+    /// Every act, in the order of the log, each with whether it is still in force.
+    pub fn log(&self) -> Result<Vec<(Act, bool)>, LedgerError> {
+        let Some(ledger) = &self.ledger else { return Ok(Vec::new()) };
+        let decisions = Decisions::known_by(ledger, i64::MAX)?;
+        let in_force = |act: &Act| !decisions.undone.contains_key(&act.id);
+        Ok(decisions.acts.iter().map(|(_, act)| (act.clone(), in_force(act))).collect())
+    }
+}
+
+fn do_act(ledger: &Ledger, act: Act) -> Result<Consequences, ActError> {
+    let before = Decisions::known_by(ledger, i64::MAX)?;
+    check(ledger, &before, &act)?;
+    make_room(ledger, &act)?;
+    let mut affected = affected(ledger, &before, &act)?;
+    let (key, act) = ledger.log(act)?;
+    let after = Decisions::known_by(ledger, i64::MAX)?;
+    affected.extend(self::affected(ledger, &after, &act)?);
+    let shifted = reweigh(ledger, &after, affected, seconds(&act.at), Cause::Act(key))?;
+    Ok(consequences(ledger, act, shifted)?)
+}
+
+/// Sorts claims by what became of them.
+fn consequences(ledger: &Ledger, act: Act, shifted: Vec<Shifted>) -> Result<Consequences, LedgerError> {
+    let mut consequences = Consequences { act, fell: Vec::new(), revived: Vec::new(), changed: Vec::new() };
+    for shift in shifted {
+        let Some(claim) = ledger.claim(shift.claim)? else { continue };
+        let stood = shift.before.as_ref().is_some_and(|before| before.pro == 1);
+        let stands = shift.after.pro == 1;
+        let list = match (stood, stands) {
+            (true, false) => &mut consequences.fell,
+            (false, true) => &mut consequences.revived,
+            _ => &mut consequences.changed,
+        };
+        list.push(ClaimShift {
+            claim: claim.id,
+            words: claim.words,
+            before: shift.before.as_ref().map(|before| before.standing.clone()),
+            after: shift.after.standing,
+            independence_before: shift.before.map(|before| before.independence_for),
+            independence_after: shift.after.independence_for,
+        });
+    }
+    Ok(consequences)
+}
+
+/// Whether the act can be done at all.
+fn check(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<(), ActError> {
+    for subject in std::iter::once(&act.on).chain(&act.with) {
+        if !is_there(ledger, subject)? {
+            return Err(ActError::NothingThere(subject.clone()));
+        }
+    }
+    use ActKind::{
+        Confirm, Discredit, Flag, Merge, Note, Reject, Restore, Rule, Split, Undercut, Undo, Withdraw,
+    };
+    use Subject::{Act as Acted, Claim, Document, Source, Statement, Suggestion};
+    let fits = match (act.act, &act.on, &act.with) {
+        (Withdraw | Flag | Split, Statement(_), None)
+        | (Discredit, Source(_) | Document(_), None)
+        | (Restore, Statement(_) | Source(_) | Document(_) | Claim(_), None)
+        | (Restore | Undercut, Statement(_), Some(Statement(_)))
+        | (Merge, Claim(_), Some(Claim(_)))
+        | (Merge, Source(_), Some(Source(_)))
+        | (Split, Statement(_), Some(Source(_)))
+        | (Confirm | Reject, Suggestion(_), None)
+        | (Rule, Claim(_), None)
+        | (Note, _, None) => true,
+        (Undo, Acted(id), None) => {
+            if let Some(&by) = decisions.undone.get(id) {
+                return Err(ActError::UndoneBefore { by });
+            }
+            true
+        }
+        _ => false,
+    };
+    if fits { Ok(()) } else { Err(ActError::CannotBeDone { act: act.act, on: act.on.clone() }) }
+}
+
+fn is_there(ledger: &Ledger, subject: &Subject) -> Result<bool, LedgerError> {
+    Ok(match subject {
+        Subject::Statement(id) => ledger.statement(*id)?.is_some(),
+        Subject::Source(name) => ledger.linked_source_named(name)?.is_some(),
+        Subject::Document(id) => ledger.document_key(*id)?.is_some(),
+        Subject::Claim(id) => ledger.claim_by_id(*id)?.is_some(),
+        Subject::Suggestion(id) => !ledger.suggestions_starting(&id.to_string(), 1)?.is_empty(),
+        Subject::Act(id) => !ledger.acts_starting(&id.to_string(), 1)?.is_empty(),
+    })
+}
+
+/// Makes the claim or the source that a statement is given to by this act, where there is none yet.
+fn make_room(ledger: &Ledger, act: &Act) -> Result<(), LedgerError> {
+    let own_claim = |statement: StatementId| -> Result<(), LedgerError> {
+        let Some(found) = ledger.statement(statement)? else { return Ok(()) };
+        let Some(document) = ledger.document(found.document)? else { return Ok(()) };
+        ledger.found_claim(claim_id(&statement), &document.words(&found.content), seconds(&act.at))?;
+        Ok(())
+    };
+    match (act.act, &act.on, &act.with) {
+        (ActKind::Split, Subject::Statement(statement), None) => own_claim(*statement),
+        (ActKind::Reject, Subject::Suggestion(id), None) => {
+            let suggestion = ledger.suggestions_starting(&id.to_string(), 1)?.pop();
+            match suggestion.as_ref().and_then(What::of) {
+                Some(What::SameClaim { statement, .. }) => own_claim(statement),
+                Some(What::SameSource { written, .. }) => {
+                    ledger.linked_source_key(&source_name(&written, false)).map(|_| ())
+                }
+                _ => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The claims that an act on these subjects may change.
+fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSet<ClaimKey>, LedgerError> {
+    if matches!(act.act, ActKind::Flag | ActKind::Note | ActKind::Confirm) {
+        return Ok(BTreeSet::new());
+    }
+    let mut claims = BTreeSet::new();
+    let mut statements: Vec<StatementId> = Vec::new();
+    for subject in std::iter::once(&act.on).chain(&act.with) {
+        match subject {
+            Subject::Statement(id) => statements.push(*id),
+            Subject::Source(name) => {
+                let Some(source) = ledger.linked_source_named(name)? else { continue };
+                for part in decisions.source_parts(decisions.source(source.key)) {
+                    let links = ledger.links_of_source(part, i64::MAX)?;
+                    statements.extend(links.iter().map(|link| link.place.statement));
+                }
+                let given = decisions.given_to_source(decisions.source(source.key));
+                statements.extend(given.iter().map(|place| place.statement));
+            }
+            Subject::Document(id) => {
+                let Some(key) = ledger.document_key(*id)? else { continue };
+                let links = ledger.links_of_document(key, i64::MAX)?;
+                statements.extend(links.iter().map(|link| link.place.statement));
+            }
+            Subject::Claim(id) => {
+                let Some(claim) = ledger.claim_by_id(*id)? else { continue };
+                claims.insert(claim.key);
+                claims.insert(decisions.claim(claim.key));
+            }
+            Subject::Suggestion(id) => {
+                let suggestion = ledger.suggestions_starting(&id.to_string(), 1)?.pop();
+                match suggestion.as_ref().and_then(What::of) {
+                    Some(What::Origin { of, .. }) => statements.push(of.statement),
+                    Some(What::SameClaim { statement, .. }) => statements.push(statement),
+                    Some(What::SameSource { link, .. }) => statements.push(link.statement),
+                    Some(What::Distrust { .. }) | None => {}
+                }
+            }
+            Subject::Act(id) => {
+                if let Some((_, undone)) = ledger.acts_starting(&id.to_string(), 1)?.pop() {
+                    claims.extend(affected(ledger, decisions, &undone)?);
+                }
+            }
+        }
+    }
+    statements.sort_unstable();
+    statements.dedup();
+    claims.extend(claims_above(ledger, decisions, statements)?);
+    Ok(claims)
+}
+
+/// Takes back what the notices of a newly linked document take back, and gives what its claims weigh anew for.
+pub(crate) fn take_back(
+    ledger: &Ledger,
+    document: &Document,
+    key: DocumentKey,
+    effects: &Effects,
+    at: &str,
+) -> Result<Cause, LedgerError> {
+    let by = document.bylines.first().or(document.site.as_ref()).or(document.url.as_ref());
+    let mut cause = Cause::Document(key);
+    for withdrawal in &effects.withdrawn {
+        let act = Act {
+            id: ActId::default(),
+            previous: None,
+            act: ActKind::Withdraw,
+            on: Subject::Statement(withdrawal.statement),
+            with: None,
+            by: by.cloned().unwrap_or_else(|| "the page".to_owned()),
+            because: withdrawal.because.clone(),
+            at: at.to_owned(),
+            published: withdrawal.published.clone(),
+            notice: Some(document.id),
+        };
+        cause = Cause::Act(ledger.log(act)?.0);
+    }
+    Ok(cause)
+}

@@ -1,0 +1,360 @@
+//! One claim answered: what is left of it, who says so, through whom, who denies it, what was taken back.
+
+use crate::cone::{Cone, bases};
+use crate::decisions::Decisions;
+use crate::sentence::sentence;
+use crate::time::AsOf;
+use crate::{Desk, LedgerError};
+use sayso_ledger::{ClaimKey, DocumentKey, Ledger, Link};
+use sayso_record::{ActKind, ClaimId, Document, DocumentId, StatementId, Subject, SuggestionId};
+use sayso_weigh::{Standing, Truth, Weighing};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A claim with its answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimAnswer {
+    /// Its id.
+    pub id: ClaimId,
+    /// The words that founded it.
+    pub words: String,
+    /// What is left of it.
+    pub standing: Standing,
+    /// The answer in one sentence or two.
+    pub sentence: String,
+    /// Whether a statement for it stands.
+    pub pro: Truth,
+    /// Whether a statement against it stands.
+    pub con: Truth,
+    /// How many sources have to fall to end what stands for it: at least, at most.
+    pub independence_for: (u32, u32),
+    /// The same for what stands against it.
+    pub independence_against: (u32, u32),
+    /// The sources at the ends of the chains that stand for it.
+    pub origins: Vec<Speaker>,
+    /// The sources whose fall alone would end what stands for it.
+    pub single_points: Vec<Speaker>,
+    /// Sources whose fall together would, as few as were found.
+    pub cut: Vec<Speaker>,
+    /// Source sets of proofs that show that no fewer would do.
+    pub proofs: Vec<Vec<String>>,
+    /// How many documents say so.
+    pub documents: usize,
+    /// How many sources say so, those who pass it on included.
+    pub sources: usize,
+    /// Who denies it, where the denial stands.
+    pub denied_by: Vec<Speaker>,
+    /// How many statements of it were taken back.
+    pub withdrawn: usize,
+    /// Every chain of it, those for it first, each in the order in which it was stored.
+    pub chains: Vec<Chain>,
+}
+
+/// A source as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Speaker {
+    /// Its name; for an unnamed source its description and the outlet.
+    pub name: String,
+    /// Whether nobody names it.
+    pub unnamed: bool,
+}
+
+/// A statement's chain.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chain {
+    /// The statement.
+    pub statement: StatementId,
+    /// Whether it is for the claim.
+    pub for_it: bool,
+    /// Whether the page's report of it stands.
+    pub stands: Truth,
+    /// Its words.
+    pub words: String,
+    /// The document in which it stands.
+    pub page: PageOf,
+    /// Who says so: from the source to the page.
+    pub steps: Vec<Step>,
+    /// Why it does not stand, where it does not: the acts on it, on a source of it or on its document.
+    pub because: Vec<Because>,
+}
+
+/// What is shown of a document beside a statement.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PageOf {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its outlet.
+    pub site: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// When it was published, as it says.
+    pub published: Option<String>,
+}
+
+impl PageOf {
+    pub(crate) fn of(document: &Document) -> PageOf {
+        PageOf {
+            id: document.id,
+            title: document.title.clone(),
+            site: document.site.clone(),
+            url: document.url.clone(),
+            published: document.published.as_ref().map(|stamp| stamp.at.clone()),
+        }
+    }
+}
+
+/// A link of a chain as it is shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct Step {
+    /// Who.
+    pub source: Speaker,
+    /// Whether we hold the text itself.
+    pub held: bool,
+    /// Whether it stands.
+    pub stands: Truth,
+    /// The statements on which it rests beyond its own chain: where its words were taken from, or its reasons.
+    pub rests_on: Vec<RestsOn>,
+}
+
+/// A statement of another chain on which a link rests.
+#[derive(Clone, Debug, Serialize)]
+pub struct RestsOn {
+    /// The statement.
+    pub statement: StatementId,
+    /// How we know; empty for a reason that the page gives.
+    pub because: String,
+    /// The suggestion that it is, where the page does not say so itself.
+    pub suggestion: Option<SuggestionId>,
+}
+
+/// An act that keeps a statement from standing.
+#[derive(Clone, Debug, Serialize)]
+pub struct Because {
+    /// The act.
+    pub act: sayso_record::ActId,
+    /// Which.
+    pub kind: ActKind,
+    /// On what.
+    pub on: Subject,
+    /// Who did it.
+    pub by: String,
+    /// Why, in their words.
+    pub because: String,
+    /// When it was published, or else done.
+    pub at: String,
+}
+
+impl Desk {
+    /// A claim with its answer, as of a time. Nothing where there is no such claim, or nothing was said of it by then.
+    pub fn claim(&self, id: ClaimId, as_of: AsOf) -> Result<Option<ClaimAnswer>, LedgerError> {
+        let Some(ledger) = &self.ledger else { return Ok(None) };
+        let Some(claim) = ledger.claim_by_id(id)? else { return Ok(None) };
+        let decisions = Decisions::known_by(ledger, as_of.known_by)?;
+        answer(ledger, &decisions, decisions.claim(claim.key), as_of)
+    }
+
+    /// The claims after `after`, at most a hundred, in the order in which they were founded.
+    pub fn claims(&self, after: Option<ClaimId>) -> Result<Vec<ClaimId>, LedgerError> {
+        let Some(ledger) = &self.ledger else { return Ok(Vec::new()) };
+        let after = after.map_or(Ok(None), |id| ledger.claim_by_id(id))?;
+        let mut ids = Vec::new();
+        for key in ledger.claims_after(after.map(|claim| claim.key), 100)? {
+            ids.extend(ledger.claim(key)?.map(|claim| claim.id));
+        }
+        Ok(ids)
+    }
+
+    /// The claims whose id starts with these digits, at most ten.
+    pub fn claims_starting(&self, digits: &str) -> Result<Vec<ClaimId>, LedgerError> {
+        self.ledger.as_ref().map_or(Ok(Vec::new()), |ledger| ledger.claims_starting(digits, 10))
+    }
+}
+
+/// A claim's answer.
+pub(crate) fn answer(
+    ledger: &Ledger,
+    decisions: &Decisions,
+    claim: ClaimKey,
+    as_of: AsOf,
+) -> Result<Option<ClaimAnswer>, LedgerError> {
+    let Some(stored) = ledger.claim(claim)? else { return Ok(None) };
+    let cone = Cone::below(ledger, decisions, [claim], as_of)?;
+    let weighing = Weighing::new(&cone.graph, as_of.moment());
+    let number = cone.claims.number(claim).expect("the root of a cone is numbered");
+    if !weighing.is_said(number) {
+        return Ok(None);
+    }
+    let detail = weighing.detail(number);
+    let speaker = |source: &u32| cone.speaker(*source);
+    let speakers = |sources: &[u32]| {
+        let mut speakers: Vec<Speaker> = sources.iter().map(speaker).collect();
+        speakers.sort_unstable();
+        speakers
+    };
+    let mut telling = Telling { ledger, decisions, cone: &cone, weighing: &weighing, pages: BTreeMap::new() };
+    let chains = telling.chains(claim)?;
+    let for_it = || chains.iter().filter(|chain| chain.for_it);
+    let documents: BTreeSet<DocumentId> = for_it().map(|chain| chain.page.id).collect();
+    let sources: BTreeSet<&Speaker> =
+        for_it().flat_map(|chain| chain.steps.iter().map(|step| &step.source)).collect();
+    let denied_by: BTreeSet<Speaker> = chains
+        .iter()
+        .filter(|chain| !chain.for_it && chain.stands.is_true())
+        .filter_map(|chain| chain.steps.first().map(|step| step.source.clone()))
+        .collect();
+    let withdrawn =
+        chains.iter().filter(|chain| chain.because.iter().any(|why| why.kind == ActKind::Withdraw)).count();
+    let mut answer = ClaimAnswer {
+        id: stored.id,
+        words: stored.words,
+        standing: detail.weight.standing,
+        sentence: String::new(),
+        pro: detail.weight.pro,
+        con: detail.weight.con,
+        independence_for: detail.weight.independence_for,
+        independence_against: detail.weight.independence_against,
+        origins: speakers(&detail.origins),
+        single_points: speakers(&detail.pro.single_points),
+        cut: speakers(&detail.pro.cut),
+        proofs: detail
+            .pro
+            .proofs
+            .iter()
+            .map(|proof| speakers(proof).into_iter().map(|speaker| speaker.name).collect())
+            .collect(),
+        documents: documents.len(),
+        sources: sources.len(),
+        denied_by: denied_by.into_iter().collect(),
+        withdrawn,
+        chains: Vec::new(),
+    };
+    answer.sentence = sentence(&answer, &chains);
+    answer.chains = chains;
+    Ok(Some(answer))
+}
+
+impl Cone {
+    /// A source of the cone as it is shown.
+    pub(crate) fn speaker(&self, source: u32) -> Speaker {
+        let named = &self.named[source as usize];
+        Speaker { name: named.name.clone(), unnamed: named.unnamed }
+    }
+}
+
+/// What is needed to tell the chains of a cone.
+pub(crate) struct Telling<'a> {
+    pub(crate) ledger: &'a Ledger,
+    pub(crate) decisions: &'a Decisions,
+    pub(crate) cone: &'a Cone,
+    pub(crate) weighing: &'a Weighing<'a>,
+    /// Documents by key: a claim's chains often stand in the same few.
+    pub(crate) pages: BTreeMap<DocumentKey, Document>,
+}
+
+impl Telling<'_> {
+    /// The chains of a claim, those for it first.
+    pub(crate) fn chains(&mut self, claim: ClaimKey) -> Result<Vec<Chain>, LedgerError> {
+        let mut by_statement: Vec<(StatementId, Vec<u32>)> = Vec::new();
+        for (number, link) in self.cone.links_of(self.decisions, claim) {
+            if !self.weighing.is_present(number) {
+                continue;
+            }
+            match by_statement.iter_mut().find(|(statement, _)| *statement == link.place.statement) {
+                Some((_, links)) => links.push(number),
+                None => by_statement.push((link.place.statement, vec![number])),
+            }
+        }
+        let mut chains = Vec::with_capacity(by_statement.len());
+        for (statement, mut links) in by_statement {
+            links.sort_by_key(|&number| self.cone.links[number as usize].place.step);
+            chains.extend(self.chain(statement, &links)?);
+        }
+        chains.sort_by_key(|chain| !chain.for_it);
+        Ok(chains)
+    }
+
+    fn chain(&mut self, statement: StatementId, links: &[u32]) -> Result<Option<Chain>, LedgerError> {
+        let report = &self.cone.links[*links.last().expect("a chain has links") as usize];
+        let Some(found) = self.ledger.statement(statement)? else { return Ok(None) };
+        let steps = links.iter().map(|&number| self.step(number)).collect();
+        let because = self.because(report, links)?;
+        let (for_it, stands) = (report.for_it, self.weighing.statement(*links.last().expect("it has links")));
+        let key = report.document;
+        let document = self.page(key)?;
+        let words = document.words(&found.content);
+        let page = PageOf::of(document);
+        Ok(Some(Chain { statement, for_it, stands, words, page, steps, because }))
+    }
+
+    fn page(&mut self, key: DocumentKey) -> Result<&Document, LedgerError> {
+        if !self.pages.contains_key(&key) {
+            let gone = || self.ledger.damaged("a linked document is gone");
+            let id = self.ledger.document_id(key)?.ok_or_else(gone)?;
+            self.pages.insert(key, self.ledger.document(id)?.ok_or_else(gone)?);
+        }
+        Ok(&self.pages[&key])
+    }
+
+    fn step(&self, number: u32) -> Step {
+        let link = &self.cone.links[number as usize];
+        let source = self.cone.sources.number(self.decisions.source_of(link)).expect("it was arranged");
+        let mut rests_on = Vec::new();
+        for node in bases(self.decisions, link, |node| self.cone.place(node).is_some()).into_iter().flatten()
+        {
+            let Some(below) = self.cone.place(node).map(|place| &self.cone.links[place as usize]) else {
+                continue;
+            };
+            if below.place.statement == link.place.statement {
+                continue;
+            }
+            let origin = link.origins.iter().find(|origin| origin.original == node);
+            rests_on.push(RestsOn {
+                statement: below.place.statement,
+                because: origin.map(|origin| origin.because.clone()).unwrap_or_default(),
+                suggestion: origin.and_then(|origin| origin.suggestion),
+            });
+        }
+        Step {
+            source: self.cone.speaker(source),
+            held: link.held,
+            stands: self.weighing.statement(number),
+            rests_on,
+        }
+    }
+
+    /// The acts on a chain that keep it from standing.
+    fn because(&self, report: &Link, links: &[u32]) -> Result<Vec<Because>, LedgerError> {
+        let mut subjects = vec![Subject::Statement(report.place.statement)];
+        for &number in links {
+            let source = self.decisions.source_of(&self.cone.links[number as usize]);
+            let number = self.cone.sources.number(source).expect("it was arranged");
+            subjects.push(Subject::Source(self.cone.named[number as usize].name.clone()));
+        }
+        if let Some(id) = self.ledger.document_id(report.document)? {
+            subjects.push(Subject::Document(id));
+        }
+        subjects.dedup();
+        let mut because = Vec::new();
+        for subject in subjects {
+            let last = self.decisions.on(&subject).map(|(_, act)| act).rfind(|act| {
+                matches!(
+                    act.act,
+                    ActKind::Withdraw | ActKind::Discredit | ActKind::Undercut | ActKind::Restore
+                )
+            });
+            if let Some(act) = last.filter(|act| act.act != ActKind::Restore) {
+                because.push(Because {
+                    act: act.id,
+                    kind: act.act,
+                    on: act.on.clone(),
+                    by: act.by.clone(),
+                    because: act.because.clone(),
+                    at: act.published.clone().unwrap_or_else(|| act.at.clone()),
+                });
+            }
+        }
+        Ok(because)
+    }
+}

@@ -1,0 +1,322 @@
+//! What some claims rest on, out of the ledger: their links, what these rest on, and so on down; arranged for weighing.
+//!
+//! A ledger may hold millions of statements, and a claim hangs on a few of them. So each question loads what it
+//! hangs on, and nothing is kept in memory between questions.
+
+use crate::decisions::Decisions;
+use crate::time::{AsOf, seconds};
+use sayso_ledger::{
+    ClaimKey, DocumentKey, Ledger, LedgerError, Link, LinkedSource, LinkedSourceKey, NodeKey,
+};
+use sayso_record::{ActKind, StatementId, Subject};
+use sayso_weigh::{ALWAYS, Act as WeighAct, Builder, Graph, Need, Said, Side, Target};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
+
+/// A few claims with everything below them.
+pub(crate) struct Cone {
+    /// Its links; the place of each is its number in the graph.
+    pub(crate) links: Vec<Link>,
+    places: HashMap<NodeKey, u32>,
+    /// The claims by their numbers in the graph.
+    pub(crate) claims: Numbered<ClaimKey>,
+    /// The sources by their numbers in the graph.
+    pub(crate) sources: Numbered<LinkedSourceKey>,
+    /// What is known of each source, by number.
+    pub(crate) named: Vec<LinkedSource>,
+    documents: Numbered<DocumentKey>,
+    /// Arranged for weighing.
+    pub(crate) graph: Graph,
+}
+
+/// Keys numbered in the order of their appearance.
+#[derive(Clone, Debug)]
+pub(crate) struct Numbered<K> {
+    /// The keys by number.
+    pub(crate) keys: Vec<K>,
+    numbers: HashMap<K, u32>,
+}
+
+impl<K: Copy + Eq + Hash> Numbered<K> {
+    fn new() -> Numbered<K> {
+        Numbered { keys: Vec::new(), numbers: HashMap::new() }
+    }
+
+    fn add(&mut self, key: K) -> u32 {
+        *self.numbers.entry(key).or_insert_with(|| {
+            self.keys.push(key);
+            self.keys.len() as u32 - 1
+        })
+    }
+
+    pub(crate) fn number(&self, key: K) -> Option<u32> {
+        self.numbers.get(&key).copied()
+    }
+}
+
+impl Cone {
+    /// The cone below some claims, as it was known by a time.
+    pub(crate) fn below(
+        ledger: &Ledger,
+        decisions: &Decisions,
+        roots: impl IntoIterator<Item = ClaimKey>,
+        as_of: AsOf,
+    ) -> Result<Cone, LedgerError> {
+        let mut gathering = Gathering {
+            ledger,
+            decisions,
+            known_by: as_of.known_by,
+            links: Vec::new(),
+            places: HashMap::new(),
+        };
+        let mut claims = Numbered::new();
+        for root in roots {
+            claims.add(root);
+            gathering.claim(root)?;
+        }
+        gathering.everything_below()?;
+        let Gathering { links, places, .. } = gathering;
+        Cone::arrange(ledger, decisions, links, places, claims)
+    }
+
+    fn arrange(
+        ledger: &Ledger,
+        decisions: &Decisions,
+        links: Vec<Link>,
+        places: HashMap<NodeKey, u32>,
+        mut claims: Numbered<ClaimKey>,
+    ) -> Result<Cone, LedgerError> {
+        let (mut sources, mut documents) = (Numbered::new(), Numbered::new());
+        let mut builder = Builder::default();
+        for link in &links {
+            let said = Said {
+                source: sources.add(decisions.source_of(link)),
+                document: link.held.then(|| documents.add(link.document)),
+                claim: claims.add(decisions.claim_of(link)),
+                side: if link.for_it { Side::For } else { Side::Against },
+                held: link.held,
+                published: link.published.unwrap_or(ALWAYS),
+                known: ALWAYS,
+            };
+            let alternatives: Vec<Vec<Need>> = bases(decisions, link, |node| places.contains_key(&node))
+                .into_iter()
+                // What needs something that is not there cannot stand on it.
+                .filter_map(|needs| {
+                    needs.iter().map(|node| places.get(node).map(|&at| Need::Statement(at))).collect()
+                })
+                .collect();
+            if link.first && alternatives.is_empty() {
+                builder.first_hand(said);
+            } else {
+                builder.relayed(said, alternatives.iter().map(Vec::as_slice));
+            }
+        }
+        let mut named = Vec::with_capacity(sources.keys.len());
+        for (number, key) in sources.keys.iter().enumerate() {
+            let source = ledger.linked_source(*key)?.ok_or_else(|| ledger.damaged("a source is gone"))?;
+            if source.unnamed {
+                builder.unnamed(number as u32, 0);
+            }
+            named.push(source);
+        }
+        let mut cone =
+            Cone { links, places, claims, sources, named, documents, graph: Builder::default().build() };
+        for act in cone.acts(ledger, decisions)? {
+            builder.act(act);
+        }
+        cone.graph = builder.build();
+        Ok(cone)
+    }
+
+    /// The acts in force on anything in the cone, as the graph takes them.
+    fn acts(&self, ledger: &Ledger, decisions: &Decisions) -> Result<Vec<WeighAct>, LedgerError> {
+        let mut found = Vec::new();
+        let mut add = |target: Target, subject: &Subject| {
+            for (_, act) in decisions.on(subject) {
+                let in_force = match (act.act, target) {
+                    (ActKind::Withdraw, Target::Statement(_))
+                    | (ActKind::Discredit, Target::Source(_) | Target::Document(_))
+                    | (ActKind::Rule, Target::Claim(_)) => true,
+                    (ActKind::Restore, _) if act.with.is_none() => false,
+                    _ => continue,
+                };
+                let published = act.published.as_deref().unwrap_or(&act.at);
+                found.push(WeighAct { target, in_force, published: seconds(published), known: ALWAYS });
+            }
+        };
+        for (number, link) in self.links.iter().enumerate() {
+            add(Target::Statement(number as u32), &Subject::Statement(link.place.statement));
+        }
+        for (number, source) in self.named.iter().enumerate() {
+            // An act on a source that is part of another counts for both.
+            for part in decisions.source_parts(source.key) {
+                let name =
+                    if part == source.key { Some(source.clone()) } else { ledger.linked_source(part)? };
+                if let Some(name) = name {
+                    add(Target::Source(number as u32), &Subject::Source(name.name));
+                }
+            }
+        }
+        for (number, document) in self.documents.keys.iter().enumerate() {
+            if let Some(id) = ledger.document_id(*document)? {
+                add(Target::Document(number as u32), &Subject::Document(id));
+            }
+        }
+        for (number, claim) in self.claims.keys.iter().enumerate() {
+            if let Some(claim) = ledger.claim(*claim)? {
+                add(Target::Claim(number as u32), &Subject::Claim(claim.id));
+            }
+        }
+        self.undercuts(decisions, &mut found);
+        Ok(found)
+    }
+
+    fn undercuts(&self, decisions: &Decisions, found: &mut Vec<WeighAct>) {
+        let mut numbers: HashMap<StatementId, Vec<u32>> = HashMap::new();
+        for (number, link) in self.links.iter().enumerate() {
+            numbers.entry(link.place.statement).or_default().push(number as u32);
+        }
+        for (statement, targets) in &numbers {
+            for (_, act) in decisions.on(&Subject::Statement(*statement)) {
+                let Some(Subject::Statement(by)) = &act.with else { continue };
+                let in_force = match act.act {
+                    ActKind::Undercut => true,
+                    ActKind::Restore => false,
+                    _ => continue,
+                };
+                // The one that undercuts is the report that we hold.
+                let by = numbers.get(by).into_iter().flatten().copied();
+                let published = seconds(act.published.as_deref().unwrap_or(&act.at));
+                for by in by.filter(|&by| self.links[by as usize].report) {
+                    for &statement in targets {
+                        let target = Target::Undercut { by, statement };
+                        found.push(WeighAct { target, in_force, published, known: ALWAYS });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The number of a link.
+    pub(crate) fn place(&self, node: NodeKey) -> Option<u32> {
+        self.places.get(&node).copied()
+    }
+
+    /// The links that speak of a claim, by number.
+    pub(crate) fn links_of<'a>(
+        &'a self,
+        decisions: &'a Decisions,
+        claim: ClaimKey,
+    ) -> impl Iterator<Item = (u32, &'a Link)> {
+        let numbered = self.links.iter().enumerate().map(|(number, link)| (number as u32, link));
+        numbered.filter(move |(_, link)| decisions.claim_of(link) == claim)
+    }
+}
+
+/// On what a link rests: where its words were taken from, unless a person has rejected that; else what its page says.
+pub(crate) fn bases(
+    decisions: &Decisions,
+    link: &Link,
+    is_there: impl Fn(NodeKey) -> bool,
+) -> Vec<Vec<NodeKey>> {
+    let origins: Vec<Vec<NodeKey>> = link
+        .origins
+        .iter()
+        .filter(|origin| !origin.suggestion.is_some_and(|id| decisions.rejected.contains(&id)))
+        .filter(|origin| is_there(origin.original))
+        .map(|origin| vec![origin.original])
+        .collect();
+    if origins.is_empty() { link.needs.clone() } else { origins }
+}
+
+struct Gathering<'a> {
+    ledger: &'a Ledger,
+    decisions: &'a Decisions,
+    known_by: i64,
+    links: Vec<Link>,
+    places: HashMap<NodeKey, u32>,
+}
+
+impl Gathering<'_> {
+    fn claim(&mut self, claim: ClaimKey) -> Result<(), LedgerError> {
+        for part in self.decisions.parts(claim) {
+            for link in self.ledger.links_of_claim(part, self.known_by)? {
+                if self.decisions.claim_of(&link) == claim {
+                    self.add(link);
+                }
+            }
+        }
+        for statement in self.decisions.given_to(claim) {
+            self.statement(statement)?;
+        }
+        Ok(())
+    }
+
+    fn statement(&mut self, statement: StatementId) -> Result<(), LedgerError> {
+        for link in self.ledger.links_of_statement(statement, self.known_by)? {
+            self.add(link);
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, link: Link) {
+        if !self.places.contains_key(&link.node) {
+            self.places.insert(link.node, self.links.len() as u32);
+            self.links.push(link);
+        }
+    }
+
+    fn everything_below(&mut self) -> Result<(), LedgerError> {
+        let mut at = 0;
+        while at < self.links.len() {
+            let link = self.links[at].clone();
+            at += 1;
+            let origins = link.origins.iter().map(|origin| origin.original);
+            for node in origins.chain(link.needs.iter().flatten().copied()) {
+                if !self.places.contains_key(&node)
+                    && let Some(link) = self.ledger.link(node, self.known_by)?
+                {
+                    self.add(link);
+                }
+            }
+            let by: Vec<StatementId> = self
+                .decisions
+                .on(&Subject::Statement(link.place.statement))
+                .filter_map(|(_, act)| match (&act.act, &act.with) {
+                    (ActKind::Undercut, Some(Subject::Statement(by))) => Some(*by),
+                    _ => None,
+                })
+                .collect();
+            for statement in by {
+                self.statement(statement)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The claims that may weigh something else when something about these statements changes: those that they speak of,
+/// and those of everything that rests on them.
+pub(crate) fn claims_above(
+    ledger: &Ledger,
+    decisions: &Decisions,
+    statements: impl IntoIterator<Item = StatementId>,
+) -> Result<BTreeSet<ClaimKey>, LedgerError> {
+    let mut claims = BTreeSet::new();
+    let mut seen: BTreeSet<NodeKey> = BTreeSet::new();
+    let mut waiting: Vec<Link> = Vec::new();
+    for statement in statements {
+        waiting.extend(ledger.links_of_statement(statement, i64::MAX)?);
+    }
+    while let Some(link) = waiting.pop() {
+        if !seen.insert(link.node) {
+            continue;
+        }
+        claims.insert(decisions.claim_of(&link));
+        waiting.extend(ledger.links_resting_on(link.node, i64::MAX)?);
+        for &target in decisions.undercut_by(link.place.statement) {
+            waiting.extend(ledger.links_of_statement(target, i64::MAX)?);
+        }
+    }
+    Ok(claims)
+}

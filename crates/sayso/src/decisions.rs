@@ -1,0 +1,226 @@
+//! What the acts in the log come to at a time: which are in force, which claims and sources are one, which statements
+//! were given to others.
+
+use crate::linking::{claim_id, source_name};
+use sayso_ledger::{ActKey, ClaimKey, Ledger, LedgerError, Link, LinkedSourceKey, Place, StoredSuggestion};
+use sayso_record::{Act, ActId, ActKind, StatementId, Subject, SuggestionId};
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+
+/// The acts in force, and what they decide.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Decisions {
+    /// Every act known by the time, undone ones too, in the order of the log.
+    pub(crate) acts: Vec<(ActKey, Act)>,
+    /// Acts that were undone, with the act that undid each.
+    pub(crate) undone: HashMap<ActId, ActId>,
+    by_subject: HashMap<Subject, Vec<usize>>,
+    /// Undercuts by the statement that undercuts.
+    undercutting: HashMap<StatementId, Vec<StatementId>>,
+    claim_into: HashMap<ClaimKey, ClaimKey>,
+    statement_claim: HashMap<StatementId, ClaimKey>,
+    source_into: HashMap<LinkedSourceKey, LinkedSourceKey>,
+    link_source: HashMap<Place, LinkedSourceKey>,
+    pub(crate) confirmed: HashSet<SuggestionId>,
+    pub(crate) rejected: HashSet<SuggestionId>,
+}
+
+/// What a suggestion says, as the linker wrote it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum What {
+    /// No longer to believe a source.
+    Distrust { source: String, statements: Vec<StatementId> },
+    /// That words were taken from elsewhere.
+    Origin { of: At, original: At },
+    /// That a mention stands for a source.
+    SameSource { link: At, written: String, source: String },
+    /// That a statement makes a claim.
+    SameClaim { statement: StatementId, claim: u32 },
+}
+
+/// A place in a chain, as written in a suggestion.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+pub(crate) struct At {
+    pub(crate) statement: StatementId,
+    pub(crate) step: u8,
+}
+
+impl From<At> for Place {
+    fn from(at: At) -> Place {
+        Place { statement: at.statement, step: at.step }
+    }
+}
+
+impl What {
+    pub(crate) fn of(suggestion: &StoredSuggestion) -> Option<What> {
+        serde_json::from_value(suggestion.what.clone()).ok()
+    }
+}
+
+impl Decisions {
+    /// What the acts known by a time come to.
+    pub(crate) fn known_by(ledger: &Ledger, known_by: i64) -> Result<Decisions, LedgerError> {
+        let mut acts = ledger.acts(None)?;
+        acts.retain(|(_, act)| crate::time::seconds(&act.at) <= known_by);
+        let mut decisions = Decisions::default();
+        // Later acts first: an undo that was itself undone undoes nothing.
+        for (_, act) in acts.iter().rev() {
+            if let (ActKind::Undo, Subject::Act(target)) = (act.act, &act.on)
+                && !decisions.undone.contains_key(&act.id)
+            {
+                decisions.undone.insert(*target, act.id);
+            }
+        }
+        decisions.acts = acts;
+        for at in 0..decisions.acts.len() {
+            let act = decisions.acts[at].1.clone();
+            if !decisions.undone.contains_key(&act.id) {
+                decisions.take(ledger, at, &act)?;
+            }
+        }
+        Ok(decisions)
+    }
+
+    /// Takes up the acts that were added since; these are those of everything known by now.
+    pub(crate) fn catch_up(&mut self, ledger: &Ledger) -> Result<(), LedgerError> {
+        let last = self.acts.last().map(|(key, _)| *key);
+        if !ledger.acts(last)?.is_empty() {
+            *self = Decisions::known_by(ledger, i64::MAX)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, ledger: &Ledger, at: usize, act: &Act) -> Result<(), LedgerError> {
+        self.by_subject.entry(act.on.clone()).or_default().push(at);
+        match (act.act, &act.on, &act.with) {
+            (ActKind::Undercut, Subject::Statement(target), Some(Subject::Statement(by))) => {
+                self.undercutting.entry(*by).or_default().push(*target);
+            }
+            (ActKind::Merge, Subject::Claim(into), Some(Subject::Claim(from))) => {
+                let found = (ledger.claim_by_id(*into)?, ledger.claim_by_id(*from)?);
+                if let (Some(into), Some(from)) = found {
+                    let (into, from) = (self.claim(into.key), self.claim(from.key));
+                    if into != from {
+                        self.claim_into.insert(from, into);
+                    }
+                }
+            }
+            (ActKind::Merge, Subject::Source(into), Some(Subject::Source(from))) => {
+                let found = (ledger.linked_source_named(into)?, ledger.linked_source_named(from)?);
+                if let (Some(into), Some(from)) = found {
+                    let (into, from) = (self.source(into.key), self.source(from.key));
+                    if into != from {
+                        self.source_into.insert(from, into);
+                    }
+                }
+            }
+            (ActKind::Split, Subject::Statement(statement), None) => self.own_claim(ledger, *statement)?,
+            (ActKind::Split, Subject::Statement(statement), Some(Subject::Source(name))) => {
+                if let Some(source) = ledger.linked_source_named(name)? {
+                    self.link_source.insert(Place { statement: *statement, step: 0 }, source.key);
+                }
+            }
+            (ActKind::Confirm, Subject::Suggestion(id), _) => {
+                self.confirmed.insert(*id);
+            }
+            (ActKind::Reject, Subject::Suggestion(id), _) => {
+                self.rejected.insert(*id);
+                self.reject(ledger, *id)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn own_claim(&mut self, ledger: &Ledger, statement: StatementId) -> Result<(), LedgerError> {
+        if let Some(claim) = ledger.claim_by_id(claim_id(&statement))? {
+            self.statement_claim.insert(statement, claim.key);
+        }
+        Ok(())
+    }
+
+    fn reject(&mut self, ledger: &Ledger, id: SuggestionId) -> Result<(), LedgerError> {
+        let suggestion = ledger.suggestions_starting(&id.to_string(), 1)?.pop();
+        match suggestion.as_ref().and_then(What::of) {
+            Some(What::SameClaim { statement, .. }) => self.own_claim(ledger, statement)?,
+            Some(What::SameSource { link, written, .. }) => {
+                if let Some(source) = ledger.linked_source_named(&source_name(&written, false).name)? {
+                    self.link_source.insert(link.into(), source.key);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The acts in force on a subject, in the order of the log.
+    pub(crate) fn on(&self, subject: &Subject) -> impl DoubleEndedIterator<Item = &(ActKey, Act)> {
+        self.by_subject.get(subject).into_iter().flatten().map(|&at| &self.acts[at])
+    }
+
+    /// The statements that a statement undercuts.
+    pub(crate) fn undercut_by(&self, statement: StatementId) -> &[StatementId] {
+        self.undercutting.get(&statement).map_or(&[], Vec::as_slice)
+    }
+
+    /// The claim that a claim has become part of.
+    pub(crate) fn claim(&self, mut claim: ClaimKey) -> ClaimKey {
+        while let Some(&into) = self.claim_into.get(&claim) {
+            claim = into;
+        }
+        claim
+    }
+
+    /// The claims that have become part of a claim, itself first.
+    pub(crate) fn parts(&self, claim: ClaimKey) -> Vec<ClaimKey> {
+        let from = self.claim_into.keys().copied().filter(|&from| self.claim(from) == claim);
+        let mut parts: Vec<ClaimKey> = from.collect();
+        parts.sort_unstable();
+        parts.insert(0, claim);
+        parts
+    }
+
+    /// The statements that a person has given to a claim of their own, where that is now part of `claim`.
+    pub(crate) fn given_to(&self, claim: ClaimKey) -> Vec<StatementId> {
+        let given = self.statement_claim.iter().filter(|(_, own)| self.claim(**own) == claim);
+        let mut given: Vec<StatementId> = given.map(|(statement, _)| *statement).collect();
+        given.sort_unstable();
+        given
+    }
+
+    /// The claim that a link speaks of, after all splits and merges.
+    pub(crate) fn claim_of(&self, link: &Link) -> ClaimKey {
+        self.claim(self.statement_claim.get(&link.place.statement).copied().unwrap_or(link.claim))
+    }
+
+    /// The source that a source has become part of.
+    pub(crate) fn source(&self, mut source: LinkedSourceKey) -> LinkedSourceKey {
+        while let Some(&into) = self.source_into.get(&source) {
+            source = into;
+        }
+        source
+    }
+
+    /// The sources that have become part of a source, itself first.
+    pub(crate) fn source_parts(&self, source: LinkedSourceKey) -> Vec<LinkedSourceKey> {
+        let from = self.source_into.keys().copied().filter(|&from| self.source(from) == source);
+        let mut parts: Vec<LinkedSourceKey> = from.collect();
+        parts.sort_unstable();
+        parts.insert(0, source);
+        parts
+    }
+
+    /// The statements that a person has given to a source.
+    pub(crate) fn given_to_source(&self, source: LinkedSourceKey) -> Vec<Place> {
+        let given = self.link_source.iter().filter(|(_, own)| self.source(**own) == source);
+        let mut given: Vec<Place> = given.map(|(place, _)| *place).collect();
+        given.sort_unstable();
+        given
+    }
+
+    /// Who speaks in a link, after all splits and merges.
+    pub(crate) fn source_of(&self, link: &Link) -> LinkedSourceKey {
+        self.source(self.link_source.get(&link.place).copied().unwrap_or(link.source))
+    }
+}

@@ -1,0 +1,255 @@
+//! Linking what was read: a linker that knows what the ledger holds, and what it gives in the ledger's form.
+
+use crate::acts::take_back;
+use crate::cone::claims_above;
+use crate::decisions::Decisions;
+use crate::time::seconds;
+use crate::weights::{Shifted, reweigh};
+use sayso_ledger::{
+    ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewClaim, NewLink, NewOrigin,
+    NewSuggestion, Place, Reading, SourceName, TakeUp, Words,
+};
+use sayso_link::sources::Name;
+use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Models, Options, Page, Suggested};
+use sayso_record::{ClaimId, Document, Statement, SuggestionId};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Opened once for the whole program: they are read-only and take a moment to read.
+static MODELS: LazyLock<Models> = LazyLock::new(Models::built_in);
+
+/// The version of what is linked, so that a ledger can tell old links from new ones.
+const LINKER: &str = "sayso-link 1";
+
+/// A linker and how far it has taken up the ledger.
+pub(crate) struct DeskLinker {
+    linker: Linker<'static>,
+    mark: Mark,
+    /// The acts in force, kept from one document to the next.
+    decisions: Decisions,
+}
+
+/// What linking a document did, as far as those who weigh must know.
+pub(crate) struct Effects {
+    /// Statements of which some link is new or rests on something else now.
+    pub(crate) touched: BTreeSet<sayso_record::StatementId>,
+    /// What the page takes back.
+    pub(crate) withdrawn: Vec<sayso_link::Withdrawal>,
+}
+
+impl DeskLinker {
+    pub(crate) fn new() -> DeskLinker {
+        DeskLinker {
+            linker: Linker::new(&MODELS, Options::default()),
+            mark: Mark::default(),
+            decisions: Decisions::default(),
+        }
+    }
+
+    /// Stores a reading; where it is new, links it, and weighs the claims that it touches. Part of something done
+    /// atomically.
+    pub(crate) fn keep(&mut self, ledger: &Ledger, reading: &Reading) -> Result<Kept, LedgerError> {
+        // Others may have added to the ledger since; what they added comes first.
+        self.catch_up(ledger)?;
+        let kept = ledger.store_reading(reading)?;
+        if kept != Kept::Known {
+            self.link(ledger, reading.document, reading.statements, reading.read_at)?;
+        }
+        Ok(kept)
+    }
+
+    /// Links a stored document, and weighs the claims that it touches.
+    pub(crate) fn link(
+        &mut self,
+        ledger: &Ledger,
+        document: &Document,
+        statements: &[Statement],
+        at: &str,
+    ) -> Result<Vec<Shifted>, LedgerError> {
+        let key =
+            ledger.document_key(document.id)?.ok_or_else(|| ledger.damaged("a stored document is gone"))?;
+        let first_new = ledger.claim_count()?;
+        let linked = self.linker.add(key.number(), document, statements, &InLedger(ledger))?;
+        ledger.store_linking(document.id, &in_ledger_form(&linked, document, statements, first_new, at))?;
+        // What was just stored is known to the linker already.
+        ledger.take_up(&mut self.mark, &mut Ignore)?;
+        let own = linked.links.iter().map(|link| link.id.statement);
+        let taken = linked.origins.iter().map(|origin| origin.of.statement);
+        let effects = Effects { touched: own.chain(taken).collect(), withdrawn: linked.withdrawn };
+        let cause = take_back(ledger, document, key, &effects, at)?;
+        self.decisions.catch_up(ledger)?;
+        let claims = claims_above(ledger, &self.decisions, effects.touched.iter().copied())?;
+        reweigh(ledger, &self.decisions, claims, seconds(at), cause)
+    }
+
+    fn catch_up(&mut self, ledger: &Ledger) -> Result<(), LedgerError> {
+        ledger.take_up(&mut self.mark, &mut Remember(&mut self.linker))
+    }
+}
+
+/// Hands what a ledger holds to a linker.
+struct Remember<'a>(&'a mut Linker<'static>);
+
+impl TakeUp for Remember<'_> {
+    fn name(&mut self, is_person: bool, written: &str) {
+        self.0.remember_name(is_person, written);
+    }
+
+    fn words(&mut self, words: &Words) {
+        self.0.remember_claim(&words.words, words.claim.number(), words.for_it);
+    }
+
+    fn fingerprints(&mut self, document: DocumentKey, prints: &[u64]) {
+        self.0.remember_text(document.number(), prints);
+    }
+}
+
+/// Passes over what the linker itself has just added.
+struct Ignore;
+
+impl TakeUp for Ignore {
+    fn name(&mut self, _: bool, _: &str) {}
+    fn words(&mut self, _: &Words) {}
+    fn fingerprints(&mut self, _: DocumentKey, _: &[u64]) {}
+}
+
+/// What was linked before, out of the ledger.
+struct InLedger<'a>(&'a Ledger);
+
+impl Known for InLedger<'_> {
+    type Error = LedgerError;
+
+    fn page(&self, number: u32) -> Result<Page, LedgerError> {
+        let page = self.0.page(DocumentKey::from_number(number))?;
+        let (document, statements, claims) =
+            page.ok_or_else(|| self.0.damaged("a linked document is gone"))?;
+        let claims = claims.into_iter().map(|claim| claim.map(ClaimKey::number)).collect();
+        Ok(Page { document, statements, claims })
+    }
+
+    fn reports(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
+        let places = self.0.reports(ClaimKey::from_number(claim), for_it, key)?;
+        Ok(places.into_iter().map(link_id).collect())
+    }
+
+    fn relays(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
+        let places = self.0.relays(ClaimKey::from_number(claim), for_it, key)?;
+        Ok(places.into_iter().map(link_id).collect())
+    }
+}
+
+fn link_id(place: Place) -> LinkId {
+    LinkId { statement: place.statement, step: place.step }
+}
+
+fn place(id: LinkId) -> Place {
+    Place { statement: id.statement, step: id.step }
+}
+
+/// The id of the claim that a statement founded.
+pub(crate) fn claim_id(founder: &sayso_record::StatementId) -> ClaimId {
+    ClaimId::of(&[&founder.0])
+}
+
+fn in_ledger_form(
+    linked: &Linked,
+    document: &Document,
+    statements: &[Statement],
+    first_new: u32,
+    at: &str,
+) -> Linking {
+    let named = |name: &str, unnamed: bool| source_name(name, unnamed);
+    let words = |at: usize| document.words(&statements[at].content);
+    let mut founders: Vec<(u32, usize)> = linked
+        .claims
+        .iter()
+        .enumerate()
+        .filter_map(|(at, link)| link.filter(|link| link.founded).map(|link| (link.claim, at)))
+        .collect();
+    founders.sort_unstable();
+    debug_assert!(founders.iter().map(|(claim, _)| *claim).eq(first_new..first_new + founders.len() as u32));
+    let link = |link: &ChainLink| NewLink {
+        place: place(link.id),
+        source: named(&link.source, link.unnamed),
+        claim: ClaimKey::from_number(link.claim.claim),
+        for_it: link.claim.for_it,
+        held: link.held,
+        report: link.report,
+        needs: match &link.basis {
+            Basis::First => None,
+            Basis::Alternatives(alternatives) => {
+                let needs = |needs: &Vec<LinkId>| needs.iter().copied().map(place).collect();
+                Some(alternatives.iter().map(needs).collect())
+            }
+        },
+        confidence: link.claim.confidence,
+    };
+    let suggestions: Vec<NewSuggestion> = linked.suggestions.iter().map(suggestion).collect();
+    Linking {
+        linker: LINKER.to_owned(),
+        known: seconds(at),
+        published: document.published.as_ref().and_then(|stamp| sayso_weigh::first_second(&stamp.at)),
+        outlet: named(&linked.outlet, false),
+        author: named(&linked.author, false),
+        claims: founders
+            .iter()
+            .map(|&(_, at)| NewClaim { id: claim_id(&statements[at].id), words: words(at) })
+            .collect(),
+        exemplars: linked
+            .exemplars
+            .iter()
+            .map(|exemplar| Words {
+                claim: ClaimKey::from_number(exemplar.claim),
+                for_it: exemplar.for_it,
+                words: words(exemplar.statement),
+            })
+            .collect(),
+        links: linked.links.iter().map(link).collect(),
+        origins: linked
+            .origins
+            .iter()
+            .map(|origin| NewOrigin {
+                of: place(origin.of),
+                original: place(origin.original),
+                because: origin.known_by.because(),
+                suggestion: (!origin.known_by.is_stated())
+                    .then(|| suggestion_id(&Suggested::Origin { of: origin.of, original: origin.original })),
+            })
+            .collect(),
+        suggestions,
+        fingerprints: linked.fingerprints.clone(),
+    }
+}
+
+/// A source's name with its key.
+pub(crate) fn source_name(name: &str, unnamed: bool) -> SourceName {
+    SourceName { name: name.to_owned(), key: Name::of(name).key(), unnamed }
+}
+
+fn suggestion_id(what: &Suggested) -> SuggestionId {
+    let content = serde_json::to_vec(what).expect("a suggestion is plain data");
+    SuggestionId::of(&[&content])
+}
+
+fn suggestion(suggestion: &sayso_link::Suggestion) -> NewSuggestion {
+    let (kind, what) = match &suggestion.what {
+        Suggested::Distrust { source, statements } => {
+            ("distrust", json!({ "source": source, "statements": statements }))
+        }
+        Suggested::Origin { of, original } => ("origin", json!({ "of": of, "original": original })),
+        Suggested::SameSource { link, written, source } => {
+            ("same_source", json!({ "link": link, "written": written, "source": source }))
+        }
+        Suggested::SameClaim { statement, claim } => {
+            ("same_claim", json!({ "statement": statement, "claim": claim }))
+        }
+    };
+    NewSuggestion {
+        id: suggestion_id(&suggestion.what),
+        kind: kind.to_owned(),
+        what,
+        because: suggestion.because.clone(),
+        confidence: suggestion.confidence,
+    }
+}

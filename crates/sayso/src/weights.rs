@@ -1,0 +1,65 @@
+//! Weighing the claims that something has changed, and keeping what they weigh.
+
+use crate::cone::Cone;
+use crate::decisions::Decisions;
+use crate::time::AsOf;
+use sayso_ledger::{Cause, Change, ClaimKey, Ledger, LedgerError, StoredWeight};
+use sayso_weigh::{Truth, Weighing, Weight};
+
+/// A claim before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shifted {
+    pub(crate) claim: ClaimKey,
+    /// None where it had not been weighed before.
+    pub(crate) before: Option<StoredWeight>,
+    pub(crate) after: StoredWeight,
+}
+
+/// So many claims are weighed in one cone, so that a ledger of any size is weighed anew in bounded memory.
+const AT_ONCE: usize = 4_096;
+
+/// Weighs claims as everything stands now, stores what each weighs, and tells which weigh something else.
+pub(crate) fn reweigh(
+    ledger: &Ledger,
+    decisions: &Decisions,
+    claims: impl IntoIterator<Item = ClaimKey>,
+    known: i64,
+    cause: Cause,
+) -> Result<Vec<Shifted>, LedgerError> {
+    let claims: Vec<ClaimKey> = claims.into_iter().collect();
+    let mut shifted = Vec::new();
+    for claims in claims.chunks(AT_ONCE) {
+        let cone = Cone::below(ledger, decisions, claims.iter().copied(), AsOf::NOW)?;
+        let weighing = Weighing::new(&cone.graph, AsOf::NOW.moment());
+        for &claim in claims {
+            let number = cone.claims.number(claim).expect("the roots of a cone are numbered");
+            // A claim that has become part of another, or has lost all its statements, has no links of its own.
+            if !weighing.is_said(number) && ledger.weight(claim)?.is_none() {
+                continue;
+            }
+            let before = ledger.weight(claim)?.map(|change| change.weight);
+            let after = stored(weighing.weight(number));
+            let change = Change { claim, known, cause, weight: after.clone() };
+            if ledger.store_weight(&change)? {
+                shifted.push(Shifted { claim, before, after });
+            }
+        }
+    }
+    Ok(shifted)
+}
+
+/// A weight in the ledger's form.
+pub(crate) fn stored(weight: Weight) -> StoredWeight {
+    let truth = |value: Truth| match value {
+        Truth::False => 0,
+        Truth::True => 1,
+        Truth::Undefined => 2,
+    };
+    StoredWeight {
+        standing: weight.standing.name().to_owned(),
+        pro: truth(weight.pro),
+        con: truth(weight.con),
+        independence_for: weight.independence_for,
+        independence_against: weight.independence_against,
+    }
+}
