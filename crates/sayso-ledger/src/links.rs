@@ -47,12 +47,12 @@ impl DocumentKey {
 }
 
 /// A source across documents, as it is stored.
-#[derive(Clone, Copy, Debug)]
-pub struct SourceName<'a> {
+#[derive(Clone, Debug)]
+pub struct SourceName {
     /// Its name; equal names are one source.
-    pub name: &'a str,
+    pub name: String,
     /// What makes two ways to write a name the same.
-    pub key: &'a str,
+    pub key: String,
     /// Whether nobody names it.
     pub unnamed: bool,
 }
@@ -68,29 +68,29 @@ pub struct Place {
 
 /// All that linking a document gave.
 #[derive(Clone, Debug)]
-pub struct Linking<'a> {
+pub struct Linking {
     /// Which linker.
-    pub linker: &'a str,
+    pub linker: String,
     /// When this ledger knew, in seconds since 1970.
     pub known: i64,
     /// When the page was published.
     pub published: Option<i64>,
     /// The page's outlet.
-    pub outlet: SourceName<'a>,
+    pub outlet: SourceName,
     /// Its author.
-    pub author: SourceName<'a>,
+    pub author: SourceName,
     /// Claims that it founded, in the order of their numbers.
     pub claims: Vec<NewClaim>,
     /// Words to compare later statements with.
     pub exemplars: Vec<Words>,
     /// Its chains.
-    pub links: Vec<NewLink<'a>>,
+    pub links: Vec<NewLink>,
     /// Where words were taken from.
     pub origins: Vec<NewOrigin>,
     /// What a person should decide.
     pub suggestions: Vec<NewSuggestion>,
     /// Fingerprints of its text.
-    pub fingerprints: &'a [u64],
+    pub fingerprints: Vec<u64>,
 }
 
 /// A claim that is founded.
@@ -115,11 +115,11 @@ pub struct Words {
 
 /// A link of a chain to be stored.
 #[derive(Clone, Debug)]
-pub struct NewLink<'a> {
+pub struct NewLink {
     /// Where.
     pub place: Place,
     /// Who.
-    pub source: SourceName<'a>,
+    pub source: SourceName,
     /// About what.
     pub claim: ClaimKey,
     /// For it, or against it.
@@ -230,7 +230,7 @@ impl Ledger {
             .connection
             .prepare_cached("SELECT max(key) FROM linking WHERE document = ?")?
             .query_row([document], |row| row.get(0))?;
-        let (outlet, author) = (self.source_of(linking.outlet)?, self.source_of(linking.author)?);
+        let (outlet, author) = (self.source_of(&linking.outlet)?, self.source_of(&linking.author)?);
         let key = self
             .connection
             .prepare_cached(
@@ -304,7 +304,7 @@ impl Ledger {
     }
 
     fn keep_link(&self, linking: i64, link: &NewLink) -> rusqlite::Result<()> {
-        let (node, source) = (self.node_of(link.place)?, self.source_of(link.source)?);
+        let (node, source) = (self.node_of(link.place)?, self.source_of(&link.source)?);
         self.connection
             .prepare_cached(
                 "INSERT INTO chain_link (linking, node, source, claim, for_it, held, report, first, confidence)
@@ -351,11 +351,16 @@ impl Ledger {
             .optional()
     }
 
-    fn source_of(&self, source: SourceName) -> rusqlite::Result<i64> {
+    /// The key of a source, which is stored first if it is new.
+    pub fn linked_source_key(&self, source: &SourceName) -> Result<LinkedSourceKey, LedgerError> {
+        Ok(LinkedSourceKey(self.done(self.source_of(source))?))
+    }
+
+    fn source_of(&self, source: &SourceName) -> rusqlite::Result<i64> {
         let known = self
             .connection
             .prepare_cached("SELECT key FROM linked_source WHERE name = ?")?
-            .query_row([source.name], |row| row.get(0))
+            .query_row([&source.name], |row| row.get(0))
             .optional()?;
         match known {
             Some(key) => Ok(key),

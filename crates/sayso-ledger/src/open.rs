@@ -172,6 +172,11 @@ impl Ledger {
         self.connection.pragma_query_value(None, name, |row| row.get(0))
     }
 
+    /// The error for a ledger that contradicts itself.
+    pub fn damaged(&self, what: impl Into<String>) -> LedgerError {
+        LedgerError::Damaged { path: self.path.clone(), what: what.into() }
+    }
+
     /// Names the file in an error of SQLite.
     pub(crate) fn done<T>(&self, result: rusqlite::Result<T>) -> Result<T, LedgerError> {
         result.map_err(|error| LedgerError::from_sqlite(error, &self.path, self.wait_ms))
