@@ -65,6 +65,7 @@ CREATE TABLE chain_link (
     for_it     INTEGER NOT NULL CHECK (for_it IN (0, 1)),
     held       INTEGER NOT NULL CHECK (held IN (0, 1)),
     report     INTEGER NOT NULL CHECK (report IN (0, 1)),
+    of_page    INTEGER NOT NULL CHECK (of_page IN (0, 1)),
     first      INTEGER NOT NULL CHECK (first IN (0, 1)),
     confidence REAL NOT NULL,
     PRIMARY KEY (linking, node)

@@ -13,6 +13,7 @@ mod open;
 mod rows;
 mod sources;
 mod store;
+mod verify;
 mod weights;
 
 pub use acts::{ActKey, StoredSuggestion};

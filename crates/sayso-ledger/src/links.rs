@@ -128,6 +128,8 @@ pub struct NewLink {
     pub held: bool,
     /// Whether it is the page's report.
     pub report: bool,
+    /// Whether the page itself speaks: its author or its outlet.
+    pub of_page: bool,
     /// On what it rests; none at first hand.
     pub needs: Option<Vec<Vec<Place>>>,
     /// How sure we are of the claim, 0 to 1.
@@ -307,8 +309,9 @@ impl Ledger {
         let (node, source) = (self.node_of(link.place)?, self.source_of(&link.source)?);
         self.connection
             .prepare_cached(
-                "INSERT INTO chain_link (linking, node, source, claim, for_it, held, report, first, confidence)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO chain_link (linking, node, source, claim, for_it, held, report, of_page, first,
+                                         confidence)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
                 linking,
@@ -318,6 +321,7 @@ impl Ledger {
                 link.for_it,
                 link.held,
                 link.report,
+                link.of_page,
                 link.needs.is_none(),
                 link.confidence
             ])?;
@@ -402,16 +406,6 @@ impl Ledger {
         Ok(self.links(&format!("SELECT {LINK} AND c.node = ?1"), node.0, known_by)?.pop())
     }
 
-    /// The links that rest on one, by their pages' own account or because their words were taken from it.
-    pub fn links_resting_on(&self, node: NodeKey, known_by: i64) -> Result<Vec<Link>, LedgerError> {
-        let sql = format!(
-            "SELECT {LINK} AND (c.linking, c.node) IN (SELECT linking, node FROM need WHERE needs = ?1)
-             UNION
-             SELECT {LINK} AND c.node IN (SELECT of FROM origin WHERE original = ?1 AND known <= ?2)"
-        );
-        self.links(&sql, node.0, known_by)
-    }
-
     fn links(&self, sql: &str, of: impl rusqlite::ToSql, known_by: i64) -> Result<Vec<Link>, LedgerError> {
         let found: rusqlite::Result<Vec<Link>> = (|| {
             let mut query = self.connection.prepare_cached(sql)?;
@@ -475,50 +469,48 @@ impl Ledger {
             .collect()
     }
 
-    /// The first reports of one side of a claim in pages whose outlet or author has this name key.
-    pub fn reports(&self, claim: ClaimKey, for_it: bool, name_key: &str) -> Result<Vec<Place>, LedgerError> {
-        self.places(
-            "SELECT n.statement, n.step, min(c.node)
-             FROM chain_link c JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
-             WHERE c.claim = ?1 AND c.for_it = ?2 AND c.report
-               AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
-               AND EXISTS (SELECT 1 FROM linked_source s WHERE s.key IN (l.outlet, l.author) AND s.name_key = ?3)
-             GROUP BY l.document ORDER BY l.document",
-            claim,
-            for_it,
-            name_key,
-        )
-    }
-
-    /// The links that are no report and whose source has this name key, on one side of a claim.
-    pub fn relays(&self, claim: ClaimKey, for_it: bool, name_key: &str) -> Result<Vec<Place>, LedgerError> {
-        self.places(
-            "SELECT n.statement, n.step
-             FROM linked_source s JOIN chain_link c ON c.source = s.key JOIN linking l ON l.key = c.linking
-             JOIN node n ON n.key = c.node
-             WHERE s.name_key = ?3 AND c.claim = ?1 AND c.for_it = ?2 AND NOT c.report
-               AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
-             ORDER BY c.node",
-            claim,
-            for_it,
-            name_key,
-        )
-    }
-
-    fn places(
+    /// The links of one side of a claim in which a source with this name key speaks: as a page itself, or on one.
+    pub fn spoken(
         &self,
-        sql: &str,
         claim: ClaimKey,
         for_it: bool,
         name_key: &str,
+        of_page: bool,
     ) -> Result<Vec<Place>, LedgerError> {
         let place = |row: &Row| Ok(Place { statement: StatementId(row.get(0)?), step: row.get(1)? });
-        let found: rusqlite::Result<Vec<Place>> = (|| {
-            self.connection
-                .prepare_cached(sql)?
-                .query_map(params![claim.0, for_it, name_key], place)?
-                .collect()
-        })();
-        self.done(found)
+        self.many(
+            "SELECT n.statement, n.step, min(c.node)
+             FROM linked_source s JOIN chain_link c ON c.source = s.key AND c.claim = ?1
+             JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
+             WHERE s.name_key = ?3 AND c.for_it = ?2 AND c.of_page = ?4
+               AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
+             GROUP BY CASE WHEN c.of_page THEN -l.document ELSE c.node END ORDER BY min(c.node)",
+            params![claim.0, for_it, name_key, of_page],
+            place,
+        )
+    }
+
+    /// The nodes of a statement's chain.
+    pub fn nodes_of(&self, statement: StatementId) -> Result<Vec<NodeKey>, LedgerError> {
+        self.many("SELECT key FROM node WHERE statement = ?", [statement.0], |row| Ok(NodeKey(row.get(0)?)))
+    }
+
+    /// The nodes that rest on one in any linking, by their pages' own account or because their words were taken from
+    /// it.
+    pub fn nodes_resting_on(&self, node: NodeKey) -> Result<Vec<NodeKey>, LedgerError> {
+        self.many(
+            "SELECT node FROM need WHERE needs = ?1 UNION SELECT of FROM origin WHERE original = ?1",
+            [node.0],
+            |row| Ok(NodeKey(row.get(0)?)),
+        )
+    }
+
+    /// The statement and the claim of a node, in any linking.
+    pub fn claims_of_node(&self, node: NodeKey) -> Result<Vec<(StatementId, ClaimKey)>, LedgerError> {
+        self.many(
+            "SELECT DISTINCT n.statement, c.claim FROM node n JOIN chain_link c ON c.node = n.key WHERE n.key = ?",
+            [node.0],
+            |row| Ok((StatementId(row.get(0)?), ClaimKey(row.get(1)?))),
+        )
     }
 }

@@ -26,7 +26,7 @@ pub struct PastReading {
 }
 
 /// The columns of a statement, as [`Ledger::statement_of`] takes them.
-const STATEMENT: &str =
+pub(crate) const STATEMENT: &str =
     "st.key, st.id, d.id, st.block, so.kind, so.name, st.source_spans, st.cue, st.content, st.stance,
      st.manner, st.confidence, st.within
      FROM statement st JOIN reading r ON r.key = st.reading JOIN document d ON d.key = r.document
@@ -119,7 +119,7 @@ impl Ledger {
         Ok(documents.chain(statements.into_iter().map(|id| Found::Statement(StatementId(id)))).collect())
     }
 
-    fn statements(&self, sql: &str, of: impl rusqlite::ToSql) -> Result<Vec<Statement>, LedgerError> {
+    pub(crate) fn statements(&self, sql: &str, of: impl rusqlite::ToSql) -> Result<Vec<Statement>, LedgerError> {
         let found: rusqlite::Result<Vec<Statement>> = self
             .connection
             .prepare_cached(sql)

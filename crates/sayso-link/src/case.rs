@@ -176,28 +176,20 @@ impl Known for Gathered {
     }
 
     fn reports(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Infallible> {
-        let is_by =
-            |linked: &Linked| [&linked.outlet, &linked.author].iter().any(|name| Name::of(name).key() == key);
         let first = |linked: &Linked| {
-            let said =
-                |link: &&ChainLink| link.report && link.claim.claim == claim && link.claim.for_it == for_it;
-            linked.links.iter().find(said).map(|link| link.id)
+            let spoken = |link: &&ChainLink| link.of_page && is_spoken(link, claim, for_it, key);
+            linked.links.iter().find(spoken).map(|link| link.id)
         };
-        Ok(self
-            .pages
-            .iter()
-            .filter(|(_, linked)| is_by(linked))
-            .filter_map(|(_, linked)| first(linked))
-            .collect())
+        Ok(self.pages.iter().filter_map(|(_, linked)| first(linked)).collect())
     }
 
     fn relays(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Infallible> {
-        let relays = |link: &ChainLink| {
-            !link.report
-                && link.claim.claim == claim
-                && link.claim.for_it == for_it
-                && Name::of(&link.source).key() == key
-        };
+        let relays = |link: &ChainLink| !link.of_page && is_spoken(link, claim, for_it, key);
         Ok(self.links().filter(|(_, _, link)| relays(link)).map(|(_, _, link)| link.id).collect())
     }
+}
+
+/// Whether a source with this key speaks on one side of a claim.
+fn is_spoken(link: &ChainLink, claim: ClaimNumber, for_it: bool, key: &str) -> bool {
+    link.claim.claim == claim && link.claim.for_it == for_it && Name::of(&link.source).key() == key
 }

@@ -37,6 +37,8 @@ pub struct ChainLink {
     pub held: bool,
     /// Whether it is the page's report, the last link of its chain.
     pub report: bool,
+    /// Whether the page itself speaks: its author or its outlet.
+    pub of_page: bool,
     /// On what it rests by the page's own account.
     pub basis: Basis,
 }
@@ -107,13 +109,18 @@ pub(crate) fn chain(
 ) -> Vec<ChainLink> {
     let statement = &statements[place];
     let Some(claim) = claims[place] else { return Vec::new() };
-    let link = |step: usize, by: &SourceLink, held: bool, report: bool, basis: Basis| ChainLink {
+    let last = usize::from(report_of(document, statement).step);
+    // The author's words are the page's, and so are those of the outlet that prints them; a reader's are not.
+    let spoken = if ends_here(statement) { sources.len() - 1 } else { sources.len() };
+    let page_from = if by_reader(statement) { usize::MAX } else { spoken };
+    let link = |step: usize, by: &SourceLink, basis: Basis| ChainLink {
         id: LinkId { statement: statement.id, step: step.min(usize::from(u8::MAX)) as u8 },
         source: by.name.clone(),
         unnamed: by.unnamed,
         claim,
-        held,
-        report,
+        held: step == last,
+        report: step == last,
+        of_page: step >= page_from,
         basis,
     };
     let first = reasons(document, statements, place, claims, grounds).unwrap_or(Basis::First);
@@ -121,7 +128,6 @@ pub(crate) fn chain(
         let before = LinkId { statement: statement.id, step: (step - 1).min(usize::from(u8::MAX)) as u8 };
         Basis::Alternatives(vec![vec![before]])
     };
-    let last = usize::from(report_of(document, statement).step);
     let mut speakers: Vec<SourceLink> = sources.to_vec();
     if !ends_here(statement) {
         speakers.push(SourceLink::author(document));
@@ -132,7 +138,7 @@ pub(crate) fn chain(
     debug_assert_eq!(speakers.len(), last + 1);
     let of_step = |(step, by): (usize, &SourceLink)| {
         let basis = if step == 0 { first.clone() } else { before(step) };
-        link(step, by, step == last, step == last, basis)
+        link(step, by, basis)
     };
     speakers.iter().enumerate().map(of_step).collect()
 }
@@ -141,10 +147,14 @@ pub(crate) fn chain(
 /// A reader's comment is reported by nobody but the reader.
 pub(crate) fn report_of(document: &Document, statement: &Statement) -> LinkId {
     let own = statement.via.len() + usize::from(!ends_here(statement));
-    let by_reader = statement.via.last().unwrap_or(&statement.source).kind == SourceKind::Commenter;
-    let by_outlet = document.site.is_some() && !document.bylines.is_empty() && !by_reader;
+    let by_outlet = document.site.is_some() && !document.bylines.is_empty() && !by_reader(statement);
     let step = own + usize::from(by_outlet);
     LinkId { statement: statement.id, step: step.min(usize::from(u8::MAX)) as u8 }
+}
+
+/// Whether a reader of the page says so, or passes it on.
+fn by_reader(statement: &Statement) -> bool {
+    statement.via.last().unwrap_or(&statement.source).kind == SourceKind::Commenter
 }
 
 /// Whether the last one whom a statement names is the author of the page, or a reader who comments on it.

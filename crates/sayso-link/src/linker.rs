@@ -9,15 +9,19 @@ use crate::derivation::{Original, direction, passage_at};
 use crate::grounds::{Ground, GroundKind, grounds, sentences};
 use crate::reuse::{Passage, ReuseIndex, Shingles, compare};
 use crate::sources::{Everyone, Name, Reason, SourceLink, Why, author, mentions, outlet};
+use rustc_hash::FxHashMap;
 use sayso_record::{BlockKind, Document, DocumentId, Manner, Span, Stance, Statement, StatementId};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The least number of shared fingerprints that makes two documents worth comparing.
 const SHARED_FINGERPRINTS: u32 = 2;
 /// So many documents are compared with a new one at most. A story that stands in more pages than that has its first
 /// copies among them.
-const COMPARED: usize = 32;
+const COMPARED: usize = 16;
+/// So many pages that were compared are kept at hand.
+const RECENT: usize = 512;
 /// A statement that joined its claim with less confidence than this is put before a person.
 const SURE_OF_CLAIM: f32 = 0.8;
 
@@ -37,11 +41,11 @@ pub trait Known {
     /// A page by the number under which it was linked.
     fn page(&self, number: u32) -> Result<Page, Self::Error>;
 
-    /// The reports, by pages whose outlet or author has this [key](Name::key), of one side of a claim: the first of
-    /// each page.
+    /// The links of one side of a claim in which a page itself speaks, where its author or outlet has this
+    /// [key](Name::key): the first of each page.
     fn reports(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Self::Error>;
 
-    /// The links that are no page's own report and whose source has this key, on one side of a claim.
+    /// The links of one side of a claim in which somebody with this key speaks on another's page.
     fn relays(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Self::Error>;
 }
 
@@ -194,6 +198,39 @@ pub struct Linker<'m> {
     everyone: Everyone,
     claims: Claims,
     reuse: ReuseIndex,
+    recent: Recent,
+}
+
+/// The pages that were compared last: copies come in flocks.
+#[derive(Debug, Default)]
+struct Recent {
+    pages: FxHashMap<u32, (Arc<(Page, Shingles)>, u64)>,
+    turn: u64,
+}
+
+impl Recent {
+    fn page<K: Known>(&mut self, number: u32, known: &K) -> Result<Arc<(Page, Shingles)>, K::Error> {
+        self.turn += 1;
+        if let Some((page, last)) = self.pages.get_mut(&number) {
+            *last = self.turn;
+            return Ok(Arc::clone(page));
+        }
+        let page = known.page(number)?;
+        let shingles = Shingles::of(&page.document.text);
+        let page = Arc::new((page, shingles));
+        self.keep(number, Arc::clone(&page));
+        Ok(page)
+    }
+
+    fn keep(&mut self, number: u32, page: Arc<(Page, Shingles)>) {
+        if self.pages.len() >= RECENT {
+            // Half at once, so that this is rare.
+            let mut turns: Vec<u64> = self.pages.values().map(|(_, last)| *last).collect();
+            let (_, &mut middle, _) = turns.select_nth_unstable(RECENT / 2);
+            self.pages.retain(|_, (_, last)| *last > middle);
+        }
+        self.pages.insert(number, (page, self.turn));
+    }
 }
 
 impl<'m> Linker<'m> {
@@ -205,6 +242,7 @@ impl<'m> Linker<'m> {
             everyone: Everyone::default(),
             claims: Claims::new(),
             reuse: ReuseIndex::default(),
+            recent: Recent::default(),
         }
     }
 
@@ -298,7 +336,7 @@ impl<'m> Linker<'m> {
 
     /// Where the same words stand in documents that were linked before.
     fn copied_origins<K: Known>(
-        &self,
+        &mut self,
         number: u32,
         document: &Document,
         statements: &[Statement],
@@ -317,8 +355,9 @@ impl<'m> Linker<'m> {
         let here = Side { text: document, statements, claims: &own };
         let shingles = Shingles::of(&document.text);
         for candidate in candidates {
-            let other = known.page(candidate.text)?;
-            let overlap = compare(&Shingles::of(&other.document.text), &shingles);
+            let other = self.recent.page(candidate.text, known)?;
+            let (other, other_shingles) = &*other;
+            let overlap = compare(other_shingles, &shingles);
             let there = Side { text: &other.document, statements: &other.statements, claims: &other.claims };
             let (original, sign) = direction(&other.document, document, &overlap);
             let sign = |passage: &Passage| OriginSign::Copied { words: passage.words, sign };
@@ -375,30 +414,30 @@ impl Linked {
     /// Where a source is an outlet whose own page we hold: that page's report of the same claim. And the other way
     /// round: links of earlier pages whose source is this page's outlet.
     fn named_origins<K: Known>(&mut self, statements: &[Statement], known: &K) -> Result<(), K::Error> {
-        let of_statement = |id: LinkId| id.statement;
-        let mut keys = vec![Name::of(&self.outlet).key(), Name::of(&self.author).key()];
-        keys.dedup();
-        let mut answered: Vec<(ClaimNumber, bool)> = Vec::new();
-        let own_ids: Vec<StatementId> = statements.iter().map(|statement| statement.id).collect();
+        let own: Vec<StatementId> = statements.iter().map(|statement| statement.id).collect();
+        let others = |ids: Vec<LinkId>| ids.into_iter().filter(|id| !own.contains(&id.statement));
+        let mut answered: Vec<(ClaimNumber, bool, &str)> = Vec::new();
         for link in &self.links {
             // Nothing was said before of a claim that is new.
             if link.claim.founded {
                 continue;
             }
-            let (claim, for_it) = (link.claim.claim, link.claim.for_it);
-            if !link.report {
-                let originals = known.reports(claim, for_it, &Name::of(&link.source).key())?;
-                for original in originals.into_iter().filter(|id| !own_ids.contains(&of_statement(*id))) {
-                    self.origins.push(Origin { of: link.id, original, known_by: OriginSign::Named });
-                }
-            } else if !answered.contains(&(claim, for_it)) {
-                answered.push((claim, for_it));
-                for key in &keys {
-                    let relays = known.relays(claim, for_it, key)?;
-                    for of in relays.into_iter().filter(|id| !own_ids.contains(&of_statement(*id))) {
-                        self.origins.push(Origin { of, original: link.id, known_by: OriginSign::Named });
-                    }
-                }
+            let (claim, for_it, key) = (link.claim.claim, link.claim.for_it, Name::of(&link.source).key());
+            if !link.of_page {
+                let originals = others(known.reports(claim, for_it, &key)?);
+                self.origins.extend(originals.map(|original| Origin {
+                    of: link.id,
+                    original,
+                    known_by: OriginSign::Named,
+                }));
+            } else if !answered.contains(&(claim, for_it, &link.source)) {
+                answered.push((claim, for_it, &link.source));
+                let relays = others(known.relays(claim, for_it, &key)?);
+                self.origins.extend(relays.map(|of| Origin {
+                    of,
+                    original: link.id,
+                    known_by: OriginSign::Named,
+                }));
             }
         }
         Ok(())

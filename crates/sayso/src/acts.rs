@@ -2,11 +2,12 @@
 
 use crate::cone::claims_above;
 use crate::decisions::{Decisions, What};
-use crate::linking::{Effects, claim_id, source_name};
+use crate::linking::{claim_id, source_name};
 use crate::time::seconds;
 use crate::weights::{Shifted, reweigh};
 use crate::{Desk, LedgerError};
-use sayso_ledger::{Cause, ClaimKey, DocumentKey, Ledger};
+use sayso_ledger::{ActKey, Cause, ClaimKey, Ledger};
+use sayso_link::Withdrawal;
 use sayso_record::{Act, ActId, ActKind, ClaimId, Document, StatementId, Subject};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -52,6 +53,16 @@ pub enum ActError {
     /// It was only tried; carries what it would have done.
     #[error("it was only tried")]
     OnlyTried(Box<Consequences>),
+}
+
+/// An act as the log shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Logged {
+    /// The act.
+    #[serde(flatten)]
+    pub act: Act,
+    /// The act that took it back; none while it is in force.
+    pub undone_by: Option<ActId>,
 }
 
 /// What an act did, or would do.
@@ -112,12 +123,12 @@ impl Desk {
         }
     }
 
-    /// Every act, in the order of the log, each with whether it is still in force.
-    pub fn log(&self) -> Result<Vec<(Act, bool)>, LedgerError> {
+    /// Every act, in the order of the log.
+    pub fn log(&self) -> Result<Vec<Logged>, LedgerError> {
         let Some(ledger) = &self.ledger else { return Ok(Vec::new()) };
         let decisions = Decisions::known_by(ledger, i64::MAX)?;
-        let in_force = |act: &Act| !decisions.undone.contains_key(&act.id);
-        Ok(decisions.acts.iter().map(|(_, act)| (act.clone(), in_force(act))).collect())
+        let logged = |act: &Act| Logged { undone_by: decisions.undone.get(&act.id).copied(), act: act.clone() };
+        Ok(decisions.acts.iter().map(|(_, act)| logged(act)).collect())
     }
 }
 
@@ -129,7 +140,8 @@ fn do_act(ledger: &Ledger, act: Act) -> Result<Consequences, ActError> {
     let (key, act) = ledger.log(act)?;
     let after = Decisions::known_by(ledger, i64::MAX)?;
     affected.extend(self::affected(ledger, &after, &act)?);
-    let shifted = reweigh(ledger, &after, affected, seconds(&act.at), Cause::Act(key))?;
+    let affected = affected.into_iter().map(|claim| (claim, Cause::Act(key)));
+    let shifted = reweigh(ledger, &after, affected, seconds(&act.at))?;
     Ok(consequences(ledger, act, shifted)?)
 }
 
@@ -276,17 +288,16 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
     Ok(claims)
 }
 
-/// Takes back what the notices of a newly linked document take back, and gives what its claims weigh anew for.
+/// Takes back what the notices of a newly linked document take back; gives the last of the acts.
 pub(crate) fn take_back(
     ledger: &Ledger,
     document: &Document,
-    key: DocumentKey,
-    effects: &Effects,
+    withdrawn: &[Withdrawal],
     at: &str,
-) -> Result<Cause, LedgerError> {
+) -> Result<ActKey, LedgerError> {
     let by = document.bylines.first().or(document.site.as_ref()).or(document.url.as_ref());
-    let mut cause = Cause::Document(key);
-    for withdrawal in &effects.withdrawn {
+    let mut last = None;
+    for withdrawal in withdrawn {
         let act = Act {
             id: ActId::default(),
             previous: None,
@@ -299,7 +310,7 @@ pub(crate) fn take_back(
             published: withdrawal.published.clone(),
             notice: Some(document.id),
         };
-        cause = Cause::Act(ledger.log(act)?.0);
+        last = Some(ledger.log(act)?.0);
     }
-    Ok(cause)
+    last.ok_or_else(|| ledger.damaged("a page takes back nothing"))
 }

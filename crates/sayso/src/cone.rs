@@ -302,21 +302,43 @@ pub(crate) fn claims_above(
     decisions: &Decisions,
     statements: impl IntoIterator<Item = StatementId>,
 ) -> Result<BTreeSet<ClaimKey>, LedgerError> {
-    let mut claims = BTreeSet::new();
-    let mut seen: BTreeSet<NodeKey> = BTreeSet::new();
-    let mut waiting: Vec<Link> = Vec::new();
-    for statement in statements {
-        waiting.extend(ledger.links_of_statement(statement, i64::MAX)?);
+    Above::new(ledger, decisions).claims(statements)
+}
+
+/// A walk upwards that goes through everything once, however often it is asked to start again.
+pub(crate) struct Above<'a> {
+    ledger: &'a Ledger,
+    decisions: &'a Decisions,
+    seen: BTreeSet<NodeKey>,
+}
+
+impl<'a> Above<'a> {
+    pub(crate) fn new(ledger: &'a Ledger, decisions: &'a Decisions) -> Above<'a> {
+        Above { ledger, decisions, seen: BTreeSet::new() }
     }
-    while let Some(link) = waiting.pop() {
-        if !seen.insert(link.node) {
-            continue;
+
+    /// The claims above some statements, but for what was above those asked about before.
+    pub(crate) fn claims(
+        &mut self,
+        statements: impl IntoIterator<Item = StatementId>,
+    ) -> Result<BTreeSet<ClaimKey>, LedgerError> {
+        let mut claims = BTreeSet::new();
+        let mut waiting: Vec<NodeKey> = Vec::new();
+        for statement in statements {
+            waiting.extend(self.ledger.nodes_of(statement)?);
         }
-        claims.insert(decisions.claim_of(&link));
-        waiting.extend(ledger.links_resting_on(link.node, i64::MAX)?);
-        for &target in decisions.undercut_by(link.place.statement) {
-            waiting.extend(ledger.links_of_statement(target, i64::MAX)?);
+        while let Some(node) = waiting.pop() {
+            if !self.seen.insert(node) {
+                continue;
+            }
+            for (statement, claim) in self.ledger.claims_of_node(node)? {
+                claims.insert(self.decisions.claim_of_statement(statement, claim));
+                for &target in self.decisions.undercut_by(statement) {
+                    waiting.extend(self.ledger.nodes_of(target)?);
+                }
+            }
+            waiting.extend(self.ledger.nodes_resting_on(node)?);
         }
+        Ok(claims)
     }
-    Ok(claims)
 }

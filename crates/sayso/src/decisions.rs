@@ -191,7 +191,12 @@ impl Decisions {
 
     /// The claim that a link speaks of, after all splits and merges.
     pub(crate) fn claim_of(&self, link: &Link) -> ClaimKey {
-        self.claim(self.statement_claim.get(&link.place.statement).copied().unwrap_or(link.claim))
+        self.claim_of_statement(link.place.statement, link.claim)
+    }
+
+    /// The claim that a statement speaks of, where it was linked to this one.
+    pub(crate) fn claim_of_statement(&self, statement: StatementId, linked: ClaimKey) -> ClaimKey {
+        self.claim(self.statement_claim.get(&statement).copied().unwrap_or(linked))
     }
 
     /// The source that a source has become part of.

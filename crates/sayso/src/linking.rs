@@ -1,19 +1,19 @@
 //! Linking what was read: a linker that knows what the ledger holds, and what it gives in the ledger's form.
 
 use crate::acts::take_back;
-use crate::cone::claims_above;
+use crate::cone::{Above, claims_above};
 use crate::decisions::Decisions;
 use crate::time::seconds;
-use crate::weights::{Shifted, reweigh};
+use crate::weights::reweigh;
 use sayso_ledger::{
-    ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewClaim, NewLink, NewOrigin,
+    Cause, ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewClaim, NewLink, NewOrigin,
     NewSuggestion, Place, Reading, SourceName, TakeUp, Words,
 };
 use sayso_link::sources::Name;
 use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Models, Options, Page, Suggested};
-use sayso_record::{ClaimId, Document, Statement, SuggestionId};
+use sayso_record::{ClaimId, Document, Statement, StatementId, SuggestionId};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Opened once for the whole program: they are read-only and take a moment to read.
@@ -28,14 +28,8 @@ pub(crate) struct DeskLinker {
     mark: Mark,
     /// The acts in force, kept from one document to the next.
     decisions: Decisions,
-}
-
-/// What linking a document did, as far as those who weigh must know.
-pub(crate) struct Effects {
-    /// Statements of which some link is new or rests on something else now.
-    pub(crate) touched: BTreeSet<sayso_record::StatementId>,
-    /// What the page takes back.
-    pub(crate) withdrawn: Vec<sayso_link::Withdrawal>,
+    /// Statements of which some link is new or rests on something else, with the document that made it so.
+    touched: BTreeMap<StatementId, DocumentKey>,
 }
 
 impl DeskLinker {
@@ -44,11 +38,12 @@ impl DeskLinker {
             linker: Linker::new(&MODELS, Options::default()),
             mark: Mark::default(),
             decisions: Decisions::default(),
+            touched: BTreeMap::new(),
         }
     }
 
-    /// Stores a reading; where it is new, links it, and weighs the claims that it touches. Part of something done
-    /// atomically.
+    /// Stores a reading, and links it where it is new. Part of something done atomically, which ends with
+    /// [`settle`](DeskLinker::settle).
     pub(crate) fn keep(&mut self, ledger: &Ledger, reading: &Reading) -> Result<Kept, LedgerError> {
         // Others may have added to the ledger since; what they added comes first.
         self.catch_up(ledger)?;
@@ -59,14 +54,15 @@ impl DeskLinker {
         Ok(kept)
     }
 
-    /// Links a stored document, and weighs the claims that it touches.
+    /// Links a stored document. What its claims weigh is found when all is [settled](DeskLinker::settle), but for what
+    /// it takes back, which is the doing of an act.
     pub(crate) fn link(
         &mut self,
         ledger: &Ledger,
         document: &Document,
         statements: &[Statement],
         at: &str,
-    ) -> Result<Vec<Shifted>, LedgerError> {
+    ) -> Result<(), LedgerError> {
         let key =
             ledger.document_key(document.id)?.ok_or_else(|| ledger.damaged("a stored document is gone"))?;
         let first_new = ledger.claim_count()?;
@@ -76,11 +72,40 @@ impl DeskLinker {
         ledger.take_up(&mut self.mark, &mut Ignore)?;
         let own = linked.links.iter().map(|link| link.id.statement);
         let taken = linked.origins.iter().map(|origin| origin.of.statement);
-        let effects = Effects { touched: own.chain(taken).collect(), withdrawn: linked.withdrawn };
-        let cause = take_back(ledger, document, key, &effects, at)?;
+        self.touched.extend(own.chain(taken).map(|statement| (statement, key)));
+        if !linked.withdrawn.is_empty() {
+            self.settle(ledger, at)?;
+            let act = take_back(ledger, document, &linked.withdrawn, at)?;
+            self.decisions.catch_up(ledger)?;
+            let withdrawn = linked.withdrawn.iter().map(|withdrawal| withdrawal.statement);
+            let claims = claims_above(ledger, &self.decisions, withdrawn)?;
+            reweigh(
+                ledger,
+                &self.decisions,
+                claims.into_iter().map(|claim| (claim, Cause::Act(act))),
+                seconds(at),
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Weighs every claim that was touched since this was last done.
+    pub(crate) fn settle(&mut self, ledger: &Ledger, at: &str) -> Result<(), LedgerError> {
         self.decisions.catch_up(ledger)?;
-        let claims = claims_above(ledger, &self.decisions, effects.touched.iter().copied())?;
-        reweigh(ledger, &self.decisions, claims, seconds(at), cause)
+        let mut causes: BTreeMap<ClaimKey, Cause> = BTreeMap::new();
+        let mut by_document: BTreeMap<DocumentKey, Vec<StatementId>> = BTreeMap::new();
+        for (statement, document) in std::mem::take(&mut self.touched) {
+            by_document.entry(document).or_default().push(statement);
+        }
+        let mut walk = Above::new(ledger, &self.decisions);
+        for (document, statements) in by_document {
+            // A claim that several documents touch is weighed once, with the first of them as the cause.
+            for claim in walk.claims(statements)? {
+                causes.entry(claim).or_insert(Cause::Document(document));
+            }
+        }
+        reweigh(ledger, &self.decisions, causes, seconds(at))?;
+        Ok(())
     }
 
     fn catch_up(&mut self, ledger: &Ledger) -> Result<(), LedgerError> {
@@ -129,12 +154,12 @@ impl Known for InLedger<'_> {
     }
 
     fn reports(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
-        let places = self.0.reports(ClaimKey::from_number(claim), for_it, key)?;
+        let places = self.0.spoken(ClaimKey::from_number(claim), for_it, key, true)?;
         Ok(places.into_iter().map(link_id).collect())
     }
 
     fn relays(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
-        let places = self.0.relays(ClaimKey::from_number(claim), for_it, key)?;
+        let places = self.0.spoken(ClaimKey::from_number(claim), for_it, key, false)?;
         Ok(places.into_iter().map(link_id).collect())
     }
 }
@@ -148,7 +173,7 @@ fn place(id: LinkId) -> Place {
 }
 
 /// The id of the claim that a statement founded.
-pub(crate) fn claim_id(founder: &sayso_record::StatementId) -> ClaimId {
+pub(crate) fn claim_id(founder: &StatementId) -> ClaimId {
     ClaimId::of(&[&founder.0])
 }
 
@@ -176,6 +201,7 @@ fn in_ledger_form(
         for_it: link.claim.for_it,
         held: link.held,
         report: link.report,
+        of_page: link.of_page,
         needs: match &link.basis {
             Basis::First => None,
             Basis::Alternatives(alternatives) => {

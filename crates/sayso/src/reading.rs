@@ -203,12 +203,15 @@ impl Writer<'_> {
         let mut linker = self.linker.take().unwrap_or_else(DeskLinker::new);
         let now = (self.clock)();
         let fates = ledger.atomically(|ledger| {
-            read.map(|(input, (document, statements))| {
-                let reading =
-                    Reading { document, statements, reader: self.reader, read_at: &now, found_at: input };
-                linker.keep(ledger, &reading).map(fate)
-            })
-            .collect::<Result<Vec<Fate>, LedgerError>>()
+            let fates: Result<Vec<Fate>, LedgerError> = read
+                .map(|(input, (document, statements))| {
+                    let reading =
+                        Reading { document, statements, reader: self.reader, read_at: &now, found_at: input };
+                    linker.keep(ledger, &reading).map(fate)
+                })
+                .collect();
+            linker.settle(ledger, &now)?;
+            fates
         })?;
         *self.linker = Some(linker);
         Ok(fates)

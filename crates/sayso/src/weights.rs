@@ -18,20 +18,20 @@ pub(crate) struct Shifted {
 /// So many claims are weighed in one cone, so that a ledger of any size is weighed anew in bounded memory.
 const AT_ONCE: usize = 4_096;
 
-/// Weighs claims as everything stands now, stores what each weighs, and tells which weigh something else.
+/// Weighs claims as everything stands now, stores what each weighs, and tells which weigh something else. Each comes with what
+/// may have changed it.
 pub(crate) fn reweigh(
     ledger: &Ledger,
     decisions: &Decisions,
-    claims: impl IntoIterator<Item = ClaimKey>,
+    claims: impl IntoIterator<Item = (ClaimKey, Cause)>,
     known: i64,
-    cause: Cause,
 ) -> Result<Vec<Shifted>, LedgerError> {
-    let claims: Vec<ClaimKey> = claims.into_iter().collect();
+    let claims: Vec<(ClaimKey, Cause)> = claims.into_iter().collect();
     let mut shifted = Vec::new();
     for claims in claims.chunks(AT_ONCE) {
-        let cone = Cone::below(ledger, decisions, claims.iter().copied(), AsOf::NOW)?;
+        let cone = Cone::below(ledger, decisions, claims.iter().map(|(claim, _)| *claim), AsOf::NOW)?;
         let weighing = Weighing::new(&cone.graph, AsOf::NOW.moment());
-        for &claim in claims {
+        for &(claim, cause) in claims {
             let number = cone.claims.number(claim).expect("the roots of a cone are numbered");
             // A claim that has become part of another, or has lost all its statements, has no links of its own.
             if !weighing.is_said(number) && ledger.weight(claim)?.is_none() {

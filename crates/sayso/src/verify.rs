@@ -1,0 +1,202 @@
+//! Checking a ledger against itself: the database, the chain of the log, every content hash, and the standings.
+
+use crate::cone::Cone;
+use crate::decisions::Decisions;
+use crate::time::AsOf;
+use crate::weights::stored;
+use crate::{Desk, LedgerError};
+use sayso_ledger::{ClaimKey, DocumentKey, Ledger, StoredWeight};
+use sayso_record::{Act, ActId};
+use sayso_weigh::Weighing;
+use serde::Serialize;
+use std::fmt;
+
+/// So many claims are weighed anew where not all are wanted, spread evenly over the ledger.
+const SAMPLE: usize = 1_000;
+/// So many claims are weighed in one cone.
+const AT_ONCE: usize = 512;
+
+/// What is being checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The database itself.
+    Database,
+    /// The log of acts.
+    Log,
+    /// Documents and their statements.
+    Documents,
+    /// What claims weigh.
+    Standings,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Part::Database => "the database",
+            Part::Log => "the log",
+            Part::Documents => "documents and statements",
+            Part::Standings => "standings",
+        })
+    }
+}
+
+/// Something in a ledger that contradicts itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Contradiction {
+    /// Where.
+    pub part: Part,
+    /// What.
+    pub what: String,
+}
+
+/// What was checked, and what was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// Acts whose place in the chain was checked.
+    pub acts: usize,
+    /// Documents whose content was hashed.
+    pub documents: usize,
+    /// Statements of all readings whose content was hashed.
+    pub statements: usize,
+    /// Claims that were weighed anew.
+    pub claims: usize,
+    /// Claims that there are.
+    pub claims_held: usize,
+    /// Everything that is wrong; empty where the ledger is whole.
+    pub faults: Vec<Contradiction>,
+}
+
+impl Verdict {
+    fn fault(&mut self, part: Part, what: impl Into<String>) {
+        self.faults.push(Contradiction { part, what: what.into() });
+    }
+}
+
+impl Desk {
+    /// Checks the ledger: SQLite's own check, the chain of the log, the hash of every document and statement, and that
+    /// claims weigh what is stored (some of them, or all where `every_claim`). `progress` is told the part, how much of
+    /// it is done, and how much there is.
+    pub fn verify(
+        &self,
+        every_claim: bool,
+        progress: &mut dyn FnMut(Part, usize, usize),
+    ) -> Result<Verdict, LedgerError> {
+        let mut verdict = Verdict::default();
+        let Some(ledger) = &self.ledger else { return Ok(verdict) };
+        progress(Part::Database, 0, 1);
+        for fault in ledger.database_faults()? {
+            verdict.fault(Part::Database, fault);
+        }
+        log(ledger, &mut verdict, progress);
+        documents(ledger, &mut verdict, progress)?;
+        standings(ledger, every_claim, &mut verdict, progress)?;
+        Ok(verdict)
+    }
+}
+
+fn log(ledger: &Ledger, verdict: &mut Verdict, progress: &mut dyn FnMut(Part, usize, usize)) {
+    let acts = match ledger.acts(None) {
+        Ok(acts) => acts,
+        Err(error) => return verdict.fault(Part::Log, format!("the log cannot be read: {error}")),
+    };
+    let mut last: Option<ActId> = None;
+    for (done, (_, act)) in acts.iter().enumerate() {
+        if done % 1_000 == 0 {
+            progress(Part::Log, done, acts.len());
+        }
+        if let Some(what) = broken(act, last) {
+            verdict.fault(Part::Log, what);
+        }
+        last = Some(act.id);
+    }
+    verdict.acts = acts.len();
+}
+
+/// What is wrong with an act that comes after the one with this id.
+fn broken(act: &Act, last: Option<ActId>) -> Option<String> {
+    if act.clone().seal().id != act.id {
+        return Some(format!("act {} does not say what its id is the hash of", act.id));
+    }
+    if act.previous != last {
+        let named = |id: Option<ActId>| id.map_or("none".to_owned(), |id| id.to_string());
+        let (named, last) = (named(act.previous), named(last));
+        return Some(format!("act {} follows {named} by its own account, and {last} in the log", act.id));
+    }
+    None
+}
+
+fn documents(
+    ledger: &Ledger,
+    verdict: &mut Verdict,
+    progress: &mut dyn FnMut(Part, usize, usize),
+) -> Result<(), LedgerError> {
+    let count = ledger.document_count()?;
+    for number in 0..count {
+        progress(Part::Documents, number as usize, count as usize);
+        let Some(id) = ledger.document_id(DocumentKey::from_number(number))? else {
+            verdict.fault(Part::Documents, format!("document number {} of {count} is gone", number + 1));
+            continue;
+        };
+        // One that cannot even be read must not keep the others from being checked.
+        match ledger.document(id) {
+            Ok(Some(document)) if document.clone().seal().id == id => {}
+            Ok(Some(_)) => {
+                verdict.fault(Part::Documents, format!("document {id} does not hold what its id is the hash of"));
+            }
+            Ok(None) => verdict.fault(Part::Documents, format!("document {id} has no reading")),
+            Err(error) => verdict.fault(Part::Documents, format!("document {id} cannot be read: {error}")),
+        }
+        verdict.documents += 1;
+        match ledger.statements_ever_in(id) {
+            Ok(statements) => {
+                verdict.statements += statements.len();
+                for statement in statements {
+                    let is = statement.id;
+                    if statement.seal().id != is {
+                        let what = format!("statement {is} does not stand where its id is the hash of");
+                        verdict.fault(Part::Documents, what);
+                    }
+                }
+            }
+            Err(error) => {
+                let what = format!("the statements of document {id} cannot be read: {error}");
+                verdict.fault(Part::Documents, what);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn standings(
+    ledger: &Ledger,
+    every_claim: bool,
+    verdict: &mut Verdict,
+    progress: &mut dyn FnMut(Part, usize, usize),
+) -> Result<(), LedgerError> {
+    let decisions = Decisions::known_by(ledger, i64::MAX)?;
+    verdict.claims_held = ledger.claim_count()? as usize;
+    let stride = if every_claim { 1 } else { verdict.claims_held.div_ceil(SAMPLE).max(1) };
+    let claims: Vec<ClaimKey> =
+        (0..verdict.claims_held as u32).step_by(stride).map(ClaimKey::from_number).collect();
+    for chunk in claims.chunks(AT_ONCE) {
+        progress(Part::Standings, verdict.claims, claims.len());
+        let cone = Cone::below(ledger, &decisions, chunk.iter().copied(), AsOf::NOW)?;
+        let weighing = Weighing::new(&cone.graph, AsOf::NOW.moment());
+        for &claim in chunk {
+            let number = cone.claims.number(claim).expect("the roots of a cone are numbered");
+            let kept = ledger.weight(claim)?.map(|change| change.weight);
+            let fresh = (weighing.is_said(number) || kept.is_some()).then(|| stored(weighing.weight(number)));
+            if fresh != kept {
+                let id = ledger.claim(claim)?.map(|claim| claim.id.to_string()).unwrap_or_default();
+                let word = |weight: &Option<StoredWeight>| {
+                    weight.as_ref().map_or("nothing".to_owned(), |weight| weight.standing.clone())
+                };
+                let (kept, fresh) = (word(&kept), word(&fresh));
+                verdict.fault(Part::Standings, format!("claim {id} is kept as {kept}, and weighs {fresh} anew"));
+            }
+            verdict.claims += 1;
+        }
+    }
+    Ok(())
+}
