@@ -73,7 +73,7 @@ CREATE TABLE chain_link (
 
 CREATE INDEX chain_link_node ON chain_link (node);
 CREATE INDEX chain_link_claim ON chain_link (claim);
-CREATE INDEX chain_link_source ON chain_link (source, claim);
+CREATE INDEX chain_link_source ON chain_link (source, claim, of_page, for_it);
 
 -- What a link rests on by its page's own account: all nodes of any one alternative.
 CREATE TABLE need (

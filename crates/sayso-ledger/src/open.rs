@@ -48,6 +48,10 @@ const MIGRATIONS: &[Migration] = &[
             ("weighed", "key = NEW.key"),
         ],
     },
+    Migration {
+        sql: include_str!("../migrations/0003_corrections_and_hypotheses.sql"),
+        append_only: &[("hypothesis_step", "key = NEW.key OR id = NEW.id OR previous = NEW.previous")],
+    },
 ];
 
 /// The store. One value is one connection; give each thread, and each process, its own.
@@ -125,7 +129,9 @@ impl Ledger {
             self.connection.busy_timeout(Duration::from_millis(self.wait_ms.into()))?;
             // With FULL, what a commit has reported survives a power cut, not only a crash of this program.
             self.connection.pragma_update(None, "synchronous", "full")?;
-            self.connection.pragma_update(None, "foreign_keys", true)
+            self.connection.pragma_update(None, "foreign_keys", true)?;
+            // In KiB where negative: enough for the inner pages of a ledger of millions of statements.
+            self.connection.pragma_update(None, "cache_size", -65_536)
         };
         self.done(prepare())
     }

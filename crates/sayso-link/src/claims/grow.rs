@@ -6,6 +6,8 @@
 use super::{ClaimIndex, Tuning};
 use crate::Models;
 use crate::words::Wording;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
 
 /// How many exemplars a claim keeps: its first statements, which set what it is about.
 const EXEMPLARS: usize = 3;
@@ -55,6 +57,8 @@ pub struct Claims {
     index: ClaimIndex,
     exemplars: Vec<Exemplar>,
     kept: Vec<u8>,
+    /// The first exemplar with the same words in the same order, by their hash: most of what is repeated is copied.
+    same_words: FxHashMap<u64, u32>,
     /// Pairs of exemplar and claim that a person has parted.
     parted: Vec<(ClaimNumber, ClaimNumber)>,
     /// Where a merged claim went.
@@ -72,7 +76,8 @@ impl Claims {
     pub fn add(&mut self, text: &str, denies: bool, may_found: bool, models: &Models) -> Option<Joined> {
         let wording = models.wordings.of(text);
         wording.content().next()?;
-        let found = self.best(&wording, models).map(|(exemplar, contradicts, confidence)| {
+        let same = self.same_words.get(&hash_of_words(text)).map(|&exemplar| (exemplar as usize, false, 1.0));
+        let found = same.or_else(|| self.best(&wording, models)).map(|(exemplar, contradicts, confidence)| {
             let exemplar = &self.exemplars[exemplar];
             let for_it = exemplar.for_it ^ contradicts ^ denies;
             Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false, kept: None }
@@ -93,7 +98,7 @@ impl Claims {
             self.index.add(&wording, &Wording::default());
             // An exemplar's sign is that of its words: what is denied is kept as what is denied.
             let for_it = joined.for_it ^ denies;
-            self.exemplars.push(Exemplar { claim: joined.claim, for_it, text: text.into() });
+            self.push(Exemplar { claim: joined.claim, for_it, text: text.into() });
             joined.kept = Some(for_it);
         }
         Some(joined)
@@ -108,7 +113,13 @@ impl Claims {
         }
         self.kept[claim as usize] += 1;
         self.index.add(&models.wordings.of(text), &Wording::default());
-        self.exemplars.push(Exemplar { claim, for_it, text: text.into() });
+        self.push(Exemplar { claim, for_it, text: text.into() });
+    }
+
+    fn push(&mut self, exemplar: Exemplar) {
+        let place = self.exemplars.len() as u32;
+        self.same_words.entry(hash_of_words(&exemplar.text)).or_insert(place);
+        self.exemplars.push(exemplar);
     }
 
     /// How many claims there are, merged ones too.
@@ -190,7 +201,7 @@ impl Claims {
             }
         }
         self.index.add(&wording, &Wording::default());
-        self.exemplars.push(Exemplar { claim, for_it: true, text: text.into() });
+        self.push(Exemplar { claim, for_it: true, text: text.into() });
         claim
     }
 
@@ -207,4 +218,16 @@ impl Claims {
         }
         at
     }
+}
+
+/// A hash of the words of a text in their order, whatever stands between them.
+fn hash_of_words(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        for c in word.chars().flat_map(char::to_lowercase) {
+            hasher.write_u32(u32::from(c));
+        }
+        hasher.write_u8(0);
+    }
+    hasher.finish()
 }
