@@ -480,8 +480,9 @@ impl Ledger {
         let place = |row: &Row| Ok(Place { statement: StatementId(row.get(0)?), step: row.get(1)? });
         self.many(
             "SELECT n.statement, n.step, min(c.node)
-             FROM linked_source s JOIN chain_link c ON c.source = s.key AND c.claim = ?1
-             JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
+             -- CROSS keeps the order: a source says little of one claim, and a claim may be said by thousands.
+             FROM linked_source s CROSS JOIN chain_link c ON c.source = s.key AND c.claim = ?1
+             CROSS JOIN linking l ON l.key = c.linking CROSS JOIN node n ON n.key = c.node
              WHERE s.name_key = ?3 AND c.for_it = ?2 AND c.of_page = ?4
                AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
              GROUP BY CASE WHEN c.of_page THEN -l.document ELSE c.node END ORDER BY min(c.node)",
