@@ -30,3 +30,36 @@ impl Progress {
         self.0.finish_and_clear();
     }
 }
+
+/// How far something that has several parts has come; shows nothing where nobody watches.
+pub(crate) struct Parts {
+    bar: ProgressBar,
+    part: String,
+}
+
+impl Parts {
+    pub(crate) fn new(session: &Session) -> Parts {
+        let bar = if session.shows_progress() {
+            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
+        } else {
+            ProgressBar::hidden()
+        };
+        let style = ProgressStyle::with_template("{bar:30} {msg}: {pos} of {len}");
+        Parts { bar: bar.with_style(style.expect("the template is a constant")), part: String::new() }
+    }
+
+    /// So much of a part is done.
+    pub(crate) fn step(&mut self, part: &str, done: usize, of: usize) {
+        if self.part != part {
+            part.clone_into(&mut self.part);
+            self.bar.set_message(self.part.clone());
+            self.bar.reset();
+        }
+        self.bar.set_length(of as u64);
+        self.bar.set_position(done as u64);
+    }
+
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -68,6 +68,13 @@ impl Ledger {
         self.many(&sql, [after.map_or(0, |key| key.0)], act_of)
     }
 
+    /// The acts on a subject, undone ones too, in the order of the log.
+    pub fn acts_on(&self, subject: &Subject) -> Result<Vec<Act>, LedgerError> {
+        let sql = format!("SELECT {ACT} WHERE target = ? ORDER BY key");
+        let acts = self.many(&sql, [subject.to_string()], act_of)?;
+        Ok(acts.into_iter().map(|(_, act)| act).collect())
+    }
+
     /// The acts whose id starts with these digits.
     pub fn acts_starting(&self, digits: &str, limit: u32) -> Result<Vec<(ActKey, Act)>, LedgerError> {
         let Some((low, high)) = crate::lookup::range(digits) else { return Ok(Vec::new()) };

@@ -182,10 +182,35 @@ impl Ledger {
         self.many("SELECT key, name, unnamed FROM linked_source ORDER BY key", [], source_of)
     }
 
+    /// The sources after `after`, at most `limit`; by key.
+    pub fn linked_sources_after(
+        &self,
+        after: Option<LinkedSourceKey>,
+        limit: u32,
+    ) -> Result<Vec<LinkedSource>, LedgerError> {
+        self.many(
+            "SELECT key, name, unnamed FROM linked_source WHERE key > ? ORDER BY key LIMIT ?",
+            (after.map_or(0, |key| key.0), limit),
+            source_of,
+        )
+    }
+
+    /// How many sources there are across documents.
+    pub fn linked_source_count(&self) -> Result<u32, LedgerError> {
+        Ok(self.one("SELECT count(*) FROM linked_source WHERE ?", 1, |row| row.get(0))?.unwrap_or(0))
+    }
+
     /// The documents of one address, oldest first: the revisions of a page.
     pub fn revisions(&self, url: &str) -> Result<Vec<(DocumentKey, DocumentId)>, LedgerError> {
         let sql = "SELECT key, id FROM document WHERE url = ? ORDER BY key";
         self.many(sql, [url], |row| Ok((DocumentKey(row.get(0)?), DocumentId(row.get(1)?))))
+    }
+
+    /// Those revisions of a page that bear a notice of any sort, oldest first.
+    pub fn revisions_with_notices(&self, url: &str) -> Result<Vec<DocumentId>, LedgerError> {
+        let sql =
+            format!("SELECT id FROM document WHERE url = ? AND {} ORDER BY key", crate::corrections::NOTICED);
+        self.many(&sql, [url], |row| Ok(DocumentId(row.get(0)?)))
     }
 
     /// At most one row.

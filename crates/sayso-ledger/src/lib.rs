@@ -6,6 +6,7 @@
 
 mod acts;
 mod claims;
+mod corrections;
 mod error;
 mod links;
 mod lookup;

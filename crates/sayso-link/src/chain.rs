@@ -193,8 +193,18 @@ pub fn is_own(statement: &Statement) -> bool {
             && matches!(statement.source.kind, SourceKind::Author | SourceKind::Commenter))
 }
 
+/// The page's own words, which its notices may take back: not those of its commenters, nor the notices themselves.
+pub fn own_words<'a>(
+    document: &'a Document,
+    statements: &'a [Statement],
+) -> impl Iterator<Item = &'a Statement> {
+    let is_comment = |statement: &Statement| statement.source.kind == SourceKind::Commenter;
+    let own = statements.iter().filter(move |statement| is_own(statement) && !is_comment(statement));
+    own.filter(|statement| !in_notice(document, statement))
+}
+
 /// The notices in which a page takes its own words back, as places of blocks.
-pub(crate) fn taking_back(document: &Document) -> Vec<usize> {
+pub fn taking_back(document: &Document) -> Vec<usize> {
     let notices = document.blocks.iter().enumerate();
     notices.filter(|(_, block)| takes_back(block, &document.text)).map(|(at, _)| at).collect()
 }

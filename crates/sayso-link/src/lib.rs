@@ -15,8 +15,9 @@ pub mod sources;
 pub mod words;
 
 pub use case::{Basis as CaseBasis, Case, CaseSource, CaseStatement, case};
-pub use chain::{Basis, ChainLink, LinkId, Origin, OriginSign, is_own};
+pub use chain::{Basis, ChainLink, LinkId, Origin, OriginSign, is_own, own_words, taking_back};
 pub use linker::{
     ClaimLink, Exemplar, GroundLink, Known, Linked, Linker, Options, Page, Suggested, Suggestion, Withdrawal,
+    taken_back,
 };
 pub use models::Models;

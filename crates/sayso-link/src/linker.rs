@@ -2,7 +2,8 @@
 
 use crate::Models;
 use crate::chain::{
-    ChainLink, LinkId, Origin, OriginSign, chain, in_notice, is_own, loses_faith, report_of, taking_back,
+    ChainLink, LinkId, Origin, OriginSign, chain, in_notice, is_own, loses_faith, own_words, report_of,
+    taking_back,
 };
 use crate::claims::{ClaimNumber, Claims, Joined};
 use crate::derivation::{Original, direction, passage_at};
@@ -445,22 +446,7 @@ impl Linked {
 
     /// The page's own words that its notices take back.
     fn take_back(&mut self, document: &Document, statements: &[Statement], notices: &[usize]) {
-        let Some(&notice) = notices.first() else { return };
-        let block = &document.blocks[notice];
-        let because = block.span.of(&document.text).trim().to_owned();
-        let date = match &block.kind {
-            BlockKind::Notice { date, .. } => date.clone(),
-            _ => None,
-        };
-        let published = date.or_else(|| document.modified.clone()).map(|stamp| stamp.at);
-        let own = statements.iter().filter(|statement| is_own(statement) && !in_notice(document, statement));
-        self.withdrawn = own
-            .map(|statement| Withdrawal {
-                statement: statement.id,
-                because: because.clone(),
-                published: published.clone(),
-            })
-            .collect();
+        self.withdrawn = taken_back(document, statements, document);
         self.distrust(document, statements, notices);
     }
 
@@ -532,6 +518,24 @@ impl Why {
             Why::Name(Reason::Ledger) => Some(("it is the only known name that this can be short for", 0.8)),
         }
     }
+}
+
+/// What the notices of a page take back of its own words: those of one revision of it, or of another that came before.
+pub fn taken_back(page: &Document, statements: &[Statement], noticed: &Document) -> Vec<Withdrawal> {
+    let Some(&notice) = taking_back(noticed).first() else { return Vec::new() };
+    let block = &noticed.blocks[notice];
+    let because = block.span.of(&noticed.text).trim().to_owned();
+    let date = match &block.kind {
+        BlockKind::Notice { date, .. } => date.clone(),
+        _ => None,
+    };
+    let published = date.or_else(|| noticed.modified.clone()).map(|stamp| stamp.at);
+    let withdrawal = |statement: &Statement| Withdrawal {
+        statement: statement.id,
+        because: because.clone(),
+        published: published.clone(),
+    };
+    own_words(page, statements).map(withdrawal).collect()
 }
 
 /// Grounds between spans as grounds between the statements that hold those spans best.

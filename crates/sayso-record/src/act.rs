@@ -59,9 +59,9 @@ pub enum ActKind {
     Restore,
     /// One statement takes away the ground of another.
     Undercut,
-    /// A suggestion is right.
+    /// A suggestion is right, or a statement was read rightly.
     Confirm,
-    /// A suggestion is wrong.
+    /// A suggestion is wrong, or a statement was read wrongly.
     Reject,
     /// Two claims are one, or two sources are.
     Merge,
@@ -78,6 +78,22 @@ pub enum ActKind {
 }
 
 impl ActKind {
+    /// Every sort of act.
+    pub const ALL: &'static [ActKind] = &[
+        ActKind::Withdraw,
+        ActKind::Discredit,
+        ActKind::Restore,
+        ActKind::Undercut,
+        ActKind::Confirm,
+        ActKind::Reject,
+        ActKind::Merge,
+        ActKind::Split,
+        ActKind::Flag,
+        ActKind::Rule,
+        ActKind::Note,
+        ActKind::Undo,
+    ];
+
     /// Its word, as in the log.
     pub fn word(self) -> &'static str {
         match self {

@@ -188,7 +188,7 @@ fn check(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<(), ActErr
         | (Merge, Claim(_), Some(Claim(_)))
         | (Merge, Source(_), Some(Source(_)))
         | (Split, Statement(_), Some(Source(_)))
-        | (Confirm | Reject, Suggestion(_), None)
+        | (Confirm | Reject, Suggestion(_) | Statement(_), None)
         | (Rule, Claim(_), None)
         | (Note, _, None) => true,
         (Undo, Acted(id), None) => {
@@ -239,7 +239,7 @@ fn make_room(ledger: &Ledger, act: &Act) -> Result<(), LedgerError> {
 
 /// The claims that an act on these subjects may change.
 fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSet<ClaimKey>, LedgerError> {
-    if matches!(act.act, ActKind::Flag | ActKind::Note | ActKind::Confirm) {
+    if matches!(act.act, ActKind::Flag | ActKind::Note) {
         return Ok(BTreeSet::new());
     }
     let mut claims = BTreeSet::new();
@@ -247,15 +247,7 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
     for subject in std::iter::once(&act.on).chain(&act.with) {
         match subject {
             Subject::Statement(id) => statements.push(*id),
-            Subject::Source(name) => {
-                let Some(source) = ledger.linked_source_named(name)? else { continue };
-                for part in decisions.source_parts(decisions.source(source.key)) {
-                    let links = ledger.links_of_source(part, i64::MAX)?;
-                    statements.extend(links.iter().map(|link| link.place.statement));
-                }
-                let given = decisions.given_to_source(decisions.source(source.key));
-                statements.extend(given.iter().map(|place| place.statement));
-            }
+            Subject::Source(name) => statements.extend(said_by(ledger, decisions, name)?),
             Subject::Document(id) => {
                 let Some(key) = ledger.document_key(*id)? else { continue };
                 let links = ledger.links_of_document(key, i64::MAX)?;
@@ -268,11 +260,15 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
             }
             Subject::Suggestion(id) => {
                 let suggestion = ledger.suggestions_starting(&id.to_string(), 1)?.pop();
-                match suggestion.as_ref().and_then(What::of) {
-                    Some(What::Origin { of, .. }) => statements.push(of.statement),
-                    Some(What::SameClaim { statement, .. }) => statements.push(statement),
-                    Some(What::SameSource { link, .. }) => statements.push(link.statement),
-                    Some(What::Distrust { .. }) | None => {}
+                // What is suggested counts already, but for a distrust, which counts when it is confirmed.
+                match (suggestion.as_ref().and_then(What::of), act.act) {
+                    (Some(What::Distrust { source, .. }), ActKind::Confirm) => {
+                        statements.extend(said_by(ledger, decisions, &source)?);
+                    }
+                    (Some(What::Distrust { .. }), _) | (_, ActKind::Confirm) | (None, _) => {}
+                    (Some(What::Origin { of, .. }), _) => statements.push(of.statement),
+                    (Some(What::SameClaim { statement, .. }), _) => statements.push(statement),
+                    (Some(What::SameSource { link, .. }), _) => statements.push(link.statement),
                 }
             }
             Subject::Act(id) => {
@@ -288,14 +284,31 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
     Ok(claims)
 }
 
-/// Takes back what the notices of a newly linked document take back; gives the last of the acts.
+/// Every statement in whose chain a source speaks, under all the names that it goes by.
+pub(crate) fn said_by(
+    ledger: &Ledger,
+    decisions: &Decisions,
+    name: &str,
+) -> Result<Vec<StatementId>, LedgerError> {
+    let Some(source) = ledger.linked_source_named(name)? else { return Ok(Vec::new()) };
+    let source = decisions.source(source.key);
+    let mut statements = Vec::new();
+    for part in decisions.source_parts(source) {
+        let links = ledger.links_of_source(part, i64::MAX)?;
+        statements.extend(links.iter().map(|link| link.place.statement));
+    }
+    statements.extend(decisions.given_to_source(source).iter().map(|place| place.statement));
+    Ok(statements)
+}
+
+/// Takes back what the notices of a page take back; gives the last of the acts.
 pub(crate) fn take_back(
     ledger: &Ledger,
-    document: &Document,
+    noticed: &Document,
     withdrawn: &[Withdrawal],
     at: &str,
-) -> Result<ActKey, LedgerError> {
-    let by = document.bylines.first().or(document.site.as_ref()).or(document.url.as_ref());
+) -> Result<Option<ActKey>, LedgerError> {
+    let by = noticed.bylines.first().or(noticed.site.as_ref()).or(noticed.url.as_ref());
     let mut last = None;
     for withdrawal in withdrawn {
         let act = Act {
@@ -308,9 +321,9 @@ pub(crate) fn take_back(
             because: withdrawal.because.clone(),
             at: at.to_owned(),
             published: withdrawal.published.clone(),
-            notice: Some(document.id),
+            notice: Some(noticed.id),
         };
         last = Some(ledger.log(act)?.0);
     }
-    last.ok_or_else(|| ledger.damaged("a page takes back nothing"))
+    Ok(last)
 }

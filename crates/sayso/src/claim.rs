@@ -339,10 +339,12 @@ impl Telling<'_> {
         let mut because = Vec::new();
         for subject in subjects {
             let last = self.decisions.on(&subject).map(|(_, act)| act).rfind(|act| {
-                matches!(
-                    act.act,
-                    ActKind::Withdraw | ActKind::Discredit | ActKind::Undercut | ActKind::Restore
-                )
+                match act.act {
+                    ActKind::Withdraw | ActKind::Discredit | ActKind::Undercut | ActKind::Restore => true,
+                    // A source that a page no longer trusts, and a person neither.
+                    ActKind::Confirm => matches!(subject, Subject::Source(_)),
+                    _ => false,
+                }
             });
             if let Some(act) = last.filter(|act| act.act != ActKind::Restore) {
                 because.push(Because {

@@ -136,6 +136,7 @@ impl Cone {
                 let in_force = match (act.act, target) {
                     (ActKind::Withdraw, Target::Statement(_))
                     | (ActKind::Discredit, Target::Source(_) | Target::Document(_))
+                    | (ActKind::Confirm, Target::Source(_))
                     | (ActKind::Rule, Target::Claim(_)) => true,
                     (ActKind::Restore, _) if act.with.is_none() => false,
                     _ => continue,
@@ -260,7 +261,8 @@ impl Gathering<'_> {
     }
 
     fn add(&mut self, link: Link) {
-        if !self.places.contains_key(&link.node) {
+        let is_misread = self.decisions.misread.contains(&link.place.statement);
+        if !is_misread && !self.places.contains_key(&link.node) {
             self.places.insert(link.node, self.links.len() as u32);
             self.links.push(link);
         }

@@ -23,6 +23,8 @@ pub(crate) struct Decisions {
     link_source: HashMap<Place, LinkedSourceKey>,
     pub(crate) confirmed: HashSet<SuggestionId>,
     pub(crate) rejected: HashSet<SuggestionId>,
+    /// Statements that nobody made: the reader took them for statements.
+    pub(crate) misread: HashSet<StatementId>,
 }
 
 /// What a suggestion says, as the linker wrote it.
@@ -123,6 +125,17 @@ impl Decisions {
             }
             (ActKind::Confirm, Subject::Suggestion(id), _) => {
                 self.confirmed.insert(*id);
+                let suggestion = ledger.suggestions_starting(&id.to_string(), 1)?.pop();
+                // To confirm that a source is not to be trusted is to discredit it.
+                if let Some(What::Distrust { source, .. }) = suggestion.as_ref().and_then(What::of) {
+                    self.by_subject.entry(Subject::Source(source)).or_default().push(at);
+                }
+            }
+            (ActKind::Confirm, Subject::Statement(id), _) => {
+                self.misread.remove(id);
+            }
+            (ActKind::Reject, Subject::Statement(id), _) => {
+                self.misread.insert(*id);
             }
             (ActKind::Reject, Subject::Suggestion(id), _) => {
                 self.rejected.insert(*id);

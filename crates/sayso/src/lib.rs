@@ -34,6 +34,7 @@ mod linking;
 mod name;
 mod outcome;
 mod reading;
+mod revisions;
 mod sentence;
 mod subject;
 mod time;

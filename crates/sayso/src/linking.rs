@@ -3,6 +3,7 @@
 use crate::acts::take_back;
 use crate::cone::{Above, claims_above};
 use crate::decisions::Decisions;
+use crate::revisions;
 use crate::time::seconds;
 use crate::weights::reweigh;
 use sayso_ledger::{
@@ -73,18 +74,17 @@ impl DeskLinker {
         let own = linked.links.iter().map(|link| link.id.statement);
         let taken = linked.origins.iter().map(|origin| origin.of.statement);
         self.touched.extend(own.chain(taken).map(|statement| (statement, key)));
-        if !linked.withdrawn.is_empty() {
+        let taken_back = revisions::taken_back(ledger, document, statements, linked.withdrawn)?;
+        if !taken_back.is_empty() {
             self.settle(ledger, at)?;
-            let act = take_back(ledger, document, &linked.withdrawn, at)?;
+        }
+        for (noticed, withdrawn) in taken_back {
+            let Some(act) = take_back(ledger, &noticed, &withdrawn, at)? else { continue };
             self.decisions.catch_up(ledger)?;
-            let withdrawn = linked.withdrawn.iter().map(|withdrawal| withdrawal.statement);
+            let withdrawn = withdrawn.iter().map(|withdrawal| withdrawal.statement);
             let claims = claims_above(ledger, &self.decisions, withdrawn)?;
-            reweigh(
-                ledger,
-                &self.decisions,
-                claims.into_iter().map(|claim| (claim, Cause::Act(act))),
-                seconds(at),
-            )?;
+            let claims = claims.into_iter().map(|claim| (claim, Cause::Act(act)));
+            reweigh(ledger, &self.decisions, claims, seconds(at))?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! Everything taken from a page goes through [`harmless`](crate::harmless) on its way out.
 
 mod chain;
+mod consequences;
 mod json;
 mod notice;
 mod page;
@@ -10,6 +11,7 @@ mod place;
 mod said;
 
 pub(crate) use chain::{chain, kind};
+pub(crate) use consequences::{JsonConsequences, act, consequences, in_words, subject};
 pub(crate) use json::{JsonDocument, JsonStatement};
 pub(crate) use page::{heading, page};
 pub(crate) use place::Places;

@@ -1,10 +1,14 @@
 //! The commands: one file each, and one table that puts them in order.
 
+mod acts;
+mod deed;
 mod demo;
+mod log;
 mod read;
 mod show;
 mod sources;
 mod statements;
+mod verify;
 mod weigh;
 mod what_if;
 
@@ -37,6 +41,20 @@ commands! {
     show::Show,
     sources::Sources,
     statements::Statements,
+    acts::Discredit,
+    acts::Restore,
+    acts::Withdraw,
+    acts::Undercut,
+    acts::Confirm,
+    acts::Reject,
+    acts::Merge,
+    acts::Split,
+    acts::Flag,
+    acts::Rule,
+    acts::Note,
+    acts::Undo,
+    log::Log,
+    verify::Verify,
     weigh::Weigh,
     what_if::WhatIf,
     demo::Demo,
