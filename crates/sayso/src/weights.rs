@@ -2,7 +2,8 @@
 
 use crate::cone::Cone;
 use crate::decisions::Decisions;
-use crate::time::AsOf;
+use crate::Desk;
+use crate::time::{AsOf, seconds};
 use sayso_ledger::{Cause, Change, ClaimKey, Ledger, LedgerError, StoredWeight};
 use sayso_weigh::{Truth, Weighing, Weight};
 
@@ -17,6 +18,24 @@ pub(crate) struct Shifted {
 
 /// So many claims are weighed in one cone, so that a ledger of any size is weighed anew in bounded memory.
 const AT_ONCE: usize = 4_096;
+
+impl Desk {
+    /// Weighs every claim anew, and gives how many there are. What weighs what it weighed before is left as it is.
+    pub fn weigh_anew(&mut self) -> Result<usize, LedgerError> {
+        let Some(ledger) = &self.ledger else { return Ok(0) };
+        let known = seconds(&(self.clock)());
+        let (mut after, mut count) = (None, 0);
+        loop {
+            let claims = ledger.claims_after(after, AT_ONCE as u32)?;
+            let Some(&last) = claims.last() else { return Ok(count) };
+            (after, count) = (Some(last), count + claims.len());
+            ledger.atomically(|ledger| {
+                let decisions = Decisions::known_by(ledger, i64::MAX)?;
+                reweigh(ledger, &decisions, claims.into_iter().map(|claim| (claim, Cause::Anew)), known)
+            })?;
+        }
+    }
+}
 
 /// Weighs claims as everything stands now, stores what each weighs, and tells which weigh something else. Each comes with what
 /// may have changed it.
