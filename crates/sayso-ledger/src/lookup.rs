@@ -127,7 +127,7 @@ impl Ledger {
         self.done(found)
     }
 
-    fn statement_of(&self, row: &Row) -> rusqlite::Result<Statement> {
+    pub(crate) fn statement_of(&self, row: &Row) -> rusqlite::Result<Statement> {
         let within: Option<[u8; 16]> = row.get(12)?;
         Ok(Statement {
             id: StatementId(row.get(1)?),

@@ -2,6 +2,7 @@
 
 use crate::LedgerError;
 use crate::linking::DeskLinker;
+use crate::search::SearchIndex;
 use sayso_ledger::Ledger;
 use sayso_read::Reader;
 use std::fmt;
@@ -14,6 +15,8 @@ pub struct Desk {
     pub(crate) clock: Clock,
     /// Made when something is first read, since it takes up what the ledger holds.
     pub(crate) linker: Option<DeskLinker>,
+    /// Opened when something is first looked for or stored.
+    pub(crate) search: Option<SearchIndex>,
 }
 
 /// Tells the time as ISO 8601 in UTC.
@@ -56,6 +59,6 @@ impl Desk {
     }
 
     fn with(ledger: Option<Ledger>, clock: impl Fn() -> String + Send + 'static) -> Desk {
-        Desk { ledger, reader: Reader::new(), clock: Box::new(clock), linker: None }
+        Desk { ledger, reader: Reader::new(), clock: Box::new(clock), linker: None, search: None }
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::input::Input;
 use crate::linking::DeskLinker;
+use crate::search::SearchIndex;
 use crate::{Desk, Fate, LedgerError, LeftOut, Outcome, Report, Tally, Watch};
 use rayon::Scope;
 use sayso_ledger::{Kept, Ledger, Reading};
@@ -50,6 +51,7 @@ impl Desk {
         let mut writer = Writer {
             ledger: self.ledger.as_ref(),
             linker: &mut self.linker,
+            search: &mut self.search,
             reader: reader.version(),
             clock: &*self.clock,
             batch: Vec::new(),
@@ -61,7 +63,7 @@ impl Desk {
         rayon::in_place_scope(|scope| {
             let pool = Pool { scope, reader, to_writer, ahead };
             let ended = pool.run(inputs.into_iter().enumerate(), &from_readers, &mut writer, watch);
-            ended.map(|()| writer.tally)
+            ended.and_then(|()| writer.finish())
         })
     }
 }
@@ -150,6 +152,7 @@ fn read(reader: &Reader, input: Input) -> Result<Content, LeftOut> {
 struct Writer<'d> {
     ledger: Option<&'d Ledger>,
     linker: &'d mut Option<DeskLinker>,
+    search: &'d mut Option<SearchIndex>,
     reader: &'d str,
     clock: &'d dyn Fn() -> String,
     batch: Vec<(String, Result<Content, LeftOut>)>,
@@ -158,6 +161,14 @@ struct Writer<'d> {
 }
 
 impl Writer<'_> {
+    /// Makes what was stored ready to be found.
+    fn finish(self) -> Result<Tally, LedgerError> {
+        if let (Some(ledger), Some(search)) = (self.ledger, self.search) {
+            search.finish(ledger)?;
+        }
+        Ok(self.tally)
+    }
+
     fn gather(&mut self, back: Back) {
         if let Ok((document, statements)) = &back.content {
             self.batch_bytes += document.text.len() + statements.len() * size_of::<Statement>();
@@ -214,6 +225,9 @@ impl Writer<'_> {
             fates
         })?;
         *self.linker = Some(linker);
+        if SearchIndex::is_kept(ledger) {
+            self.search.get_or_insert_with(|| SearchIndex::open(ledger)).follow(ledger)?;
+        }
         Ok(fates)
     }
 }
