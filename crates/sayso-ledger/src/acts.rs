@@ -68,6 +68,12 @@ impl Ledger {
         self.many(&sql, [after.map_or(0, |key| key.0)], act_of)
     }
 
+    /// An act by its key.
+    pub fn act(&self, key: ActKey) -> Result<Option<Act>, LedgerError> {
+        let sql = format!("SELECT {ACT} WHERE key = ?");
+        Ok(self.one(&sql, key.0, act_of)?.map(|(_, act)| act))
+    }
+
     /// The acts on a subject, undone ones too, in the order of the log.
     pub fn acts_on(&self, subject: &Subject) -> Result<Vec<Act>, LedgerError> {
         let sql = format!("SELECT {ACT} WHERE target = ? ORDER BY key");
@@ -87,6 +93,16 @@ impl Ledger {
         self.many(
             "SELECT id, kind, what, because, document, confidence, known FROM suggestion ORDER BY key",
             [],
+            suggestion_of,
+        )
+    }
+
+    /// The suggestions that a document gave rise to, oldest first.
+    pub fn suggestions_in(&self, document: DocumentKey) -> Result<Vec<StoredSuggestion>, LedgerError> {
+        self.many(
+            "SELECT id, kind, what, because, document, confidence, known FROM suggestion
+             WHERE document = ? ORDER BY key",
+            [document.0],
             suggestion_of,
         )
     }
@@ -130,7 +146,7 @@ fn act_of(row: &Row) -> rusqlite::Result<(ActKey, Act)> {
     Ok((ActKey(row.get(0)?), act))
 }
 
-fn suggestion_of(row: &Row) -> rusqlite::Result<StoredSuggestion> {
+pub(crate) fn suggestion_of(row: &Row) -> rusqlite::Result<StoredSuggestion> {
     Ok(StoredSuggestion {
         id: SuggestionId(row.get(0)?),
         kind: row.get(1)?,

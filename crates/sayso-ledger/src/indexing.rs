@@ -1,9 +1,9 @@
 //! What a search index takes up, in the order in which it was stored, and what its entries point back to.
 
-use crate::links::DocumentKey;
+use crate::links::{ClaimKey, DocumentKey};
 use crate::lookup::{NEWEST, STATEMENT};
 use crate::{Ledger, LedgerError};
-use sayso_record::{DocumentId, Statement};
+use sayso_record::{DocumentId, Statement, StatementId};
 
 /// Names a reading within one ledger; readings are numbered in the order in which they were stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,5 +95,21 @@ impl Ledger {
     /// A statement by its key.
     pub fn statement_at(&self, key: StatementKey) -> Result<Option<Statement>, LedgerError> {
         Ok(self.statements(&format!("SELECT {STATEMENT} WHERE st.key = ?"), key.0)?.pop())
+    }
+
+    /// The id of a statement, and the claim that its page's report of it was linked to by a time; none where it was not
+    /// linked by then.
+    pub fn claim_of_statement(
+        &self,
+        key: StatementKey,
+        known_by: i64,
+    ) -> Result<Option<(StatementId, ClaimKey)>, LedgerError> {
+        let sql = "SELECT n.statement, c.claim FROM statement st JOIN node n ON n.statement = st.id
+             JOIN chain_link c ON c.node = n.key AND c.report JOIN linking l ON l.key = c.linking
+             WHERE st.key = ?1 AND l.known <= ?2
+               AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key AND later.known <= ?2)
+             ORDER BY c.linking DESC LIMIT 1";
+        let found = self.many(sql, (key.0, known_by), |row| Ok((StatementId(row.get(0)?), ClaimKey(row.get(1)?))))?;
+        Ok(found.into_iter().next())
     }
 }

@@ -7,7 +7,9 @@
 mod acts;
 mod claims;
 mod corrections;
+mod doubts;
 mod error;
+mod indexing;
 mod links;
 mod lookup;
 mod open;
@@ -20,6 +22,7 @@ mod weights;
 pub use acts::{ActKey, StoredSuggestion};
 pub use claims::{LinkedSource, Mark, StoredClaim, TakeUp};
 pub use error::LedgerError;
+pub use indexing::{ReadingKey, ReadingOf, StatementKey};
 pub use links::{
     ClaimKey, DocumentKey, Link, LinkedSourceKey, Linking, NewClaim, NewLink, NewOrigin, NewSuggestion,
     NodeKey, OriginOf, Place, SourceName, Words,
@@ -28,4 +31,4 @@ pub use lookup::{Found, PastReading};
 pub use open::Ledger;
 pub use sources::{Source, SourceKey};
 pub use store::{Kept, Reading};
-pub use weights::{Cause, Change, StoredWeight};
+pub use weights::{Cause, Change, ChangeKey, StoredWeight};

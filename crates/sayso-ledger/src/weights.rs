@@ -20,6 +20,10 @@ pub struct StoredWeight {
     pub independence_against: (u32, u32),
 }
 
+/// Names a change within one ledger; changes are numbered in the order in which they were stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChangeKey(pub(crate) i64);
+
 /// What made a claim weigh something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -131,13 +135,31 @@ impl Ledger {
         )
     }
 
-    /// The claims whose weight changed since a time, the newest change first.
-    pub fn claims_changed_since(&self, known: i64, limit: u32) -> Result<Vec<ClaimKey>, LedgerError> {
-        self.many(
-            "SELECT claim FROM weighed WHERE known >= ? GROUP BY claim ORDER BY max(key) DESC LIMIT ?",
-            params![known, limit],
-            |row| Ok(ClaimKey(row.get(0)?)),
-        )
+    /// What a claim weighed by what was known at a time.
+    pub fn weight_known_by(&self, claim: ClaimKey, known_by: i64) -> Result<Option<Change>, LedgerError> {
+        let sql =
+            format!("SELECT {WEIGHED} WHERE w.claim = ? AND w.known <= ? ORDER BY w.key DESC LIMIT 1");
+        Ok(self.many(&sql, (claim.0, known_by), change_of)?.pop())
+    }
+
+    /// The last change of each claim that was known by a time, of those since another, the earliest first; after
+    /// `after`, at most `limit`.
+    pub fn last_changes(
+        &self,
+        since: i64,
+        known_by: i64,
+        after: Option<ChangeKey>,
+        limit: u32,
+    ) -> Result<Vec<(ChangeKey, ClaimKey)>, LedgerError> {
+        let sql = "SELECT w.key, w.claim FROM weighed w
+             WHERE w.key > max(?1, (SELECT coalesce(min(key), 1) FROM weighed WHERE known >= ?2) - 1)
+               AND w.known BETWEEN ?2 AND ?3
+               AND NOT EXISTS (SELECT 1 FROM weighed later
+                               WHERE later.claim = w.claim AND later.key > w.key AND later.known <= ?3)
+             ORDER BY w.key LIMIT ?4";
+        self.many(sql, params![after.map_or(0, |key| key.0), since, known_by, limit], |row| {
+            Ok((ChangeKey(row.get(0)?), ClaimKey(row.get(1)?)))
+        })
     }
 }
 

@@ -3,13 +3,13 @@
 use crate::cone::{Cone, bases};
 use crate::decisions::Decisions;
 use crate::sentence::sentence;
-use crate::time::AsOf;
+use crate::time::{AsOf, seconds};
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger, Link};
-use sayso_record::{ActKind, ClaimId, Document, DocumentId, StatementId, Subject, SuggestionId};
+use sayso_record::{Act, ActKind, ClaimId, Document, DocumentId, StatementId, Subject, SuggestionId};
 use sayso_weigh::{Standing, Truth, Weighing};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A claim with its answer.
 #[derive(Clone, Debug, Serialize)]
@@ -193,7 +193,7 @@ pub(crate) fn answer(
         speakers.sort_unstable();
         speakers
     };
-    let mut telling = Telling { ledger, decisions, cone: &cone, weighing: &weighing, pages: BTreeMap::new() };
+    let mut telling = Telling::new(ledger, decisions, &cone, &weighing, as_of);
     let chains = telling.chains(claim)?;
     let for_it = || chains.iter().filter(|chain| chain.for_it);
     let documents: BTreeSet<DocumentId> = for_it().map(|chain| chain.page.id).collect();
@@ -249,19 +249,32 @@ pub(crate) struct Telling<'a> {
     pub(crate) decisions: &'a Decisions,
     pub(crate) cone: &'a Cone,
     pub(crate) weighing: &'a Weighing<'a>,
+    pub(crate) as_of: AsOf,
     /// Documents by key: a claim's chains often stand in the same few.
     pub(crate) pages: BTreeMap<DocumentKey, Document>,
 }
 
-impl Telling<'_> {
+impl<'a> Telling<'a> {
+    pub(crate) fn new(
+        ledger: &'a Ledger,
+        decisions: &'a Decisions,
+        cone: &'a Cone,
+        weighing: &'a Weighing<'a>,
+        as_of: AsOf,
+    ) -> Telling<'a> {
+        Telling { ledger, decisions, cone, weighing, as_of, pages: BTreeMap::new() }
+    }
+
     /// The chains of a claim, those for it first.
     pub(crate) fn chains(&mut self, claim: ClaimKey) -> Result<Vec<Chain>, LedgerError> {
         let mut by_statement: Vec<(StatementId, Vec<u32>)> = Vec::new();
+        let mut places: HashMap<StatementId, usize> = HashMap::new();
         for (number, link) in self.cone.links_of(self.decisions, claim) {
             if !self.weighing.is_present(number) {
                 continue;
             }
-            match by_statement.iter_mut().find(|(statement, _)| *statement == link.place.statement) {
+            let place = *places.entry(link.place.statement).or_insert(by_statement.len());
+            match by_statement.get_mut(place) {
                 Some((_, links)) => links.push(number),
                 None => by_statement.push((link.place.statement, vec![number])),
             }
@@ -279,7 +292,7 @@ impl Telling<'_> {
         let report = &self.cone.links[*links.last().expect("a chain has links") as usize];
         let Some(found) = self.ledger.statement(statement)? else { return Ok(None) };
         let steps = links.iter().map(|&number| self.step(number)).collect();
-        let because = self.because(report, links)?;
+        let because = self.because(links)?;
         let (for_it, stands) = (report.for_it, self.weighing.statement(*links.last().expect("it has links")));
         let key = report.document;
         let document = self.page(key)?;
@@ -288,7 +301,7 @@ impl Telling<'_> {
         Ok(Some(Chain { statement, for_it, stands, words, page, steps, because }))
     }
 
-    fn page(&mut self, key: DocumentKey) -> Result<&Document, LedgerError> {
+    pub(crate) fn page(&mut self, key: DocumentKey) -> Result<&Document, LedgerError> {
         if !self.pages.contains_key(&key) {
             let gone = || self.ledger.damaged("a linked document is gone");
             let id = self.ledger.document_id(key)?.ok_or_else(gone)?;
@@ -325,38 +338,87 @@ impl Telling<'_> {
     }
 
     /// The acts on a chain that keep it from standing.
-    fn because(&self, report: &Link, links: &[u32]) -> Result<Vec<Because>, LedgerError> {
-        let mut subjects = vec![Subject::Statement(report.place.statement)];
+    fn because(&self, links: &[u32]) -> Result<Vec<Because>, LedgerError> {
+        let mut because: Vec<Because> = Vec::new();
         for &number in links {
-            let source = self.decisions.source_of(&self.cone.links[number as usize]);
-            let number = self.cone.sources.number(source).expect("it was arranged");
-            subjects.push(Subject::Source(self.cone.named[number as usize].name.clone()));
-        }
-        if let Some(id) = self.ledger.document_id(report.document)? {
-            subjects.push(Subject::Document(id));
-        }
-        subjects.dedup();
-        let mut because = Vec::new();
-        for subject in subjects {
-            let last = self.decisions.on(&subject).map(|(_, act)| act).rfind(|act| {
-                match act.act {
-                    ActKind::Withdraw | ActKind::Discredit | ActKind::Undercut | ActKind::Restore => true,
-                    // A source that a page no longer trusts, and a person neither.
-                    ActKind::Confirm => matches!(subject, Subject::Source(_)),
-                    _ => false,
+            for act in self.against(number)? {
+                if because.iter().all(|known| known.act != act.act) {
+                    because.push(act);
                 }
-            });
-            if let Some(act) = last.filter(|act| act.act != ActKind::Restore) {
-                because.push(Because {
-                    act: act.id,
-                    kind: act.act,
-                    on: act.on.clone(),
-                    by: act.by.clone(),
-                    because: act.because.clone(),
-                    at: act.published.clone().unwrap_or_else(|| act.at.clone()),
-                });
             }
         }
         Ok(because)
+    }
+
+    /// The acts that keep one link from standing whatever it rests on: on its statement, its source, its document, and
+    /// undercuts by what stands.
+    pub(crate) fn against(&self, number: u32) -> Result<Vec<Because>, LedgerError> {
+        let link = &self.cone.links[number as usize];
+        let mut against = Vec::new();
+        against.extend(self.in_force(&Subject::Statement(link.place.statement)).map(Because::of));
+        let source = self.decisions.source_of(link);
+        for part in self.decisions.source_parts(source) {
+            if let Some(part) = self.ledger.linked_source(part)? {
+                against.extend(self.in_force(&Subject::Source(part.name)).map(Because::of));
+            }
+        }
+        if link.held
+            && let Some(id) = self.ledger.document_id(link.document)?
+        {
+            against.extend(self.in_force(&Subject::Document(id)).map(Because::of));
+        }
+        against.extend(self.undercuts(link.place.statement).into_iter().map(Because::of));
+        Ok(against)
+    }
+
+    /// The act that is in force on a subject: of those published by the time, the one published last.
+    fn in_force(&self, subject: &Subject) -> Option<&Act> {
+        let is_about_standing = |act: &&Act| match act.act {
+            ActKind::Withdraw | ActKind::Discredit | ActKind::Restore => act.with.is_none(),
+            // A source that a page no longer trusts, and a person neither.
+            ActKind::Confirm => matches!(subject, Subject::Source(_)),
+            _ => false,
+        };
+        let acts = self.decisions.on(subject).map(|(_, act)| act).filter(is_about_standing);
+        self.last(acts).filter(|act| act.act != ActKind::Restore)
+    }
+
+    /// The undercuts in force on a statement by statements that stand.
+    fn undercuts(&self, statement: StatementId) -> Vec<&Act> {
+        let mut by: BTreeMap<&Subject, Vec<&Act>> = BTreeMap::new();
+        for (_, act) in self.decisions.on(&Subject::Statement(statement)) {
+            if let (ActKind::Undercut | ActKind::Restore, Some(with)) = (act.act, &act.with) {
+                by.entry(with).or_default().push(act);
+            }
+        }
+        let is_standing = |subject: &Subject| {
+            let of_it = |link: &Link| matches!(subject, Subject::Statement(id) if *id == link.place.statement);
+            let mut links = self.cone.links.iter().enumerate();
+            links.any(|(number, link)| {
+                link.report && of_it(link) && self.weighing.statement(number as u32).is_true()
+            })
+        };
+        let last = by.into_iter().filter_map(|(with, acts)| Some((with, self.last(acts.into_iter())?)));
+        last.filter(|(with, act)| act.act == ActKind::Undercut && is_standing(with)).map(|(_, act)| act).collect()
+    }
+
+    /// Of some acts, in the order of the log, the one published last by the time.
+    fn last<'d>(&self, acts: impl Iterator<Item = &'d Act>) -> Option<&'d Act> {
+        let published = |act: &Act| seconds(act.published.as_deref().unwrap_or(&act.at));
+        let by_then = acts.filter(|act| published(act) <= self.as_of.published_by);
+        by_then.max_by_key(|act| published(act))
+    }
+}
+
+impl Because {
+    fn of(act: &Act) -> Because {
+        Because {
+            act: act.id,
+            kind: act.act,
+            on: act.on.clone(),
+            by: act.by.clone(),
+            because: act.because.clone(),
+            at: act.published.clone().unwrap_or_else(|| act.at.clone()),
+        }
     }
 }

@@ -315,14 +315,14 @@ impl SearchIndex {
         Ok(())
     }
 
-    /// The keys of the statements or documents that match, with their scores, the best first.
+    /// The keys of the statements or documents that match, the best first.
     pub(super) fn matches(
         &self,
         typed: &Typed,
         filters: &Filters,
         what: (Entries, Wanting),
         limit: usize,
-    ) -> Result<Vec<(f32, u64)>, Trouble> {
+    ) -> Result<Vec<u64>, Trouble> {
         let query = query(&self.index, &self.fields, typed, filters, what)?;
         let searcher = self.reader.searcher();
         let best = searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?;
@@ -333,9 +333,9 @@ impl SearchIndex {
         let segments = searcher.segment_readers().iter();
         let columns: Vec<_> =
             segments.map(|segment| segment.fast_fields().u64(column)).collect::<tantivy::Result<_>>()?;
-        let key = |(score, at): (f32, tantivy::DocAddress)| {
+        let key = |(_, at): (f32, tantivy::DocAddress)| {
             let key = columns[at.segment_ord as usize].first(at.doc_id);
-            key.map(|key| (score, key)).ok_or_else(|| Trouble::Index("an entry has no key".to_owned()))
+            key.ok_or_else(|| Trouble::Index("an entry has no key".to_owned()))
         };
         best.into_iter().map(key).collect()
     }

@@ -23,15 +23,6 @@ const FIRST_MATCHES: usize = 64;
 /// Nobody reads on beyond so many matches.
 const MOST_MATCHES: usize = 65_536;
 
-/// Something that matches, the best first.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Match<K> {
-    /// What.
-    pub(crate) key: K,
-    /// How well: only to be compared with others of the same search.
-    pub(crate) score: f32,
-}
-
 /// What a search goes through.
 pub(crate) struct Hunt<'a> {
     typed: Typed,
@@ -88,30 +79,25 @@ impl Desk {
     pub(crate) fn hunt_statements(
         &mut self,
         hunt: &Hunt,
-        each: &mut dyn FnMut(&Ledger, Match<StatementKey>) -> Result<Next, LedgerError>,
+        each: &mut dyn FnMut(&Ledger, StatementKey) -> Result<Next, LedgerError>,
     ) -> Result<Hunted, LedgerError> {
-        let mut wrapped =
-            |ledger: &Ledger, score, key| each(ledger, Match { key: StatementKey::from_number(key), score });
-        self.hunt(hunt, Entries::Statements, &mut wrapped)
+        self.hunt(hunt, Entries::Statements, &mut |ledger, key| each(ledger, StatementKey::from_number(key)))
     }
 
     /// The same for documents.
     pub(crate) fn hunt_documents(
         &mut self,
         hunt: &Hunt,
-        each: &mut dyn FnMut(&Ledger, Match<DocumentKey>) -> Result<Next, LedgerError>,
+        each: &mut dyn FnMut(&Ledger, DocumentKey) -> Result<Next, LedgerError>,
     ) -> Result<Hunted, LedgerError> {
-        let mut wrapped = |ledger: &Ledger, score, key| {
-            each(ledger, Match { key: DocumentKey::from_number(key as u32), score })
-        };
-        self.hunt(hunt, Entries::Documents, &mut wrapped)
+        self.hunt(hunt, Entries::Documents, &mut |ledger, key| each(ledger, DocumentKey::from_number(key as u32)))
     }
 
     fn hunt(
         &mut self,
         hunt: &Hunt,
         entries: Entries,
-        each: &mut dyn FnMut(&Ledger, f32, u64) -> Result<Next, LedgerError>,
+        each: &mut dyn FnMut(&Ledger, u64) -> Result<Next, LedgerError>,
     ) -> Result<Hunted, LedgerError> {
         let found = self.with_index(|index, ledger| {
             index.catch_up(ledger, &mut |_, _| {})?;
@@ -159,16 +145,16 @@ fn go_through(
     ledger: &Ledger,
     hunt: &Hunt,
     what: (Entries, Wanting),
-    each: &mut dyn FnMut(&Ledger, f32, u64) -> Result<Next, LedgerError>,
+    each: &mut dyn FnMut(&Ledger, u64) -> Result<Next, LedgerError>,
     seen: &mut usize,
 ) -> Result<bool, Trouble> {
     let mut limit = FIRST_MATCHES;
     let mut done = 0;
     loop {
         let matches = index.matches(&hunt.typed, hunt.filters, what, limit)?;
-        for &(score, key) in &matches[done..] {
+        for &key in &matches[done..] {
             *seen += 1;
-            if each(ledger, score, key)? == Next::Enough {
+            if each(ledger, key)? == Next::Enough {
                 return Ok(false);
             }
         }
