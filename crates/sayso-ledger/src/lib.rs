@@ -9,6 +9,7 @@ mod claims;
 mod corrections;
 mod doubts;
 mod error;
+mod hypotheses;
 mod indexing;
 mod links;
 mod lookup;
@@ -22,6 +23,7 @@ mod weights;
 pub use acts::{ActKey, StoredSuggestion};
 pub use claims::{LinkedSource, Mark, StoredClaim, TakeUp};
 pub use error::LedgerError;
+pub use hypotheses::Step;
 pub use indexing::{ReadingKey, ReadingOf, StatementKey};
 pub use links::{
     ClaimKey, DocumentKey, Link, LinkedSourceKey, Linking, NewClaim, NewLink, NewOrigin, NewSuggestion,

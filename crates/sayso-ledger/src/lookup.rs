@@ -119,7 +119,11 @@ impl Ledger {
         Ok(documents.chain(statements.into_iter().map(|id| Found::Statement(StatementId(id)))).collect())
     }
 
-    pub(crate) fn statements(&self, sql: &str, of: impl rusqlite::ToSql) -> Result<Vec<Statement>, LedgerError> {
+    pub(crate) fn statements(
+        &self,
+        sql: &str,
+        of: impl rusqlite::ToSql,
+    ) -> Result<Vec<Statement>, LedgerError> {
         let found: rusqlite::Result<Vec<Statement>> = self
             .connection
             .prepare_cached(sql)

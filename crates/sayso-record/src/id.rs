@@ -130,6 +130,11 @@ id!(
     "suggestion"
 );
 id!(
+    /// One step of work on rival hypotheses: a hash of what it says and of the step before it.
+    StepId,
+    "step"
+);
+id!(
     /// One act: a hash of what it says and of the act before it.
     ActId,
     "act"

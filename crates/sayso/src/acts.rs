@@ -127,7 +127,8 @@ impl Desk {
     pub fn log(&self) -> Result<Vec<Logged>, LedgerError> {
         let Some(ledger) = &self.ledger else { return Ok(Vec::new()) };
         let decisions = Decisions::known_by(ledger, i64::MAX)?;
-        let logged = |act: &Act| Logged { undone_by: decisions.undone.get(&act.id).copied(), act: act.clone() };
+        let logged =
+            |act: &Act| Logged { undone_by: decisions.undone.get(&act.id).copied(), act: act.clone() };
         Ok(decisions.acts.iter().map(|(_, act)| logged(act)).collect())
     }
 }

@@ -34,6 +34,7 @@ mod corrections;
 mod decisions;
 mod desk;
 mod history;
+mod hypotheses;
 mod input;
 mod linking;
 mod name;
@@ -57,6 +58,10 @@ pub use claims::{ClaimFilter, ClaimLine};
 pub use corrections::{Correction, CorrectionKind, Downstream, Hop, Suggested};
 pub use desk::Desk;
 pub use history::{Changed, History, Known, Published};
+pub use hypotheses::{
+    HypothesesError, Item, Place, Question as HypothesesQuestion, Ranked, Rating, Step as HypothesesStep,
+    Taken,
+};
 pub use input::{CAP_BYTES, Input, Intake, intake};
 pub use outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
 pub use review::{Matter, MatterKind, Queue};

@@ -2,9 +2,11 @@
 
 use crate::LedgerError;
 use crate::time::seconds;
-use sayso_ledger::Ledger;
+use sayso_ledger::{DocumentKey, Ledger};
 use sayso_link::{Withdrawal, own_words};
-use sayso_record::{ActKind, BlockKind, Document, DocumentId, Manner, Statement, StatementId, Subject};
+use sayso_record::{
+    Act, ActKind, BlockKind, Document, DocumentId, Manner, Stance, Statement, StatementId, Subject,
+};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -66,18 +68,20 @@ pub(crate) fn taken_back<'a>(
 
 /// Whether one revision came before another, by their own dates; none where these do not tell.
 fn is_earlier(one: &Document, other: &Document) -> Option<bool> {
-    let changed = |document: &Document| {
-        let stamp = document.modified.as_ref().or(document.published.as_ref())?;
-        Some(seconds(&stamp.at))
-    };
     let (one, other) = (changed(one)?, changed(other)?);
     (one != other).then_some(one < other)
+}
+
+/// When a page was last changed, as it says.
+fn changed(document: &Document) -> Option<i64> {
+    let stamp = document.modified.as_ref().or(document.published.as_ref())?;
+    Some(seconds(&stamp.at))
 }
 
 /// Whether a notice in the same words took this statement back before, or anything takes it back now.
 fn was_taken_back(ledger: &Ledger, withdrawal: &Withdrawal) -> Result<bool, LedgerError> {
     let acts = ledger.acts_on(&Subject::Statement(withdrawal.statement))?;
-    let by_notice = |act: &sayso_record::Act| act.notice.is_some() && act.because == withdrawal.because;
+    let by_notice = |act: &Act| act.notice.is_some() && act.because == withdrawal.because;
     let last = acts.iter().rfind(|act| matches!(act.act, ActKind::Withdraw | ActKind::Restore));
     let is_back = match last {
         Some(act) if act.act == ActKind::Withdraw => ledger.acts_on(&Subject::Act(act.id))?.is_empty(),
@@ -199,6 +203,25 @@ pub(crate) fn compare(earlier: &Page, later: &Page) -> Revision {
     }
 }
 
+/// A statement as it is told.
+pub(crate) fn told(document: &Document, statement: &Statement) -> Told {
+    Told {
+        statement: statement.id,
+        source: statement.source.name.clone(),
+        words: document.words(&statement.content),
+        quoted: matches!(statement.manner, Manner::Direct | Manner::Mixed | Manner::BlockQuote),
+    }
+}
+
+/// Puts the revisions of a page in order: by their own dates where they tell, else as they were read.
+pub(crate) fn in_order(revisions: &mut [(DocumentKey, Page)]) {
+    // Dates that are missing tell nothing, so that an order by pairs would be none: all dates count, or none does.
+    let date = |(_, (document, _)): &(DocumentKey, Page)| changed(document);
+    if revisions.iter().all(|revision| date(revision).is_some()) {
+        revisions.sort_by_key(|revision| (date(revision), revision.0));
+    }
+}
+
 /// The words of a page's notices.
 pub(crate) fn notices(document: &Document) -> Vec<String> {
     let is_notice = |kind: &BlockKind| matches!(kind, BlockKind::Notice { .. });
@@ -207,7 +230,7 @@ pub(crate) fn notices(document: &Document) -> Vec<String> {
 }
 
 /// What makes two statements the same: source, stance, manner and words.
-type Key<'a> = (&'a str, sayso_record::Stance, &'a [String]);
+type Key<'a> = (&'a str, Stance, &'a [String]);
 
 struct Side<'a> {
     statements: Vec<&'a Statement>,
@@ -224,15 +247,7 @@ impl<'a> Side<'a> {
         let is_told =
             |statement: &&Statement| own.contains(&statement.id) || statement.manner != Manner::OwnVoice;
         let statements: Vec<&Statement> = statements.iter().filter(is_told).collect();
-        let told: Vec<Told> = statements
-            .iter()
-            .map(|statement| Told {
-                statement: statement.id,
-                source: statement.source.name.clone(),
-                words: document.words(&statement.content),
-                quoted: matches!(statement.manner, Manner::Direct | Manner::Mixed | Manner::BlockQuote),
-            })
-            .collect();
+        let told: Vec<Told> = statements.iter().map(|statement| told(document, statement)).collect();
         let words: Vec<Vec<String>> = told.iter().map(|told| bare(&told.words)).collect();
         let bags = words.iter().map(|words| words.iter().cloned().collect()).collect();
         Side { statements, told, words, bags }

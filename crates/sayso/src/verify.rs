@@ -89,6 +89,7 @@ impl Desk {
             verdict.fault(Part::Database, fault);
         }
         log(ledger, &mut verdict, progress);
+        steps(ledger, &mut verdict);
         documents(ledger, &mut verdict, progress)?;
         standings(ledger, every_claim, &mut verdict, progress)?;
         Ok(verdict)
@@ -111,6 +112,25 @@ fn log(ledger: &Ledger, verdict: &mut Verdict, progress: &mut dyn FnMut(Part, us
         last = Some(act.id);
     }
     verdict.acts = acts.len();
+}
+
+/// The steps on rival hypotheses are chained as acts are.
+fn steps(ledger: &Ledger, verdict: &mut Verdict) {
+    let steps = match ledger.steps() {
+        Ok(steps) => steps,
+        Err(error) => return verdict.fault(Part::Log, format!("the steps cannot be read: {error}")),
+    };
+    let mut last = None;
+    for step in steps {
+        let (id, previous) = (step.id, step.previous);
+        if step.seal().id != id {
+            verdict.fault(Part::Log, format!("step {id} does not say what its id is the hash of"));
+        }
+        if previous != last {
+            verdict.fault(Part::Log, format!("step {id} does not follow the step before it"));
+        }
+        last = Some(id);
+    }
 }
 
 /// What is wrong with an act that comes after the one with this id.
@@ -142,7 +162,10 @@ fn documents(
         match ledger.document(id) {
             Ok(Some(document)) if document.clone().seal().id == id => {}
             Ok(Some(_)) => {
-                verdict.fault(Part::Documents, format!("document {id} does not hold what its id is the hash of"));
+                verdict.fault(
+                    Part::Documents,
+                    format!("document {id} does not hold what its id is the hash of"),
+                );
             }
             Ok(None) => verdict.fault(Part::Documents, format!("document {id} has no reading")),
             Err(error) => verdict.fault(Part::Documents, format!("document {id} cannot be read: {error}")),
@@ -193,7 +216,8 @@ fn standings(
                     weight.as_ref().map_or("nothing".to_owned(), |weight| weight.standing.clone())
                 };
                 let (kept, fresh) = (word(&kept), word(&fresh));
-                verdict.fault(Part::Standings, format!("claim {id} is kept as {kept}, and weighs {fresh} anew"));
+                verdict
+                    .fault(Part::Standings, format!("claim {id} is kept as {kept}, and weighs {fresh} anew"));
             }
             verdict.claims += 1;
         }

@@ -57,7 +57,7 @@ pub(crate) fn act(act: &Act, columns: usize) -> String {
 }
 
 /// What an act is about.
-pub(crate) fn in_words(act: &Act) -> String {
+fn in_words(act: &Act) -> String {
     let on = subject(&act.on);
     match (&act.with, act.act) {
         (None, _) => on,
@@ -69,7 +69,7 @@ pub(crate) fn in_words(act: &Act) -> String {
 }
 
 /// A subject: its sort, and its name or the first digits of its id.
-pub(crate) fn subject(subject: &Subject) -> String {
+fn subject(subject: &Subject) -> String {
     match subject {
         Subject::Statement(id) => format!("statement {}", id.short()),
         Subject::Source(name) => harmless::line(name),
@@ -88,7 +88,8 @@ fn shift(shift: &ClaimShift, columns: usize) -> String {
         None => shift.after.clone(),
     };
     if let Some(before) = shift.independence_before.filter(|before| *before != shift.independence_after) {
-        change += &format!(", independence {} -> {}", show_range(before), show_range(shift.independence_after));
+        change +=
+            &format!(", independence {} -> {}", show_range(before), show_range(shift.independence_after));
     }
     format!("{words}      {change}  {FAINT}claim {}{FAINT:#}\n", shift.claim.short())
 }

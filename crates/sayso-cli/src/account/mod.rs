@@ -11,7 +11,7 @@ mod place;
 mod said;
 
 pub(crate) use chain::{chain, kind};
-pub(crate) use consequences::{JsonConsequences, act, consequences, in_words, subject};
+pub(crate) use consequences::{JsonConsequences, act, consequences};
 pub(crate) use json::{JsonDocument, JsonStatement};
 pub(crate) use page::{heading, page};
 pub(crate) use place::Places;

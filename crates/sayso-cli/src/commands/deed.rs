@@ -90,12 +90,13 @@ pub(super) fn subject(desk: &Desk, (asked, sorts): Named) -> Result<Subject, Fai
         let hint = match &error {
             SubjectError::Ledger(_) => None,
             SubjectError::Unknown { alike, .. } if !alike.is_empty() => {
-                let alike: Vec<String> = alike.iter().map(|name| format!("{:?}", harmless::line(name))).collect();
+                let alike: Vec<String> =
+                    alike.iter().map(|name| format!("{:?}", harmless::line(name))).collect();
                 Some(format!("did you mean {}?", alike.join(" or ")))
             }
-            SubjectError::Unknown { sorts, .. } if sorts.contains(&Sort::Source) => {
-                Some("`sayso sources` lists everybody; `sayso read` prints ids at the end of a line".to_owned())
-            }
+            SubjectError::Unknown { sorts, .. } if sorts.contains(&Sort::Source) => Some(
+                "`sayso sources` lists everybody; `sayso read` prints ids at the end of a line".to_owned(),
+            ),
             SubjectError::Unknown { sorts, .. } if sorts.contains(&Sort::Suggestion) => {
                 Some("`sayso review --list` prints their ids".to_owned())
             }
@@ -104,8 +105,10 @@ pub(super) fn subject(desk: &Desk, (asked, sorts): Named) -> Result<Subject, Fai
             }
             SubjectError::Unknown { .. } => Some("`sayso read` and `sayso ask` print ids".to_owned()),
             SubjectError::Ambiguous { may_be, .. } => {
-                let may_be: Vec<String> =
-                    may_be.iter().map(|subject| format!("{:?}", harmless::line(&subject.to_string()))).collect();
+                let may_be: Vec<String> = may_be
+                    .iter()
+                    .map(|subject| format!("{:?}", harmless::line(&subject.to_string())))
+                    .collect();
                 Some(format!("it may be {}", may_be.join(" or ")))
             }
             SubjectError::WrongSort { .. } => Some("name another one".to_owned()),

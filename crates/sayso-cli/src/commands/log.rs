@@ -103,7 +103,8 @@ fn in_words(logged: &Logged, columns: usize) -> String {
     let act = &logged.act;
     let (id, at) = (act.id.short(), harmless::line(&act.at));
     let mut facts = vec![format!("act {id}"), at];
-    facts.extend(act.published.as_deref().map(|published| format!("published {}", harmless::line(published))));
+    facts
+        .extend(act.published.as_deref().map(|published| format!("published {}", harmless::line(published))));
     facts.extend(act.notice.map(|notice| format!("by the notice on document {}", notice.short())));
     let undone = logged.undone_by.map(|by| format!("  {NOTICE}undone by act {}{NOTICE:#}\n", by.short()));
     let facts = facts.join(" · ");

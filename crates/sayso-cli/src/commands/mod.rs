@@ -1,10 +1,13 @@
 //! The commands: one file each, and one table that puts them in order.
 
 mod acts;
+mod corrections;
 mod deed;
 mod demo;
+mod hypotheses;
 mod log;
 mod read;
+mod review;
 mod show;
 mod sources;
 mod statements;
@@ -54,6 +57,9 @@ commands! {
     acts::Note,
     acts::Undo,
     log::Log,
+    corrections::Corrections,
+    review::Review,
+    hypotheses::Hypotheses,
     verify::Verify,
     weigh::Weigh,
     what_if::WhatIf,

@@ -24,7 +24,8 @@ impl Verify {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
         let desk = ledger::open(session)?;
         let mut parts = Parts::new(session);
-        let checked = desk.verify(self.all, &mut |part: Part, done, of| parts.step(&part.to_string(), done, of));
+        let checked =
+            desk.verify(self.all, &mut |part: Part, done, of| parts.step(&part.to_string(), done, of));
         parts.finish();
         let verdict = checked.map_err(ledger::failed)?;
         if session.json() {
@@ -39,7 +40,8 @@ impl Verify {
                 let plural = if faults == 1 { "" } else { "s" };
                 let path = harmless::line(&session.ledger().display().to_string());
                 let what = anyhow::anyhow!("{path} has {faults} fault{plural}");
-                Err(Failure::new(failure::LEDGER, what).hint("go back to a backup that `sayso verify` finds whole"))
+                Err(Failure::new(failure::LEDGER, what)
+                    .hint("go back to a backup that `sayso verify` finds whole"))
             }
         }
     }
@@ -51,8 +53,11 @@ fn in_words(verdict: &Verdict) -> String {
         text += &format!("fault in {}: {}\n", fault.part, harmless::line(&fault.what));
     }
     let Verdict { acts, documents, statements, claims, claims_held, .. } = verdict;
-    let claims =
-        if claims == claims_held { format!("all {claims} claims") } else { format!("{claims} of {claims_held} claims") };
+    let claims = if claims == claims_held {
+        format!("all {claims} claims")
+    } else {
+        format!("{claims} of {claims_held} claims")
+    };
     text + &format!(
         "checked the database, the chain of {acts} acts, the hashes of {documents} documents and {statements} \
          statements, and what {claims} weigh\n"

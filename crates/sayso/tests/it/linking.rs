@@ -46,7 +46,12 @@ fn a_page_that_apologises_withdraws_its_own_words_in_the_log() {
     let withdrawn = claim(&desk, "who looked away");
     assert_eq!(withdrawn.standing.name(), "withdrawn");
     assert!(withdrawn.chains[0].because[0].because.contains("sorry") || withdrawn.withdrawn == 1);
-    assert!(desk.log().unwrap().iter().all(|logged| logged.act.act == ActKind::Withdraw && logged.act.notice.is_some()));
+    assert!(
+        desk.log()
+            .unwrap()
+            .iter()
+            .all(|logged| logged.act.act == ActKind::Withdraw && logged.act.notice.is_some())
+    );
     assert_eq!(claim(&desk, "I have held the stamps").standing.name(), "single-sourced");
 }
 
