@@ -491,6 +491,25 @@ impl Ledger {
         )
     }
 
+    /// The statements in whose chains a source speaks, in any linking.
+    pub fn statements_spoken_by(&self, source: LinkedSourceKey) -> Result<Vec<StatementId>, LedgerError> {
+        self.many(
+            "SELECT DISTINCT n.statement FROM chain_link c CROSS JOIN node n ON n.key = c.node WHERE c.source = ?",
+            [source.0],
+            |row| Ok(StatementId(row.get(0)?)),
+        )
+    }
+
+    /// The statements that were linked in a document, in any linking.
+    pub fn statements_linked_in(&self, document: DocumentKey) -> Result<Vec<StatementId>, LedgerError> {
+        self.many(
+            "SELECT DISTINCT n.statement FROM linking l CROSS JOIN chain_link c ON c.linking = l.key
+             CROSS JOIN node n ON n.key = c.node WHERE l.document = ?",
+            [document.0],
+            |row| Ok(StatementId(row.get(0)?)),
+        )
+    }
+
     /// The nodes of a statement's chain.
     pub fn nodes_of(&self, statement: StatementId) -> Result<Vec<NodeKey>, LedgerError> {
         self.many("SELECT key FROM node WHERE statement = ?", [statement.0], |row| Ok(NodeKey(row.get(0)?)))

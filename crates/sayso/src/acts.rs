@@ -140,10 +140,25 @@ fn do_act(ledger: &Ledger, act: Act) -> Result<Consequences, ActError> {
     let mut affected = affected(ledger, &before, &act)?;
     let (key, act) = ledger.log(act)?;
     let after = Decisions::known_by(ledger, i64::MAX)?;
-    affected.extend(self::affected(ledger, &after, &act)?);
+    if regroups(ledger, &act)? {
+        // What belongs together is another now, and so is what hangs on it.
+        affected.extend(self::affected(ledger, &after, &act)?);
+    }
     let affected = affected.into_iter().map(|claim| (claim, Cause::Act(key)));
     let shifted = reweigh(ledger, &after, affected, seconds(&act.at))?;
     Ok(consequences(ledger, act, shifted)?)
+}
+
+/// Whether an act changes which statements belong together, or which rests on which, and not only which are believed.
+fn regroups(ledger: &Ledger, act: &Act) -> Result<bool, LedgerError> {
+    Ok(match (act.act, &act.on) {
+        (ActKind::Merge | ActKind::Split | ActKind::Confirm | ActKind::Reject | ActKind::Undercut, _) => true,
+        (ActKind::Undo, Subject::Act(id)) => match ledger.acts_starting(&id.to_string(), 1)?.pop() {
+            Some((_, undone)) => regroups(ledger, &undone)?,
+            None => false,
+        },
+        _ => false,
+    })
 }
 
 /// Sorts claims by what became of them.
@@ -251,8 +266,7 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
             Subject::Source(name) => statements.extend(said_by(ledger, decisions, name)?),
             Subject::Document(id) => {
                 let Some(key) = ledger.document_key(*id)? else { continue };
-                let links = ledger.links_of_document(key, i64::MAX)?;
-                statements.extend(links.iter().map(|link| link.place.statement));
+                statements.extend(ledger.statements_linked_in(key)?);
             }
             Subject::Claim(id) => {
                 let Some(claim) = ledger.claim_by_id(*id)? else { continue };
@@ -295,8 +309,7 @@ pub(crate) fn said_by(
     let source = decisions.source(source.key);
     let mut statements = Vec::new();
     for part in decisions.source_parts(source) {
-        let links = ledger.links_of_source(part, i64::MAX)?;
-        statements.extend(links.iter().map(|link| link.place.statement));
+        statements.extend(ledger.statements_spoken_by(part)?);
     }
     statements.extend(decisions.given_to_source(source).iter().map(|place| place.statement));
     Ok(statements)
