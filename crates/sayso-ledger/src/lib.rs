@@ -31,6 +31,6 @@ pub use links::{
 };
 pub use lookup::{Found, PastReading};
 pub use open::Ledger;
-pub use sources::{Source, SourceKey};
+pub use sources::HeardOf;
 pub use store::{Kept, Reading};
 pub use weights::{Cause, Change, ChangeKey, StoredWeight};

@@ -80,14 +80,6 @@ impl Ledger {
         Ok(self.statements(&sql, id.0)?.pop())
     }
 
-    /// All that a source says, in the order in which it was stored; newest readings only.
-    pub fn statements_by(&self, source: crate::SourceKey) -> Result<Vec<Statement>, LedgerError> {
-        self.statements(
-            &format!("SELECT {STATEMENT} WHERE st.source = ? AND {NEWEST} ORDER BY st.key"),
-            source.0,
-        )
-    }
-
     /// Who has read a document, oldest first.
     pub fn readings_of(&self, document: DocumentId) -> Result<Vec<PastReading>, LedgerError> {
         let sql = "SELECT w.name, r.read_at, r.found_at FROM reading r JOIN reader w ON w.key = r.reader

@@ -1,37 +1,22 @@
 //! Who a mention is filed under. A name is trusted to mean the same one everywhere only where it can be; all others
 //! are one source per outlet, for two outlets' "senior official" may be two people.
 
-use crate::lookup::NEWEST;
-use crate::rows::{from_word, word};
+use crate::claims::LinkedSource;
+use crate::links::LinkedSourceKey;
+use crate::rows::from_word;
 use crate::{Ledger, LedgerError};
-use rusqlite::Row;
-use sayso_record::{Document, Manner, Mention, SourceKind};
-use serde::Serialize;
+use sayso_record::{Document, Mention, SourceKind};
 
-/// Names a source within one ledger.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SourceKey(pub(crate) i64);
-
-/// A source, and how often it is heard in the newest readings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Source {
-    /// Names it within this ledger.
-    #[serde(skip)]
-    pub key: SourceKey,
-    /// Its name; for an unnamed source its description. Empty where a page names nobody.
-    pub name: String,
-    /// What sort of source.
-    pub kind: SourceKind,
-    /// The outlet that it belongs to: its site, or host, or the document itself where neither is known. None for a
-    /// source whose name means the same one everywhere.
-    pub outlet: Option<String>,
-    /// Statements that it makes by another's account, or in a block quote.
-    pub statements: u32,
-    /// Statements that it makes in its own voice.
+/// How often a source across documents is heard in the newest linkings, in statements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HeardOf {
+    /// That it makes by another's account.
+    pub said: u32,
+    /// That it makes on its own page, or in its own comment.
     pub own_voice: u32,
-    /// Statements by others that it passes on.
-    pub relayed: u32,
-    /// Documents in which it is heard.
+    /// By others, that it passes on or publishes.
+    pub passed_on: u32,
+    /// The documents in which these stand.
     pub documents: u32,
 }
 
@@ -61,40 +46,42 @@ fn host_of(url: &str) -> Option<&str> {
 }
 
 impl Ledger {
-    /// Every source that is heard in the newest readings, the most heard first.
-    pub fn sources(&self) -> Result<Vec<Source>, LedgerError> {
-        let own_voice = word(&Manner::OwnVoice);
-        let sql = format!(
-            "WITH heard AS (
-                 SELECT st.source, r.document, st.manner <> ?1 AS said, st.manner = ?1 AS own, 0 AS relayed
-                 FROM statement st JOIN reading r ON r.key = st.reading WHERE {NEWEST}
-                 UNION ALL
-                 SELECT g.source, r.document, 0, 0, 1
-                 FROM go_between g JOIN statement st ON st.key = g.statement JOIN reading r ON r.key = st.reading
-                 WHERE {NEWEST})
-             SELECT so.key, so.kind, so.name, so.outlet, sum(said), sum(own), sum(relayed), count(DISTINCT document)
-             FROM heard JOIN source so ON so.key = heard.source
-             GROUP BY so.key
-             ORDER BY sum(said) DESC, sum(relayed) DESC, sum(own) DESC, so.name, so.outlet, so.kind"
-        );
-        let source = |row: &Row| {
-            let outlet: String = row.get(3)?;
-            Ok(Source {
-                key: SourceKey(row.get(0)?),
-                kind: from_word(row, 1)?,
-                name: row.get(2)?,
-                outlet: Some(outlet).filter(|outlet| !outlet.is_empty()),
-                statements: row.get(4)?,
-                own_voice: row.get(5)?,
-                relayed: row.get(6)?,
-                documents: row.get(7)?,
-            })
-        };
-        self.done(
-            self.connection
-                .prepare_cached(&sql)
-                .and_then(|mut query| query.query_map([own_voice], source)?.collect()),
-        )
+    /// Every source across documents that is heard in the newest linkings, with how often.
+    pub fn sources_heard(&self) -> Result<Vec<(LinkedSource, HeardOf)>, LedgerError> {
+        // A source that is in a chain twice counts by its place nearest to the beginning.
+        let sql = "WITH heard AS (
+                 SELECT c.source, n.statement, l.document, min(n.step) AS step, c.report AS report
+                 FROM chain_link c JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
+                 WHERE NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
+                 GROUP BY c.source, n.statement)
+             SELECT s.key, s.name, s.unnamed, sum(step = 0 AND NOT report), sum(step = 0 AND report), sum(step > 0),
+                    count(DISTINCT document)
+             FROM heard JOIN linked_source s ON s.key = heard.source GROUP BY s.key ORDER BY s.key";
+        self.many(sql, [], |row| {
+            let source =
+                LinkedSource { key: LinkedSourceKey(row.get(0)?), name: row.get(1)?, unnamed: row.get(2)? };
+            let heard = HeardOf {
+                said: row.get(3)?,
+                own_voice: row.get(4)?,
+                passed_on: row.get(5)?,
+                documents: row.get(6)?,
+            };
+            Ok((source, heard))
+        })
+    }
+
+    /// How pages call a source across documents: what sort of source they take it for, the name or description, and how
+    /// often, in the newest linkings.
+    pub fn mentions_of(&self, source: LinkedSourceKey) -> Result<Vec<(SourceKind, String, u32)>, LedgerError> {
+        let sql = "SELECT so.kind, so.name, count(*)
+             FROM chain_link c JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
+             JOIN statement st ON st.id = n.statement AND st.reading = l.reading
+             LEFT JOIN go_between g ON g.statement = st.key AND g.position = n.step - 1
+             JOIN source so ON so.key = CASE n.step WHEN 0 THEN st.source ELSE g.source END
+             WHERE c.source = ? AND so.name <> ''
+               AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
+             GROUP BY so.kind, so.name ORDER BY count(*) DESC, so.name";
+        self.many(sql, [source.0], |row| Ok((from_word(row, 0)?, row.get(1)?, row.get(2)?)))
     }
 }
 

@@ -354,33 +354,22 @@ impl<'a> Telling<'a> {
     /// undercuts by what stands.
     pub(crate) fn against(&self, number: u32) -> Result<Vec<Because>, LedgerError> {
         let link = &self.cone.links[number as usize];
+        let in_force_here = |subject: &Subject| in_force(self.decisions, subject, self.as_of);
         let mut against = Vec::new();
-        against.extend(self.in_force(&Subject::Statement(link.place.statement)).map(Because::of));
+        against.extend(in_force_here(&Subject::Statement(link.place.statement)).map(Because::of));
         let source = self.decisions.source_of(link);
         for part in self.decisions.source_parts(source) {
             if let Some(part) = self.ledger.linked_source(part)? {
-                against.extend(self.in_force(&Subject::Source(part.name)).map(Because::of));
+                against.extend(in_force_here(&Subject::Source(part.name)).map(Because::of));
             }
         }
         if link.held
             && let Some(id) = self.ledger.document_id(link.document)?
         {
-            against.extend(self.in_force(&Subject::Document(id)).map(Because::of));
+            against.extend(in_force_here(&Subject::Document(id)).map(Because::of));
         }
         against.extend(self.undercuts(link.place.statement).into_iter().map(Because::of));
         Ok(against)
-    }
-
-    /// The act that is in force on a subject: of those published by the time, the one published last.
-    fn in_force(&self, subject: &Subject) -> Option<&Act> {
-        let is_about_standing = |act: &&Act| match act.act {
-            ActKind::Withdraw | ActKind::Discredit | ActKind::Restore => act.with.is_none(),
-            // A source that a page no longer trusts, and a person neither.
-            ActKind::Confirm => matches!(subject, Subject::Source(_)),
-            _ => false,
-        };
-        let acts = self.decisions.on(subject).map(|(_, act)| act).filter(is_about_standing);
-        self.last(acts).filter(|act| act.act != ActKind::Restore)
     }
 
     /// The undercuts in force on a statement by statements that stand.
@@ -398,20 +387,31 @@ impl<'a> Telling<'a> {
                 link.report && of_it(link) && self.weighing.statement(number as u32).is_true()
             })
         };
-        let last = by.into_iter().filter_map(|(with, acts)| Some((with, self.last(acts.into_iter())?)));
+        let last = by.into_iter().filter_map(|(with, acts)| Some((with, last(acts.into_iter(), self.as_of)?)));
         last.filter(|(with, act)| act.act == ActKind::Undercut && is_standing(with)).map(|(_, act)| act).collect()
-    }
-
-    /// Of some acts, in the order of the log, the one published last by the time.
-    fn last<'d>(&self, acts: impl Iterator<Item = &'d Act>) -> Option<&'d Act> {
-        let published = |act: &Act| seconds(act.published.as_deref().unwrap_or(&act.at));
-        let by_then = acts.filter(|act| published(act) <= self.as_of.published_by);
-        by_then.max_by_key(|act| published(act))
     }
 }
 
+/// The act in force that takes away a subject: of those published by the time, the one published last.
+pub(crate) fn in_force<'d>(decisions: &'d Decisions, subject: &Subject, as_of: AsOf) -> Option<&'d Act> {
+    let is_about_standing = |act: &&Act| match act.act {
+        ActKind::Withdraw | ActKind::Discredit | ActKind::Restore => act.with.is_none(),
+        // A source that a page no longer trusts, and a person neither.
+        ActKind::Confirm => matches!(subject, Subject::Source(_)),
+        _ => false,
+    };
+    let acts = decisions.on(subject).map(|(_, act)| act).filter(is_about_standing);
+    last(acts, as_of).filter(|act| act.act != ActKind::Restore)
+}
+
+/// Of some acts, in the order of the log, the one published last by the time.
+fn last<'d>(acts: impl Iterator<Item = &'d Act>, as_of: AsOf) -> Option<&'d Act> {
+    let published = |act: &Act| seconds(act.published.as_deref().unwrap_or(&act.at));
+    acts.filter(|act| published(act) <= as_of.published_by).max_by_key(|act| published(act))
+}
+
 impl Because {
-    fn of(act: &Act) -> Because {
+    pub(crate) fn of(act: &Act) -> Because {
         Because {
             act: act.id,
             kind: act.act,

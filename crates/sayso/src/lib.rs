@@ -19,7 +19,7 @@
 //! let mut lines = Lines::default();
 //! desk.read([page], &mut lines)?;
 //! assert_eq!(lines.0, ["page Some(New)"]);
-//! assert_eq!(desk.statements_by("marwick")?.len(), 1);
+//! assert_eq!(desk.sources()?[0].name, "Ilse Marwick");
 //! # Ok::<(), sayso::LedgerError>(())
 //! ```
 
@@ -44,13 +44,14 @@ mod review;
 mod revisions;
 mod search;
 mod sentence;
+mod source;
 mod subject;
 mod time;
 mod verify;
 mod weights;
 
 pub use acts::{ActError, ClaimShift, Consequences, Logged, Wanted};
-pub use answer::{Heard, Record};
+pub use answer::Record;
 pub use ask::{Finds, FoundDocument, FoundStatement, Question};
 pub use chain::{ChainAnswer, ChainLink, Need, WhyLink};
 pub use claim::{Because, Chain, ClaimAnswer, PageOf, RestsOn, Speaker, Step};
@@ -66,8 +67,9 @@ pub use input::{CAP_BYTES, Input, Intake, intake};
 pub use outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
 pub use review::{Matter, MatterKind, Queue};
 pub use revisions::{Revision, Told};
-pub use sayso_ledger::{LedgerError, PastReading, Source};
+pub use sayso_ledger::{LedgerError, PastReading};
 pub use search::{Filters, SearchNote};
+pub use source::{Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn};
 pub use subject::{Sort, SubjectError};
 pub use time::AsOf;
 pub use verify::{Contradiction, Part, Verdict};

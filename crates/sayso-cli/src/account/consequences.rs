@@ -80,7 +80,8 @@ fn subject(subject: &Subject) -> String {
     }
 }
 
-fn shift(shift: &ClaimShift, columns: usize) -> String {
+/// A claim before and after.
+pub(crate) fn shift(shift: &ClaimShift, columns: usize) -> String {
     let words = wrapped(&format!("\"{}\"", harmless::line(&shift.words)), "  ", columns);
     let mut change = match &shift.before {
         Some(before) if *before == shift.after => before.clone(),

@@ -2,20 +2,25 @@
 //!
 //! Everything taken from a page goes through [`harmless`](crate::harmless) on its way out.
 
+mod answer;
 mod chain;
+mod chain_down;
 mod consequences;
 mod json;
 mod notice;
 mod page;
 mod place;
 mod said;
+mod source;
 
+pub(crate) use answer::{ClaimDetail, claim, outlet_and_date, page_in_words, quoted, speakers};
 pub(crate) use chain::{chain, kind};
+pub(crate) use chain_down::chain_down;
 pub(crate) use consequences::{JsonConsequences, act, consequences};
-pub(crate) use json::{JsonDocument, JsonStatement};
-pub(crate) use page::{heading, page};
-pub(crate) use place::Places;
-pub(crate) use said::{Layout, said, wrapped};
+pub(crate) use json::JsonDocument;
+pub(crate) use page::page;
+pub(crate) use said::{Layout, stance, wrapped};
+pub(crate) use source::source;
 
 use anstyle::{AnsiColor, Style};
 

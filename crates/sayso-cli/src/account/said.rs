@@ -56,7 +56,7 @@ pub(crate) fn wrapped(text: &str, indent: &str, columns: usize) -> String {
 }
 
 /// What a source does with what it says.
-fn stance(stance: Stance) -> &'static str {
+pub(crate) fn stance(stance: Stance) -> &'static str {
     match stance {
         Stance::Asserts => "asserts",
         Stance::Denies => "denies",

@@ -53,12 +53,9 @@ fn tour(session: &Session) -> String {
     let keep = named.is_none().then_some((keep, "keep the story"));
     let ledger = named.as_deref().unwrap_or("demo.db");
     let ask = [
-        (format!("sayso sources --ledger {ledger}"), "who is heard, and how often"),
-        (
-            format!("sayso statements --by Rennick --ledger {ledger}"),
-            "what one source says, and on whose word",
-        ),
-        (format!("sayso show ID --ledger {ledger}"), "a page or a statement, by the digits beside it"),
+        (format!("sayso ask fresh evidence --ledger {ledger}"), "who says so, and does it still stand"),
+        (format!("sayso source Northwire --ledger {ledger}"), "what one source says, and what rests on it"),
+        (format!("sayso chain ID --ledger {ledger}"), "a statement followed to its origins, by its id"),
         ("sayso read PAGE.html".to_owned(), "a page of your own"),
     ];
     let steps = keep.into_iter().chain(ask).map(|(command, what)| format!("\n  {command:54} {what}"));

@@ -1,16 +1,24 @@
 //! The commands: one file each, and one table that puts them in order.
 
 mod acts;
+mod ask;
+mod asking;
+mod chain;
+mod claim;
+mod claims;
 mod corrections;
 mod deed;
 mod demo;
+mod document;
+mod history;
+mod index;
 mod hypotheses;
 mod log;
 mod read;
 mod review;
-mod show;
+mod search;
+mod source;
 mod sources;
-mod statements;
 mod verify;
 mod weigh;
 mod what_if;
@@ -41,9 +49,16 @@ macro_rules! commands {
 // In the order in which `sayso help` lists them.
 commands! {
     read::Read,
-    show::Show,
+    ask::Ask,
+    claim::Claim,
+    chain::Chain,
+    source::Source,
+    document::Document,
+    claims::Claims,
     sources::Sources,
-    statements::Statements,
+    history::History,
+    search::Search,
+    index::Index,
     acts::Discredit,
     acts::Restore,
     acts::Withdraw,

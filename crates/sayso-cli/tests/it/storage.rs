@@ -35,7 +35,7 @@ fn ids(lines: &str) -> Vec<String> {
 
 fn assert_stored(folder: &Path, ids: &[String]) {
     for id in ids {
-        let shown = sayso(folder, &["show", id, "--json"]);
+        let shown = sayso(folder, &["document", id, "--json"]);
         assert_eq!(shown.code, Some(0), "{id} is not in the ledger: {}", shown.said);
     }
 }

@@ -1,6 +1,6 @@
 //! Reading many inputs at once gives what reading them one by one gives.
 
-use sayso::{Desk, Fate, Input, Outcome, Report, Tally, Watch};
+use sayso::{Sort, SubjectError, Desk, Fate, Input, Outcome, Report, Tally, Watch};
 use std::ops::ControlFlow;
 
 const PAGES: usize = 700;
@@ -98,9 +98,9 @@ fn sources_of_one_name_are_answered_for_by_themselves() {
     };
     let pages = [page("Northwire", "They were empty"), page("Courier", "They were full")];
     desk.read(pages, &mut Seen::default()).unwrap();
-    let heard = desk.statements_by("Harbour Official").unwrap();
-    let mut outlets: Vec<_> = heard.iter().filter_map(|heard| heard.source.outlet.clone()).collect();
-    outlets.sort();
-    assert_eq!(outlets, ["Courier", "Northwire"]);
-    assert!(desk.statements_by("nobody of this name").unwrap().is_empty());
+    let unnamed: Vec<String> =
+        desk.sources().unwrap().into_iter().filter(|line| line.unnamed).map(|line| line.name).collect();
+    assert_eq!(unnamed, ["a harbour official (Courier)", "a harbour official (Northwire)"]);
+    let asked = desk.subject("Harbour Official", &[Sort::Source]);
+    assert!(matches!(asked, Err(SubjectError::Ambiguous { may_be, .. }) if may_be.len() == 2));
 }

@@ -1,0 +1,60 @@
+//! `sayso ask`: the claims that match some words, each with its answer.
+
+use super::asking::{Standings, When, Which, ready, say_how_found, say_notes};
+use crate::account::{self, ClaimDetail};
+use crate::failure::{Done, Ended, Failure};
+use crate::session::Session;
+use crate::{harmless, ledger};
+use sayso::Question;
+
+/// Ask who says so: the claims that match, each with its answer, its chains, denials and corrections
+///
+/// Claims with all the words come first and alone; where there are none, those with some of them. "Words in quotation
+/// marks" must stand side by side, and a word with a minus before it (-word) must not be there.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Ask {
+    /// The words to look for
+    #[arg(required = true, allow_hyphen_values = true)]
+    words: Vec<String>,
+    /// At most so many claims
+    #[arg(long, value_name = "COUNT", default_value_t = 10)]
+    limit: usize,
+    #[command(flatten)]
+    when: When,
+    #[command(flatten)]
+    which: Which,
+    #[command(flatten)]
+    standings: Standings,
+}
+
+impl Ask {
+    pub(crate) fn run(self, session: &mut Session) -> Ended {
+        let words = self.words.join(" ");
+        let question = Question {
+            words: words.clone(),
+            filters: self.which.parse()?,
+            standings: self.standings.wanted(),
+            as_of: self.when.parse()?,
+            limit: self.limit,
+        };
+        let mut desk = ledger::open(session)?;
+        ready(session, &mut desk, false)?;
+        let asked = desk.ask(&question).map_err(ledger::failed)?;
+        say_notes(session, &mut desk);
+        for claim in &asked.found {
+            if session.json() {
+                session.print_json(claim)?;
+            } else {
+                session.print(&format!("{}\n", account::claim(claim, ClaimDetail::Some, session.columns())))?;
+            }
+        }
+        session.flush()?;
+        if asked.found.is_empty() {
+            let what = format!("no claim matches {:?}{}", harmless::line(&words), self.when.by_then());
+            let hint = "other words or fewer filters may help; `sayso search --documents` looks through whole pages";
+            return Err(Failure::from(anyhow::anyhow!("{what}")).hint(hint));
+        }
+        say_how_found(session, &words, asked.found.len(), asked.all_words, asked.more);
+        Ok(Done::Whole)
+    }
+}

@@ -1,0 +1,386 @@
+//! One source: all that it said, what of that was taken back, what rests on it, and what would fall with it. Figures
+//! and words only: whether to believe it is for people to decide.
+
+use crate::acts::ClaimShift;
+use crate::claim::{Because, PageOf, in_force};
+use crate::cone::{Cone, claims_above};
+use crate::decisions::Decisions;
+use crate::time::AsOf;
+use crate::weights::stored;
+use crate::{Desk, LedgerError};
+use sayso_ledger::{ClaimKey, DocumentKey, Ledger, Link, LinkedSource, LinkedSourceKey, NodeKey};
+use sayso_record::{ActKind, ClaimId, Document, SourceKind, StatementId, Subject};
+use sayso_weigh::{Change, Standing, Target, Truth, Weighing};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Claims that are weighed together.
+const AT_ONCE: usize = 4_096;
+
+/// A source with all that is known of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceAnswer {
+    /// Its name; for an unnamed source its description and the outlet.
+    pub name: String,
+    /// Whether nobody names it.
+    pub unnamed: bool,
+    /// Other names that a person has said to be the same.
+    pub merged: Vec<String>,
+    /// How pages call it.
+    pub called: Vec<Called>,
+    /// How often it is heard.
+    pub heard: Heard,
+    /// Why it is not believed, where it is not.
+    pub discredited: Vec<Because>,
+    /// What it said that was taken back.
+    pub withdrawn: Vec<Withdrawn>,
+    /// How many claims rest on it: those in whose chains it speaks, and those that these are given for.
+    pub rests_on_it: usize,
+    /// The claims that would no longer stand if it were discredited.
+    pub would_fall: Vec<ClaimShift>,
+    /// The claims that would stand on less.
+    pub would_weaken: Vec<ClaimShift>,
+    /// What it says, the newest first, as many as were asked for.
+    pub statements: Vec<SourceStatement>,
+}
+
+/// How a source is called on pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Called {
+    /// What sort of source pages take it for.
+    pub kind: SourceKind,
+    /// The name, or the description.
+    pub name: String,
+    /// How often.
+    pub times: u32,
+}
+
+/// How often a source is heard, in statements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Heard {
+    /// That it makes by another's account.
+    pub said: usize,
+    /// That it makes on its own page, or in its own comment.
+    pub own_voice: usize,
+    /// By others, that it passes on or publishes.
+    pub passed_on: usize,
+    /// The documents in which all these stand.
+    pub documents: usize,
+}
+
+/// What part a source has in a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Another says that it said so.
+    Said,
+    /// It says so itself.
+    OwnVoice,
+    /// It passes on, or publishes, what another said.
+    PassedOn,
+}
+
+/// A statement in whose chain a source speaks.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceStatement {
+    /// The statement.
+    pub id: StatementId,
+    /// What part the source has in it.
+    pub part: Part,
+    /// Its words.
+    pub words: String,
+    /// The claim that it makes.
+    pub claim: ClaimId,
+    /// Whether it is for the claim.
+    pub for_it: bool,
+    /// The claim's standing.
+    pub standing: Standing,
+    /// Whether what the source says there stands.
+    pub stands: Truth,
+    /// Where it stands.
+    pub page: PageOf,
+}
+
+/// Words of a source that were taken back.
+#[derive(Clone, Debug, Serialize)]
+pub struct Withdrawn {
+    /// The statement.
+    pub id: StatementId,
+    /// What part the source has in it.
+    pub part: Part,
+    /// Its words.
+    pub words: String,
+    /// Where it stands.
+    pub page: PageOf,
+    /// The act.
+    pub because: Because,
+}
+
+/// A source in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceLine {
+    /// Its name; for an unnamed source its description and the outlet.
+    pub name: String,
+    /// Whether nobody names it.
+    pub unnamed: bool,
+    /// How often it is heard.
+    #[serde(flatten)]
+    pub heard: Heard,
+}
+
+impl Desk {
+    /// Every source that is heard, the most heard first.
+    pub fn sources(&self) -> Result<Vec<SourceLine>, LedgerError> {
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
+            return Ok(Vec::new());
+        };
+        let mut lines = Vec::new();
+        for (source, counted) in ledger.sources_heard()? {
+            let key = decisions.source(source.key);
+            let is_changed = key != source.key
+                || decisions.source_parts(key).len() > 1
+                || !decisions.given_to_source(key).is_empty();
+            let heard = if is_changed {
+                // What a person has joined is counted once, with the source that it became.
+                if key != source.key {
+                    continue;
+                }
+                heard(&links_of(ledger, &decisions, key, i64::MAX)?)
+            } else {
+                Heard {
+                    said: counted.said as usize,
+                    own_voice: counted.own_voice as usize,
+                    passed_on: counted.passed_on as usize,
+                    documents: counted.documents as usize,
+                }
+            };
+            lines.push(SourceLine { name: source.name, unnamed: source.unnamed, heard });
+        }
+        lines.sort_by(|a, b| {
+            let order = |line: &SourceLine| (line.heard.said, line.heard.passed_on, line.heard.own_voice);
+            order(b).cmp(&order(a)).then_with(|| a.name.cmp(&b.name))
+        });
+        Ok(lines)
+    }
+
+    /// A source by its name, as of a time, with at most `limit` of its statements. Nothing where nobody is called so, or
+    /// it had not been heard by then.
+    pub fn source(&self, name: &str, as_of: AsOf, limit: usize) -> Result<Option<SourceAnswer>, LedgerError> {
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(as_of)?) else { return Ok(None) };
+        let Some(source) = ledger.linked_source_named(name)? else { return Ok(None) };
+        let key = decisions.source(source.key);
+        let Some(source) = ledger.linked_source(key)? else { return Ok(None) };
+        let mut links = links_of(ledger, &decisions, key, as_of.known_by)?;
+        links.retain(|link| link.published.is_none_or(|published| published <= as_of.published_by));
+        if links.is_empty() {
+            return Ok(None);
+        }
+        let looking = Looking { ledger, decisions: &decisions, key, as_of, links };
+        looking.answer(source, limit).map(Some)
+    }
+}
+
+/// Every link in which a source speaks, under all the names that a person has joined.
+fn links_of(
+    ledger: &Ledger,
+    decisions: &Decisions,
+    source: LinkedSourceKey,
+    known_by: i64,
+) -> Result<Vec<Link>, LedgerError> {
+    let mut links = Vec::new();
+    for part in decisions.source_parts(source) {
+        links.extend(ledger.links_of_source(part, known_by)?);
+    }
+    for place in decisions.given_to_source(source) {
+        let of_statement = ledger.links_of_statement(place.statement, known_by)?;
+        links.extend(of_statement.into_iter().filter(|link| link.place == place));
+    }
+    links.retain(|link| {
+        decisions.source_of(link) == source && !decisions.misread.contains(&link.place.statement)
+    });
+    let mut seen: HashSet<NodeKey> = HashSet::new();
+    links.retain(|link| seen.insert(link.node));
+    Ok(links)
+}
+
+fn part(link: &Link) -> Part {
+    match (link.place.step, link.report) {
+        (0, true) => Part::OwnVoice,
+        (0, false) => Part::Said,
+        _ => Part::PassedOn,
+    }
+}
+
+fn heard(links: &[Link]) -> Heard {
+    let mut heard = Heard::default();
+    // A source may be in a chain twice, as an outlet that quotes itself; the statement is one.
+    for (_, link) in by_statement(links) {
+        match part(link) {
+            Part::Said => heard.said += 1,
+            Part::OwnVoice => heard.own_voice += 1,
+            Part::PassedOn => heard.passed_on += 1,
+        }
+    }
+    let documents: HashSet<DocumentKey> = links.iter().map(|link| link.document).collect();
+    Heard { documents: documents.len(), ..heard }
+}
+
+/// For each statement the link nearest to its source.
+fn by_statement(links: &[Link]) -> BTreeMap<StatementId, &Link> {
+    let mut nearest: BTreeMap<StatementId, &Link> = BTreeMap::new();
+    for link in links {
+        let known = nearest.entry(link.place.statement).or_insert(link);
+        if link.place.step < known.place.step {
+            *known = link;
+        }
+    }
+    nearest
+}
+
+struct Looking<'a> {
+    ledger: &'a Ledger,
+    decisions: &'a Decisions,
+    key: LinkedSourceKey,
+    as_of: AsOf,
+    links: Vec<Link>,
+}
+
+impl Looking<'_> {
+    fn answer(&self, source: LinkedSource, limit: usize) -> Result<SourceAnswer, LedgerError> {
+        let mut merged = Vec::new();
+        let mut called: BTreeMap<(u32, String), Called> = BTreeMap::new();
+        let mut discredited = Vec::new();
+        for part in self.decisions.source_parts(self.key) {
+            let Some(named) = self.ledger.linked_source(part)? else { continue };
+            for (kind, name, times) in self.ledger.mentions_of(part)? {
+                let entry = called.entry((kind as u32, name.clone()));
+                entry.or_insert(Called { kind, name, times: 0 }).times += times;
+            }
+            let act = in_force(self.decisions, &Subject::Source(named.name.clone()), self.as_of);
+            discredited.extend(act.map(Because::of));
+            merged.extend(Some(named.name).filter(|_| part != self.key));
+        }
+        let mut called: Vec<Called> = called.into_values().collect();
+        called.sort_by(|a, b| b.times.cmp(&a.times).then_with(|| a.name.cmp(&b.name)));
+        let statements = by_statement(&self.links);
+        let claims = claims_above(self.ledger, self.decisions, statements.keys().copied())?;
+        let (would_fall, would_weaken) = self.what_if(&claims)?;
+        Ok(SourceAnswer {
+            name: source.name,
+            unnamed: source.unnamed,
+            merged,
+            called,
+            heard: heard(&self.links),
+            discredited,
+            withdrawn: self.withdrawn(&statements)?,
+            rests_on_it: claims.len(),
+            would_fall,
+            would_weaken,
+            statements: self.newest(&statements, limit)?,
+        })
+    }
+
+    /// What would fall, and what would stand on less, if the source were discredited.
+    fn what_if(
+        &self,
+        claims: &BTreeSet<ClaimKey>,
+    ) -> Result<(Vec<ClaimShift>, Vec<ClaimShift>), LedgerError> {
+        let claims: Vec<ClaimKey> = claims.iter().copied().collect();
+        let (mut fall, mut weaken) = (Vec::new(), Vec::new());
+        for claims in claims.chunks(AT_ONCE) {
+            let cone = Cone::below(self.ledger, self.decisions, claims.iter().copied(), self.as_of)?;
+            let Some(number) = cone.sources.number(self.key) else { continue };
+            let mut weighing = Weighing::new(&cone.graph, self.as_of.moment());
+            let effect = weighing.what_if(&[Change { target: Target::Source(number), in_force: true }]);
+            let fell: HashSet<u32> = effect.fell.iter().copied().collect();
+            for shift in effect.changed {
+                let key = cone.claims.keys[shift.claim as usize];
+                // Of the others, not all that they rest on is here.
+                if claims.binary_search(&key).is_err() {
+                    continue;
+                }
+                let Some(claim) = self.ledger.claim(key)? else { continue };
+                let (before, after) = (stored(shift.before), stored(shift.after));
+                let list = if fell.contains(&shift.claim) { &mut fall } else { &mut weaken };
+                list.push(ClaimShift {
+                    claim: claim.id,
+                    words: claim.words,
+                    before: Some(before.standing),
+                    after: after.standing,
+                    independence_before: Some(before.independence_for),
+                    independence_after: after.independence_for,
+                });
+            }
+        }
+        Ok((fall, weaken))
+    }
+
+    /// What was taken back of all in which the source speaks.
+    fn withdrawn(&self, statements: &BTreeMap<StatementId, &Link>) -> Result<Vec<Withdrawn>, LedgerError> {
+        let mut pages = Pages { ledger: self.ledger, documents: HashMap::new() };
+        let mut withdrawn = Vec::new();
+        let mut seen: HashSet<StatementId> = HashSet::new();
+        for (_, act) in &self.decisions.acts {
+            let (ActKind::Withdraw, Subject::Statement(id)) = (act.act, &act.on) else { continue };
+            let Some(link) = statements.get(id).filter(|_| seen.insert(*id)) else { continue };
+            let Some(act) = in_force(self.decisions, &act.on, self.as_of) else { continue };
+            let Some((words, page)) = pages.words(*id, link.document)? else { continue };
+            withdrawn.push(Withdrawn { id: *id, part: part(link), words, page, because: Because::of(act) });
+        }
+        Ok(withdrawn)
+    }
+
+    fn newest(
+        &self,
+        statements: &BTreeMap<StatementId, &Link>,
+        limit: usize,
+    ) -> Result<Vec<SourceStatement>, LedgerError> {
+        let mut links: Vec<&Link> = statements.values().copied().collect();
+        links.sort_by_key(|link| (std::cmp::Reverse(link.published), link.document, link.node));
+        links.truncate(limit);
+        let claims: BTreeSet<ClaimKey> = links.iter().map(|link| self.decisions.claim_of(link)).collect();
+        let cone = Cone::below(self.ledger, self.decisions, claims, self.as_of)?;
+        let weighing = Weighing::new(&cone.graph, self.as_of.moment());
+        let mut pages = Pages { ledger: self.ledger, documents: HashMap::new() };
+        let mut newest = Vec::with_capacity(links.len());
+        for link in links {
+            let key = self.decisions.claim_of(link);
+            let (Some(claim), Some(number)) = (self.ledger.claim(key)?, cone.claims.number(key)) else { continue };
+            let Some((words, page)) = pages.words(link.place.statement, link.document)? else { continue };
+            newest.push(SourceStatement {
+                id: link.place.statement,
+                part: part(link),
+                words,
+                claim: claim.id,
+                for_it: link.for_it,
+                standing: weighing.weight(number).standing,
+                stands: cone.place(link.node).map(|link| weighing.statement(link)).unwrap_or_default(),
+                page,
+            });
+        }
+        Ok(newest)
+    }
+}
+
+/// Documents that were loaded, since a source often speaks in one several times.
+struct Pages<'a> {
+    ledger: &'a Ledger,
+    documents: HashMap<DocumentKey, Document>,
+}
+
+impl Pages<'_> {
+    /// The words of a statement, and where they stand.
+    fn words(
+        &mut self,
+        statement: StatementId,
+        document: DocumentKey,
+    ) -> Result<Option<(String, PageOf)>, LedgerError> {
+        let Some(statement) = self.ledger.statement(statement)? else { return Ok(None) };
+        if !self.documents.contains_key(&document) {
+            let Some(read) = self.ledger.document(statement.document)? else { return Ok(None) };
+            self.documents.insert(document, read);
+        }
+        let document = &self.documents[&document];
+        Ok(Some((document.words(&statement.content), PageOf::of(document))))
+    }
+}
