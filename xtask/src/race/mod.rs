@@ -4,6 +4,7 @@
 //! the CPU time of the raced processes, as [`cpu`] reads it.
 
 pub(crate) mod cpu;
+mod desk;
 mod pages;
 mod read;
 mod reuse;
@@ -24,6 +25,11 @@ pub(crate) struct Race {
 
 /// Every race, in the order in which they are listed.
 const RACES: &[Race] = &[
+    Race {
+        name: "desk",
+        summary: "opening, asking, acting and reading on a made-up ledger of a million statements",
+        run: desk::run,
+    },
     Race {
         name: "pages",
         summary: "pages to documents, beside trafilatura and resiliparse",

@@ -43,14 +43,7 @@ pub(super) fn run(root: &Path, arguments: &[String]) -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
-    std::fs::create_dir_all(&pages_folder)
-        .with_context(|| format!("cannot make {}", pages_folder.display()))?;
-    let mut words = 0;
-    for number in 0..pages {
-        let page = page(number);
-        words += page.split_whitespace().count();
-        std::fs::write(pages_folder.join(format!("{number:05}.html")), page)?;
-    }
+    let words = write_pages(&pages_folder, pages)?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     measure(Command::new(env!("CARGO")).current_dir(root).args(["build", "--release", "-p", "sayso-cli"]))?;
     let program = target.join("release/sayso");
@@ -69,6 +62,18 @@ pub(super) fn run(root: &Path, arguments: &[String]) -> Result<()> {
     println!("{:>10.2} s of CPU time {:>10.0} pages a CPU second", cpu, count / cpu);
     println!("{:>10.2} s on the clock {:>9.0} pages a second", wall, count / wall);
     record(root, pages, words, cpu, wall)
+}
+
+/// Writes so many made-up pages into a folder, and gives how many words they have.
+pub(super) fn write_pages(folder: &Path, pages: usize) -> Result<usize> {
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let mut words = 0;
+    for number in 0..pages {
+        let page = page(number);
+        words += page.split_whitespace().count();
+        std::fs::write(folder.join(format!("{number:05}.html")), page)?;
+    }
+    Ok(words)
 }
 
 fn median(values: &mut [f64]) -> f64 {
