@@ -61,7 +61,7 @@ fn nothing_is_ever_changed_removed_or_replaced() {
 fn what_does_not_fit_leaves_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sayso.db");
-    let mut ledger = Ledger::create(&path, 0).unwrap();
+    let ledger = Ledger::create(&path, 0).unwrap();
     let small = page("Northwire", "Stamps.");
     ledger.store(&[reading(&small, &[])]).unwrap();
     // A limit on the size of the file is what a full disk looks like to SQLite.

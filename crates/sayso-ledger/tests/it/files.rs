@@ -57,7 +57,7 @@ fn a_newer_ledger_is_refused_by_its_version() {
 #[test]
 fn a_locked_ledger_is_waited_for_and_then_said_to_be_locked() {
     let (_folder, path) = place();
-    let mut ledger = Ledger::create(&path, 50).unwrap();
+    let ledger = Ledger::create(&path, 50).unwrap();
     let other = Connection::open(&path).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let document = page("Northwire", "Stamps.");
@@ -75,7 +75,7 @@ fn many_programs_may_make_the_same_ledger() {
             let path = &path;
             scope.spawn(move || {
                 let document = page("Northwire", &format!("Barrel {number}."));
-                let mut ledger = Ledger::create(path, 60_000).unwrap();
+                let ledger = Ledger::create(path, 60_000).unwrap();
                 assert_eq!(ledger.store(&[reading(&document, &[])]).unwrap(), [Kept::New]);
             });
         }

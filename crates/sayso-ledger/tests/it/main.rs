@@ -2,6 +2,7 @@
 
 mod durable;
 mod files;
+mod kept;
 mod schema;
 mod stored;
 mod story;

@@ -22,7 +22,7 @@ fn ask(connection: &Connection, sql: &str) -> Vec<String> {
 fn the_documented_questions_have_answers() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sayso.db");
-    let mut ledger = Ledger::create(&path, 0).unwrap();
+    let ledger = Ledger::create(&path, 0).unwrap();
     let first = page("Northwire", "Die „Fässer“ — stamped.");
     let changed = page("Northwire", "Die „Fässer“ — empty.");
     let statements = [said(&first, SourceKind::Unnamed, "a senior official", &["Courier", "Radio"])];

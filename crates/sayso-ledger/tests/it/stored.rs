@@ -7,7 +7,7 @@ use sayso_record::{Block, BlockKind, Document, SourceKind, Span, Stance};
 
 #[test]
 fn what_goes_in_comes_out_again() {
-    let mut ledger = Ledger::in_memory().unwrap();
+    let ledger = Ledger::in_memory().unwrap();
     let document = page("Northwire", "The stamps say „April“.");
     let statements = [
         said(&document, SourceKind::Unnamed, "a senior official", &["Northwire", "Radio Ulmark"]),
@@ -22,7 +22,7 @@ fn what_goes_in_comes_out_again() {
 
 #[test]
 fn the_same_page_twice_adds_nothing() {
-    let mut ledger = Ledger::in_memory().unwrap();
+    let ledger = Ledger::in_memory().unwrap();
     let document = page("Northwire", "The stamps say April.");
     let statements = [said(&document, SourceKind::Person, "Tobias Rennick", &[])];
     let once = reading(&document, &statements);
@@ -36,7 +36,7 @@ fn the_same_page_twice_adds_nothing() {
 
 #[test]
 fn another_reader_answers_beside_the_first() {
-    let mut ledger = Ledger::in_memory().unwrap();
+    let ledger = Ledger::in_memory().unwrap();
     let document = page("Northwire", "The stamps say April.");
     let old = [said(&document, SourceKind::Person, "Tobias Rennick", &[])];
     let mut new = old.clone();
@@ -58,7 +58,7 @@ fn another_reader_answers_beside_the_first() {
 fn mentions_are_never_merged_by_a_description() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sayso.db");
-    let mut ledger = Ledger::create(&path, 0).unwrap();
+    let ledger = Ledger::create(&path, 0).unwrap();
     let pages = [page("Northwire", "Stamps."), page("Courier", "Stamps."), page("Courier", "Boats.")];
     for page in &pages {
         let statements = [
@@ -91,7 +91,7 @@ fn mentions_are_never_merged_by_a_description() {
 
 #[test]
 fn ids_are_found_by_their_first_digits() {
-    let mut ledger = Ledger::in_memory().unwrap();
+    let ledger = Ledger::in_memory().unwrap();
     let pages: Vec<Document> =
         (0..40).map(|number| page("Northwire", &format!("Barrel {number}."))).collect();
     for page in &pages {
@@ -125,7 +125,7 @@ proptest! {
         let comment = BlockKind::Comment { author, author_url: None, published: None, parent: None };
         let block = Block { span: Span::new(0, text.len()), kind: comment, within: None, links: vec![] };
         let document = Document { text, title, site, bylines, blocks: vec![block], ..Document::default() }.seal();
-        let mut ledger = Ledger::in_memory().unwrap();
+        let ledger = Ledger::in_memory().unwrap();
         ledger.store(&[reading(&document, &[])]).unwrap();
         let back = ledger.document(document.id).unwrap().unwrap();
         prop_assert_eq!(back.clone().seal().id, document.id);
