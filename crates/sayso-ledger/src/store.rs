@@ -46,6 +46,19 @@ impl Ledger {
         Ok(done)
     }
 
+    /// Looks at the ledger as it is at one moment, however long that takes: what others add meanwhile is not seen, and
+    /// nobody waits.
+    pub fn at_one_moment<T, E: From<LedgerError>>(
+        &self,
+        look: impl FnOnce(&Ledger) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Deferred);
+        let transaction = self.done(begun)?;
+        let seen = look(self)?;
+        self.done(transaction.commit())?;
+        Ok(seen)
+    }
+
     /// Stores readings, all of them or none.
     pub fn store(&self, readings: &[Reading]) -> Result<Vec<Kept>, LedgerError> {
         self.atomically(|ledger| readings.iter().map(|reading| ledger.store_reading(reading)).collect())
