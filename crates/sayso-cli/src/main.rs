@@ -8,6 +8,7 @@ mod ledger;
 mod options;
 mod progress;
 mod session;
+mod whole_file;
 
 use clap::Parser;
 use failure::Done;

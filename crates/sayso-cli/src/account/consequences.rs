@@ -57,7 +57,7 @@ pub(crate) fn act(act: &Act, columns: usize) -> String {
 }
 
 /// What an act is about.
-fn in_words(act: &Act) -> String {
+pub(crate) fn in_words(act: &Act) -> String {
     let on = subject(&act.on);
     match (&act.with, act.act) {
         (None, _) => on,
@@ -69,7 +69,7 @@ fn in_words(act: &Act) -> String {
 }
 
 /// A subject: its sort, and its name or the first digits of its id.
-fn subject(subject: &Subject) -> String {
+pub(crate) fn subject(subject: &Subject) -> String {
     match subject {
         Subject::Statement(id) => format!("statement {}", id.short()),
         Subject::Source(name) => harmless::line(name),

@@ -16,7 +16,7 @@ mod source;
 pub(crate) use answer::{ClaimDetail, claim, outlet_and_date, page_in_words, quoted, speakers};
 pub(crate) use chain::{chain, kind};
 pub(crate) use chain_down::chain_down;
-pub(crate) use consequences::{JsonConsequences, act, consequences};
+pub(crate) use consequences::{JsonConsequences, act, consequences, in_words, subject};
 pub(crate) use json::JsonDocument;
 pub(crate) use page::page;
 pub(crate) use said::{Layout, stance, wrapped};

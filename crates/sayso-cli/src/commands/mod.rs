@@ -10,11 +10,14 @@ mod corrections;
 mod deed;
 mod demo;
 mod document;
+mod export;
 mod history;
-mod index;
 mod hypotheses;
+mod import;
+mod index;
 mod log;
 mod read;
+mod report;
 mod review;
 mod search;
 mod source;
@@ -76,6 +79,9 @@ commands! {
     review::Review,
     hypotheses::Hypotheses,
     verify::Verify,
+    report::Report,
+    export::Export,
+    import::Import,
     weigh::Weigh,
     what_if::WhatIf,
     demo::Demo,
