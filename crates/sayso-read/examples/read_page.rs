@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for path in &paths {
         let bytes = std::fs::read(path)?;
         let name = path.file_name().and_then(|name| name.to_str());
-        for page in carriers::open(&bytes, name, None, MOST_BYTES) {
+        for page in carriers::open(&bytes[..], name, None, MOST_BYTES) {
             match page {
                 Ok(page) => {
                     let read = page.read();

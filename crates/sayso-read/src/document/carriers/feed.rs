@@ -39,6 +39,7 @@ fn page(entry: feed_rs::model::Entry, feed: Option<&str>, place: usize) -> Resul
     // Entries are fragments of HTML, or text that is none the worse for being read as such.
     let carrier = Carrier { url, content_type: Some("text/html; charset=utf-8".into()) };
     Ok(Page {
+        place,
         carrier,
         bytes: words.into_bytes(),
         title: entry.title.map(|title| title.content.trim().to_owned()).filter(|title| !title.is_empty()),

@@ -2,14 +2,45 @@
 
 use super::{Carrier, Fault, Page};
 use serde_json::Value;
+use std::io::{self, BufRead, Read as _};
 
-/// The page of each line; `html` is read as HTML, `text` as plain text. Empty lines are passed over.
-pub(super) fn pages(bytes: &[u8]) -> impl Iterator<Item = Result<Page, Fault>> {
-    bytes
-        .split(|&byte| byte == b'\n')
-        .enumerate()
-        .filter(|(_, line)| !line.trim_ascii().is_empty())
-        .map(|(at, line)| page(line).map_err(|reason| Fault { place: at + 1, reason }))
+/// The page of each line; `html` is read as HTML, `text` as plain text. Empty lines are passed over, and a line of more
+/// than `most` bytes is a fault.
+pub(super) fn pages<R: BufRead>(mut stream: R, most: usize) -> impl Iterator<Item = Result<Page, Fault>> {
+    let mut place = 0;
+    let mut is_over = false;
+    std::iter::from_fn(move || {
+        while !is_over {
+            place += 1;
+            match line(&mut stream, most) {
+                Ok(None) => return None,
+                Ok(Some(line)) if line.trim_ascii().is_empty() => {}
+                Ok(Some(line)) => {
+                    let page = page(&line).map(|page| Page { place, ..page });
+                    return Some(page.map_err(|reason| Fault { place, reason }));
+                }
+                Err(error) => {
+                    // What comes behind damage begins anywhere in a line, and goes on with whole ones.
+                    is_over = error.kind() != io::ErrorKind::InvalidData;
+                    return Some(Err(Fault { place, reason: error.to_string() }));
+                }
+            }
+        }
+        None
+    })
+}
+
+fn line<R: BufRead>(stream: &mut R, most: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    if stream.by_ref().take(most as u64).read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    if line.len() == most && line.last() != Some(&b'\n') {
+        stream.skip_until(b'\n')?;
+        let why = format!("it is longer than {} MiB", most >> 20);
+        return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+    }
+    Ok(Some(line))
 }
 
 fn page(line: &[u8]) -> Result<Page, String> {

@@ -7,10 +7,12 @@ mod feed;
 mod gzip;
 mod json_lines;
 mod warc;
+mod window;
 
 use super::{Carrier, document};
 use sayso_record::{Document, Stamp};
 use std::fmt;
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub enum Kind {
 /// A page out of a file, not yet read.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
+    /// Where in the file: a record, line or entry, counted from 1. 0 where the file is the page.
+    pub place: usize,
     /// What the file says of it.
     pub carrier: Carrier,
     /// Its bytes.
@@ -100,46 +104,95 @@ pub fn kind(bytes: &[u8], name: Option<&str>) -> Kind {
     Kind::Page
 }
 
-/// The pages of a file. `name` is the file's name, `url` the address of a file that is one page.
-/// Compressed files (gzip) are unpacked, up to `most` bytes in all.
+/// After so many records that cannot be read, a file is not worth going on with.
+const MOST_FAULTS: usize = 1000;
+
+/// How many bytes at the beginning of a file tell what it is.
+pub const HEAD_BYTES: usize = 1024;
+
+/// Whether a file holds many pages, judged by the [`HEAD_BYTES`] at its beginning, packed or not.
+pub fn holds_many(head: &[u8], name: Option<&str>) -> bool {
+    if !gzip::is_gzip(head) {
+        return kind(head, name) != Kind::Page;
+    }
+    let mut unpacked = Vec::new();
+    // The head is cut, so that unpacking it ends in an error, with what was unpacked until then.
+    let _ = gzip::Unpacked::new(head).take(HEAD_BYTES as u64).read_to_end(&mut unpacked);
+    kind(&unpacked, name) != Kind::Page
+}
+
+/// The pages of a file, one at a time. `name` is the file's name, `url` the address of a file that is one page.
+/// Packed files (gzip) are unpacked as they are read. Nothing of a file but one record is in memory at a time, except
+/// feeds, which have no records that can be told apart; no record is taken that is longer than `most` bytes, and a page
+/// is cut there.
 pub fn open<'a>(
-    bytes: &'a [u8],
+    stream: impl Read + 'a,
     name: Option<&str>,
     url: Option<&str>,
     most: usize,
 ) -> Box<dyn Iterator<Item = Result<Page, Fault>> + 'a> {
-    if !gzip::is_gzip(bytes) {
-        return match kind(bytes, name) {
-            Kind::Warc => Box::new(warc::pages(bytes)),
-            Kind::Feed => Box::new(feed::pages(bytes)),
-            Kind::JsonLines => Box::new(json_lines::pages(bytes)),
-            Kind::Page => Box::new(std::iter::once(Ok(one(bytes.to_vec(), name, url)))),
-        };
+    match peek(stream) {
+        Err(reason) => Box::new(std::iter::once(Err(Fault { place: 1, reason }))),
+        Ok((head, stream)) if gzip::is_gzip(&head) => match peek(gzip::Unpacked::new(stream)) {
+            Err(reason) => Box::new(std::iter::once(Err(Fault { place: 1, reason }))),
+            Ok((head, stream)) => unpacked(&head, stream, name, url, most),
+        },
+        Ok((head, stream)) => unpacked(&head, stream, name, url, most),
     }
-    // Archives are compressed record by record, so that one that is damaged does not spoil the rest.
-    if gzip::first(bytes, 16).is_some_and(|head| head.starts_with(b"WARC/")) {
-        let members = gzip::members(bytes, most).enumerate().flat_map(
-            |(at, member)| -> Box<dyn Iterator<Item = Result<Page, Fault>>> {
-                match member {
-                    Ok(record) => Box::new(warc::pages(&record).collect::<Vec<_>>().into_iter()),
-                    Err(reason) => Box::new(std::iter::once(Err(Fault { place: at + 1, reason }))),
-                }
-            },
-        );
-        return Box::new(members);
+}
+
+/// The first bytes of a stream, and the whole of it.
+fn peek<R: Read>(mut stream: R) -> Result<(Vec<u8>, impl BufRead), String> {
+    let mut head = Vec::new();
+    let read = stream.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head);
+    match read {
+        Err(error) if head.is_empty() => Err(error.to_string()),
+        _ => Ok((head.clone(), BufReader::with_capacity(64 << 10, Cursor::new(head).chain(stream)))),
     }
-    let unpacked = match gzip::all(bytes, most) {
-        Ok(unpacked) => unpacked,
-        Err(reason) => return Box::new(std::iter::once(Err(Fault { place: 1, reason }))),
-    };
-    match kind(&unpacked, name) {
-        Kind::Page => Box::new(std::iter::once(Ok(one(unpacked, name, url)))),
-        _ => {
-            let (name, url) = (name.map(str::to_owned), url.map(str::to_owned));
-            let pages: Vec<_> = open(&unpacked, name.as_deref(), url.as_deref(), most).collect();
-            Box::new(pages.into_iter())
+}
+
+fn unpacked<'a>(
+    head: &[u8],
+    stream: impl BufRead + 'a,
+    name: Option<&str>,
+    url: Option<&str>,
+    most: usize,
+) -> Box<dyn Iterator<Item = Result<Page, Fault>> + 'a> {
+    match kind(head, name) {
+        Kind::Warc => Box::new(patiently(warc::pages(stream, most))),
+        Kind::JsonLines => Box::new(patiently(json_lines::pages(stream, most))),
+        Kind::Feed => match whole(stream, most) {
+            Ok(bytes) => Box::new(patiently(feed::pages(&bytes).collect::<Vec<_>>().into_iter())),
+            Err(fault) => Box::new(std::iter::once(Err(fault))),
+        },
+        Kind::Page => Box::new(std::iter::once(whole(stream, most).map(|bytes| one(bytes, name, url)))),
+    }
+}
+
+/// The bytes of a stream, cut at `most`; one that breaks off gives what came before.
+fn whole(stream: impl BufRead, most: usize) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    match stream.take(most as u64).read_to_end(&mut bytes) {
+        Err(error) if bytes.is_empty() => Err(Fault { place: 1, reason: error.to_string() }),
+        _ => Ok(bytes),
+    }
+}
+
+/// The pages, until too many have been at fault.
+fn patiently(pages: impl Iterator<Item = Result<Page, Fault>>) -> impl Iterator<Item = Result<Page, Fault>> {
+    let mut faults = 0;
+    pages.map_while(move |page| {
+        let Err(fault) = page else { return Some(page) };
+        faults += 1;
+        match faults {
+            ..=MOST_FAULTS => Some(Err(fault)),
+            _ if faults == MOST_FAULTS + 1 => {
+                let reason = format!("the rest was left out, after {MOST_FAULTS} that cannot be read");
+                Some(Err(Fault { reason, ..fault }))
+            }
+            _ => None,
         }
-    }
+    })
 }
 
 fn one(bytes: Vec<u8>, name: Option<&str>, url: Option<&str>) -> Page {

@@ -1,55 +1,83 @@
 //! Web archives (WARC, ISO 28500): the HTML and text responses in them.
 
+use super::window::Window;
 use super::{Carrier, Fault, Page};
+use std::io::Read;
 
-/// The pages of an archive's records; what is no page (requests, images) is passed over.
-pub(super) fn pages(bytes: &[u8]) -> impl Iterator<Item = Result<Page, Fault>> {
-    let mut rest = bytes;
+/// No head is longer than this; a lost one must not be sought through gigabytes.
+const HEAD_BYTES: usize = 64 << 10;
+
+/// The pages of an archive's records, each with the number of its record; what is no page (requests, images) is passed
+/// over, and so is what is longer than `most` bytes.
+pub(super) fn pages<R: Read>(stream: R, most: usize) -> impl Iterator<Item = Result<Page, Fault>> {
+    let mut window = Window::new(stream);
     let mut place = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = memchr::memmem::find(rest, b"WARC/")?;
-            rest = &rest[start..];
-            place += 1;
-            match record(rest) {
-                Ok((used, page)) => {
-                    rest = &rest[used..];
-                    if let Some(page) = page {
-                        return Some(Ok(page));
-                    }
+            let ahead = window.ahead(HEAD_BYTES);
+            let Some(start) = memchr::memmem::find(ahead, b"WARC/") else {
+                let seen = ahead.len();
+                if let Some(error) = window.take_trouble() {
+                    return Some(Err(Fault { place: place + 1, reason: error.to_string() }));
                 }
+                if seen == 0 {
+                    return None;
+                }
+                // The mark may be cut in two, unless this is the end.
+                window.skip(if seen < HEAD_BYTES { seen } else { seen - 4 });
+                continue;
+            };
+            window.skip(start);
+            place += 1;
+            match record(&mut window, most) {
+                Ok(Ok(None)) => {}
+                Ok(Ok(Some(page))) => return Some(Ok(Page { place, ..page })),
+                Ok(Err(reason)) => return Some(Err(Fault { place, reason })),
                 Err(reason) => {
-                    rest = &rest[5..];
-                    return Some(Err(Fault { place, reason }));
+                    let damage = window.take_trouble().map(|error| error.to_string());
+                    if damage.is_none() {
+                        window.skip(5);
+                    }
+                    return Some(Err(Fault { place, reason: damage.unwrap_or_else(|| reason.to_owned()) }));
                 }
             }
         }
     })
 }
 
-/// How many bytes a record takes, and the page in it.
-fn record(bytes: &[u8]) -> Result<(usize, Option<Page>), String> {
-    let (head, body_at) = split_head(bytes).ok_or("its head has no end")?;
-    let field = |name: &str| field(&head, name);
-    let length: usize =
-        field("content-length").and_then(|length| length.parse().ok()).ok_or("it gives no length")?;
-    let end = body_at
-        .checked_add(length)
-        .filter(|&end| end <= bytes.len())
-        .ok_or("it breaks off before its end")?;
-    let body = &bytes[body_at..end];
-    let kind = field("warc-type").unwrap_or_default();
-    let url = field("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
-    let page = match kind {
-        "response" => response(body)?,
-        "resource" | "conversion" => Some((body.to_vec(), field("content-type").map(str::to_owned))),
-        _ => None,
+/// The record that comes next, which is passed, and the page in it; an error where nobody knows where the record ends,
+/// and it is not passed.
+fn record<R: Read>(
+    window: &mut Window<R>,
+    most: usize,
+) -> Result<Result<Option<Page>, String>, &'static str> {
+    let (head, body_at) = split_head(window.ahead(HEAD_BYTES)).ok_or("its head has no end")?;
+    let length: u64 =
+        field(&head, "content-length").and_then(|length| length.parse().ok()).ok_or("it gives no length")?;
+    let is_page = matches!(field(&head, "warc-type"), Some("response" | "resource" | "conversion"));
+    if !is_page || length > most as u64 {
+        window.skip_far((body_at as u64).saturating_add(length));
+        return Ok(if is_page { Err(format!("it is longer than {} MiB", most >> 20)) } else { Ok(None) });
+    }
+    let end = body_at + length as usize;
+    let body = window.ahead(end).get(body_at..end).ok_or("it breaks off before its end")?;
+    let page = page(&head, body, most);
+    window.skip(end);
+    Ok(page)
+}
+
+fn page(head: &str, body: &[u8], most: usize) -> Result<Option<Page>, String> {
+    let url = field(head, "warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
+    let page = match field(head, "warc-type").unwrap_or_default() {
+        "response" => response(body, most)?,
+        _ => Some((body.to_vec(), field(head, "content-type").map(str::to_owned))),
     };
     // WARC-Date is when the page was fetched, not when it was published, so it is not passed on.
-    let page = page.filter(|(_, kind)| kind.as_deref().is_none_or(is_text)).map(|(bytes, content_type)| {
-        Page { carrier: Carrier { url, content_type }, bytes, ..Page::default() }
-    });
-    Ok((end, page))
+    Ok(page.filter(|(_, kind)| kind.as_deref().is_none_or(is_text)).map(|(bytes, content_type)| Page {
+        carrier: Carrier { url, content_type },
+        bytes,
+        ..Page::default()
+    }))
 }
 
 fn is_text(kind: &str) -> bool {
@@ -61,7 +89,7 @@ fn is_text(kind: &str) -> bool {
 type Body = (Vec<u8>, Option<String>);
 
 /// The body and type of an HTTP response, unpacked; `None` where it was no success.
-fn response(bytes: &[u8]) -> Result<Option<Body>, String> {
+fn response(bytes: &[u8], most: usize) -> Result<Option<Body>, String> {
     let Some((head, at)) = split_head(bytes) else { return Err("its response has no head".into()) };
     let status = head.lines().next().and_then(|line| line.split_whitespace().nth(1)).unwrap_or_default();
     if !status.starts_with('2') {
@@ -72,15 +100,14 @@ fn response(bytes: &[u8]) -> Result<Option<Body>, String> {
         body = unchunk(&body);
     }
     if super::gzip::is_gzip(&body) {
-        body = super::gzip::all(&body, crate::document::decode::CAP_BYTES)?;
+        body = super::gzip::all(&body, most)?;
     }
     Ok(Some((body, field(&head, "content-type").map(str::to_owned))))
 }
 
 /// The lines up to the first empty one, and where the rest begins.
 fn split_head(bytes: &[u8]) -> Option<(String, usize)> {
-    // No head is longer than this; a lost one must not be sought through gigabytes.
-    let window = &bytes[..bytes.len().min(64 << 10)];
+    let window = &bytes[..bytes.len().min(HEAD_BYTES)];
     let (at, gap) = memchr::memmem::find(window, b"\r\n\r\n")
         .map(|at| (at, 4))
         .or_else(|| memchr::memmem::find(window, b"\n\n").map(|at| (at, 2)))?;

@@ -2,11 +2,12 @@
 
 use super::runs::{Run, Runs};
 use super::tags::Attribute;
+use super::told::{self, Told};
 use super::tree::{Place, Tree};
 use crate::document::wrap::{Wrap, wrap};
 use crate::document::{address, notice, voice};
-use rustc_hash::FxHashMap;
-use sayso_record::{Block, BlockKind, Link, Span, Stamp};
+use rustc_hash::{FxHashMap, FxHashSet};
+use sayso_record::{Block, BlockKind, Link, NoticeKind, Span, Stamp};
 
 /// What a chosen run is to become.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,6 +15,9 @@ pub(crate) enum Role {
     Words,
     Caption,
 }
+
+/// Comments that begin with the same letters and digits, this many, are one comment.
+const SAME: usize = 60;
 
 /// A comment as found in the markup, before its words are known.
 #[derive(Debug)]
@@ -40,11 +44,22 @@ pub(crate) struct Writer<'a> {
     open: Vec<(Place, u32)>,
     /// The comment that is being written.
     comment: Option<u32>,
+    /// The corrections that the page shows, by their letters.
+    corrections: FxHashSet<String>,
 }
 
 impl<'a> Writer<'a> {
     pub(crate) fn new(tree: &'a Tree, runs: &'a Runs, base: Option<&'a str>) -> Writer<'a> {
-        Writer { tree, runs, base, text: String::new(), blocks: Vec::new(), open: Vec::new(), comment: None }
+        Writer {
+            tree,
+            runs,
+            base,
+            text: String::new(),
+            blocks: Vec::new(),
+            open: Vec::new(),
+            comment: None,
+            corrections: FxHashSet::default(),
+        }
     }
 
     /// Writes the headline.
@@ -111,6 +126,106 @@ impl<'a> Writer<'a> {
         Some(at)
     }
 
+    /// The letters of all paragraphs written so far, by which they are known again.
+    fn shown(&self) -> FxHashSet<String> {
+        let words = self.blocks.iter().filter(|block| !block.kind.holds_blocks());
+        words.map(|block| told::letters(block.span.of(&self.text))).collect()
+    }
+
+    /// Writes the live-blog entries that only the structured data has, each under its time and headline.
+    pub(crate) fn entries(&mut self, entries: &[Told]) {
+        if entries.is_empty() {
+            return;
+        }
+        self.open.clear();
+        let shown = self.shown();
+        for entry in entries {
+            if shown.contains(&told::letters(&entry.paragraphs[0])) {
+                continue;
+            }
+            let time = entry.published.as_ref().map(|stamp| stamp.words.as_str());
+            let heading: Vec<&str> = time.into_iter().chain(entry.headline.as_deref()).collect();
+            if !heading.is_empty() {
+                let span = self.words(&heading.join(": "));
+                self.push(span, BlockKind::Heading { level: 3 });
+            }
+            self.paragraphs(&entry.paragraphs);
+        }
+    }
+
+    /// Writes the corrections that only the structured data has; where the page shows one, it is told which it is.
+    pub(crate) fn corrections(&mut self, corrections: &[Told]) {
+        if corrections.is_empty() {
+            return;
+        }
+        self.open.clear();
+        let shown = self.shown();
+        for correction in corrections {
+            let letters = told::letters(&correction.paragraphs[0]);
+            if shown.contains(&letters) {
+                self.corrections.insert(letters);
+                continue;
+            }
+            let words = correction.paragraphs.join(" ");
+            let notice = notice::recognise(&words).unwrap_or(NoticeKind::Correction);
+            let date = correction.published.clone().or_else(|| notice::date(&words));
+            self.within(BlockKind::Notice { notice, date }, &correction.paragraphs);
+        }
+    }
+
+    /// Writes the comments that only the structured data has.
+    pub(crate) fn told(&mut self, comments: &[Told]) {
+        if comments.is_empty() {
+            return;
+        }
+        self.open.clear();
+        self.comment = None;
+        // A comment of several paragraphs in the data may be one in the markup, and the other way round.
+        let mut shown: FxHashMap<String, u32> = FxHashMap::default();
+        for (at, block) in self.blocks.iter().enumerate() {
+            if matches!(block.kind, BlockKind::Comment { .. })
+                && let Some(first) = self.blocks.get(at + 1)
+            {
+                let words = self.text.get(first.span.range()).unwrap_or_default();
+                shown.insert(words.chars().filter(|c| c.is_alphanumeric()).take(SAME).collect(), at as u32);
+            }
+        }
+        let mut written: Vec<u32> = Vec::with_capacity(comments.len());
+        for comment in comments {
+            let start = comment.paragraphs.iter().flat_map(|words| words.chars());
+            let start: String = start.filter(|c| c.is_alphanumeric()).take(SAME).collect();
+            if let Some(&at) = shown.get(&start) {
+                written.push(at);
+                continue;
+            }
+            let kind = BlockKind::Comment {
+                author: comment.author.clone(),
+                author_url: comment.author_url.as_deref().map(|url| address::resolve(self.base, url)),
+                published: comment.published.clone(),
+                parent: comment.parent.and_then(|parent| written.get(parent).copied()),
+            };
+            written.push(self.within(kind, &comment.paragraphs));
+        }
+    }
+
+    /// Writes a block that holds these paragraphs.
+    fn within(&mut self, kind: BlockKind, paragraphs: &[String]) -> u32 {
+        let start = if self.text.is_empty() { 0 } else { self.text.len() + 2 };
+        let at = self.blocks.len() as u32;
+        self.push(Span::new(start, start), kind);
+        let outer = self.comment.replace(at);
+        self.paragraphs(paragraphs);
+        self.comment = outer;
+        at
+    }
+
+    fn paragraphs(&mut self, paragraphs: &[String]) {
+        for words in paragraphs {
+            let span = self.words(words);
+            self.push(span, BlockKind::Paragraph);
+        }
+    }
+
     /// Opens and closes quotations so that exactly these are open, outermost first.
     fn hold(&mut self, quotations: &[Place]) {
         let common = self.open.iter().zip(quotations).take_while(|((open, _), place)| open == *place).count();
@@ -161,7 +276,7 @@ impl<'a> Writer<'a> {
             }
         }
         self.sources();
-        let wraps = notices(&self.text, &self.blocks);
+        let wraps = notices(&self.text, &self.blocks, &self.corrections);
         let blocks = wrap(self.blocks, wraps);
         (self.text, blocks)
     }
@@ -204,7 +319,7 @@ impl<'a> Writer<'a> {
 }
 
 /// The notices of the article: paragraphs, and headings of one word with what stands under them.
-fn notices(text: &str, blocks: &[Block]) -> Vec<Wrap> {
+fn notices(text: &str, blocks: &[Block], corrections: &FxHashSet<String>) -> Vec<Wrap> {
     let own: Vec<usize> = (0..blocks.len())
         .filter(|&at| {
             let block = &blocks[at];
@@ -218,7 +333,10 @@ fn notices(text: &str, blocks: &[Block]) -> Vec<Wrap> {
     while next < own.len() {
         let at = own[next];
         let words = blocks[at].span.of(text);
-        let Some(kind) = notice::recognise(words) else {
+        let told = || corrections.contains(&told::letters(words)).then_some(NoticeKind::Correction);
+        let Some(kind) =
+            notice::recognise(words).or_else(|| if corrections.is_empty() { None } else { told() })
+        else {
             next += 1;
             continue;
         };

@@ -374,6 +374,15 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
         let (from, to) = (starts.partition_point(|&at| at < from), starts.partition_point(|&at| at < to));
         from < to
     };
+    // Found once: asked of each candidate anew, nested comments would take the square of their number.
+    let authors = fields::authors(tree);
+    let signed = |from: Place, to: Place| {
+        let next = authors.partition_point(|&at| at <= from);
+        authors.get(next).is_some_and(|&at| at < to)
+    };
+    let frames: Vec<Place> = (0..tree.nodes.len() as Place)
+        .filter(|&at| matches!(tree.tag(at), Tag::H1 | Tag::Body | Tag::Main))
+        .collect();
     // What each candidate stands in, and whether it is the same comment as that, a list, or a comment of its own.
     let mut holder: Vec<Option<usize>> = vec![None; found.len()];
     let mut open: Vec<usize> = Vec::new();
@@ -396,7 +405,7 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
                 if found[first].sort == found[index].sort
                     && (bare
                         || found[first].sort != found[outer].sort
-                            && !fields::has_author(tree, found[outer].place, found[first].place))
+                            && !signed(found[outer].place, found[first].place))
                 {
                     is_list[outer] = true;
                 }
@@ -407,7 +416,7 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
     let mut regions: Vec<(Candidate, Option<usize>)> = Vec::new();
     for index in 0..found.len() {
         let candidate = found[index];
-        if is_list[index] || holds_article(tree, candidate) {
+        if is_list[index] || holds_article(tree, candidate, &frames) {
             comment_of[index] = holder[index].and_then(|outer| comment_of[outer]);
             continue;
         }
@@ -419,7 +428,7 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
                 || (first && !words_between(found[outer].place, candidate.place));
             let unsigned = candidate.sort.1 != Name::Schema
                 && candidate.sort.1 != Name::Id
-                && !fields::has_author(tree, candidate.place, candidate.end);
+                && !signed(candidate.place, candidate.end);
             if unsigned || (part && (first || candidate.sort.1 == Name::Part)) {
                 comment_of[index] = Some(comment);
                 continue;
@@ -432,12 +441,10 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
 }
 
 /// A page's own frame is no comment, whatever its class.
-fn holds_article(tree: &Tree, candidate: Candidate) -> bool {
-    candidate.end as usize == tree.nodes.len()
-        || tree
-            .inside(candidate.place)
-            .take_while(|&at| at < candidate.end)
-            .any(|at| matches!(tree.tag(at), Tag::H1 | Tag::Body | Tag::Main))
+fn holds_article(tree: &Tree, candidate: Candidate, frames: &[Place]) -> bool {
+    let end = candidate.end.min(tree.node(candidate.place).end);
+    let next = frames.partition_point(|&at| at <= candidate.place);
+    candidate.end as usize == tree.nodes.len() || frames.get(next).is_some_and(|&at| at < end)
 }
 
 fn build(tree: &Tree, runs: &Runs, starts: &[Place], regions: &[(Candidate, Option<usize>)]) -> Vec<Comment> {

@@ -110,10 +110,13 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
     })
 }
 
-/// Whether an author is named between two places.
-pub(super) fn has_author(tree: &Tree, from: Place, to: Place) -> bool {
-    (from + 1..to)
-        .any(|place| tree.tag(place) != Tag::Text && author_rank(tree, place).is_some_and(|rank| rank >= 3))
+/// The elements that surely name an author, in order.
+pub(super) fn authors(tree: &Tree) -> Vec<Place> {
+    (0..tree.nodes.len() as Place)
+        .filter(|&place| {
+            tree.tag(place) != Tag::Text && author_rank(tree, place).is_some_and(|rank| rank >= 3)
+        })
+        .collect()
 }
 
 /// How surely an element names an author; `None` where it does not.

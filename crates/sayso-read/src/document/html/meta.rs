@@ -3,6 +3,7 @@
 use super::marks;
 use super::runs::Runs;
 use super::tags::{Attribute, Tag};
+use super::told::Telling;
 use super::tree::{Place, Tree};
 use crate::document::{byline, stamp};
 use sayso_record::{Stamp, StampOrigin};
@@ -24,8 +25,8 @@ pub(crate) struct Meta {
     pub(crate) article_body: String,
     /// The page's summary of itself, letters only.
     pub(crate) summary: String,
-    /// The page's corrections by its structured data (schema.org `correction`).
-    pub(crate) corrections: Vec<String>,
+    /// Comments, corrections and live-blog entries by the page's structured data.
+    pub(crate) telling: Telling,
     /// Whether the structured data calls the page something else than an article.
     pub(crate) kinds: Vec<String>,
     pub(crate) paywalled: bool,
@@ -94,6 +95,7 @@ pub(crate) fn read(tree: &Tree, runs: &Runs) -> Meta {
     }
     title(&mut meta, &tags, &headings);
     marked(tree, runs, &mut meta);
+    meta.telling.settle();
     meta
 }
 
@@ -206,7 +208,7 @@ fn language(tag: &str) -> Option<String> {
     (fits && tag.as_bytes()[..2].iter().all(u8::is_ascii_alphabetic)).then_some(tag)
 }
 
-fn stamp_of(words: &str, origin: StampOrigin) -> Option<Stamp> {
+pub(super) fn stamp_of(words: &str, origin: StampOrigin) -> Option<Stamp> {
     let at = stamp::read(words)?;
     Some(Stamp { at, words: words.chars().take(100).collect(), origin })
 }
@@ -239,27 +241,20 @@ fn structured(script: &str, meta: &mut Meta) {
                 let article = kind.iter().any(|kind| is_article(kind));
                 if article {
                     article_data(value, meta);
+                } else if kind.iter().any(|kind| kind == "CorrectionComment") {
+                    meta.telling.corrections(Some(value));
+                } else if kind.iter().any(|kind| kind == "Comment") {
+                    meta.telling.comment(value);
                 } else if kind.iter().any(|kind| kind == "WebSite") && meta.site.is_none() {
                     meta.site = text_of(value.get("name"));
                 }
                 if meta.kinds.len() < 16 {
                     meta.kinds.extend(kind);
                 }
-                for key in [
-                    "@graph",
-                    "mainEntity",
-                    "mainEntityOfPage",
-                    "itemListElement",
-                    "correction",
-                    "blogPost",
-                    "liveBlogUpdate",
-                ] {
-                    if let Some(inner) = object.get(key)
-                        && (key == "@graph" || key.starts_with("mainEntity"))
-                    {
-                        waiting.push(inner);
-                    }
-                }
+                // What an article's lists hold is read with the article; only these hold articles.
+                waiting.extend(
+                    ["@graph", "mainEntity", "mainEntityOfPage"].iter().filter_map(|&key| object.get(key)),
+                );
             }
             _ => {}
         }
@@ -305,21 +300,13 @@ fn article_data(value: &Value, meta: &mut Meta) {
     {
         meta.paywalled = true;
     }
-    let corrections = value.get("correction");
-    let each = corrections
-        .and_then(Value::as_array)
-        .map_or_else(|| corrections.into_iter().collect(), |all| all.iter().collect::<Vec<_>>());
-    for correction in each.into_iter().take(20) {
-        let words = correction
-            .as_str()
-            .map(str::to_owned)
-            .or_else(|| text_of(correction.get("text")).or_else(|| text_of(correction.get("description"))));
-        meta.corrections.extend(words.filter(|words| !words.contains("://")));
-    }
+    meta.telling.comments(value);
+    meta.telling.corrections(value.get("correction"));
+    meta.telling.entries(value);
 }
 
 /// A text, or the name of a thing; of several, the first.
-fn text_of(value: Option<&Value>) -> Option<String> {
+pub(super) fn text_of(value: Option<&Value>) -> Option<String> {
     let words = match value? {
         Value::String(words) => words.as_str(),
         Value::Array(items) => return text_of(items.first()),

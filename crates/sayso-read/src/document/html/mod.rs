@@ -10,6 +10,7 @@ mod meta;
 mod runs;
 mod stub;
 mod tags;
+mod told;
 #[cfg(feature = "train")]
 pub mod training;
 mod tree;
@@ -86,16 +87,21 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         let text = format!("the comments are kept by {service} and are no part of the page");
         document.notes.push(Note::new(NoteKind::CommentsElsewhere, text));
     }
+    let chosen = choose(&tree, &runs, &meta, &thread, &page);
+    // Large, and of no more use.
+    drop(page);
+    let telling = std::mem::take(&mut meta.telling);
     let mut writer = Writer::new(&tree, &runs, base.as_deref());
     if let Some(title) = &meta.title {
         writer.title(title);
     }
-    let chosen = choose(&tree, &runs, &meta, &thread, &page);
     for &index in &chosen {
         let run = &runs.runs[index];
         let role = if is_caption(&tree, &runs, run) { Role::Caption } else { Role::Words };
         writer.run(run, role, &quotations(&tree, run, Tree::PAGE));
     }
+    writer.entries(&telling.entries);
+    writer.corrections(&telling.corrections);
     let mut written = Vec::with_capacity(thread.comments.len());
     for comment in &thread.comments {
         let held: FxHashMap<usize, Vec<Place>> = comment
@@ -106,6 +112,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         let block = writer.comment(comment, &written, &held);
         written.push(block);
     }
+    writer.told(&telling.comments);
     (document.text, document.blocks) = writer.finish();
     if let Some(stub) = stub::read(&tree, &runs, &meta, &document) {
         document.notes.push(stub);
@@ -135,10 +142,24 @@ fn choose(
     page: &features::Page<'_>,
 ) -> Vec<usize> {
     let forest = forest::Forest::built_in();
+    // A comment that the markup does not call one, but the structured data does.
+    let told: FxHashSet<String> = meta
+        .telling
+        .comments
+        .iter()
+        .flat_map(|comment| &comment.paragraphs)
+        .map(|words| told::letters(words))
+        .collect();
+    let is_told = |run: &Run| {
+        !told.is_empty() && {
+            let letters = told::letters(runs.words(run));
+            !letters.is_empty() && told.contains(&letters)
+        }
+    };
     let mut scored: Vec<(usize, f32)> = (0..runs.runs.len())
         .filter(|&index| {
             let run = &runs.runs[index];
-            !thread.holds(run) && !is_title(tree, run, runs.words(run), meta)
+            !thread.holds(run) && !is_title(tree, run, runs.words(run), meta) && !is_told(run)
         })
         .map(|index| (index, forest.score(&page.features(index))))
         .collect();

@@ -41,7 +41,7 @@ fn a_bad_record_does_not_spoil_an_archive() {
         (found.first().unwrap().as_str(), found.last().unwrap().as_str()),
         ("http://a.example/1", "http://a.example/2")
     );
-    let read = open(&packed, None, None, MOST).next().unwrap().unwrap().read();
+    let read = open(&*packed, None, None, MOST).next().unwrap().unwrap().read();
     assert_eq!(read.title.as_deref(), Some("The pier"));
     assert_eq!(read.url.as_deref(), Some("http://a.example/1"));
 }
@@ -74,6 +74,86 @@ fn json_lines_one_by_one() {
 
 #[test]
 fn a_packed_page_is_a_page() {
-    let found: Vec<_> = open(&gzip(b"<p>The pier is closed.</p>"), Some("a.html.gz"), None, MOST).collect();
+    let found: Vec<_> = open(&*gzip(b"<p>The pier is closed.</p>"), Some("a.html.gz"), None, MOST).collect();
     assert_eq!(found[0].as_ref().unwrap().read().text, "The pier is closed.");
+}
+
+/// A reader that gives a few bytes at a time, and counts those it has given.
+struct Trickle<'b> {
+    bytes: &'b [u8],
+    given: &'b std::cell::Cell<usize>,
+}
+
+impl std::io::Read for Trickle<'_> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        let count = out.len().min(777).min(self.bytes.len());
+        out[..count].copy_from_slice(&self.bytes[..count]);
+        self.bytes = &self.bytes[count..];
+        self.given.set(self.given.get() + count);
+        Ok(count)
+    }
+}
+
+#[test]
+fn an_archive_is_read_as_far_as_its_pages_are_asked_for() {
+    let records: Vec<Vec<u8>> = (0..5_000)
+        .map(|number| record(&format!("http://a.example/{number}"), "The pier is closed."))
+        .collect();
+    let packed: Vec<u8> = records.iter().flat_map(|record| gzip(record)).collect();
+    for file in [records.concat(), packed] {
+        let given = std::cell::Cell::new(0);
+        let mut pages = open(Trickle { bytes: &file, given: &given }, None, None, MOST);
+        for number in 0..100 {
+            let page = pages.next().unwrap().unwrap();
+            assert_eq!(
+                (page.place, page.carrier.url.unwrap()),
+                (number + 1, format!("http://a.example/{number}"))
+            );
+        }
+        assert!(given.get() < file.len() / 2, "{} of {}", given.get(), file.len());
+        assert_eq!(pages.count(), 4_900);
+    }
+}
+
+#[test]
+fn what_is_too_long_is_passed_over_and_the_rest_read() {
+    let page = "The pier is closed. ".repeat(MOST / 20 + 100);
+    let file = [record("http://a.example/1", &page), record("http://a.example/2", "x")].concat();
+    assert_eq!(urls(&file, "a.warc"), ["-", "http://a.example/2"]);
+    assert_eq!(urls(&gzip(&file), "a.warc.gz"), ["-", "http://a.example/2"]);
+    let lines = format!("{{\"text\": \"{page}\"}}\n{{\"url\": \"http://a.example/2\", \"text\": \"x\"}}\n");
+    assert_eq!(urls(lines.as_bytes(), "a.jsonl"), ["-", "http://a.example/2"]);
+}
+
+#[test]
+fn a_length_that_is_a_lie_costs_one_record() {
+    let lie =
+        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 900000\r\n\r\nHTTP/1.1 200 OK\r\n\r\nx\r\n\r\n";
+    let far = b"WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 18446744073709551615\r\n\r\n";
+    let (first, last) = (record("http://a.example/1", "x"), record("http://a.example/2", "y"));
+    assert_eq!(
+        urls(&[&first[..], lie, &last].concat(), "a"),
+        ["http://a.example/1", "-", "http://a.example/2"]
+    );
+    assert_eq!(urls(&[&first[..], far, &last].concat(), "a"), ["http://a.example/1"]);
+}
+
+#[test]
+fn a_bomb_is_given_up() {
+    // Two gigabytes of empty lines, packed a thousand times over.
+    let member = gzip(&vec![b'\n'; 64 << 20]);
+    let bomb = member.repeat(32);
+    assert!(bomb.len() < 16 << 20);
+    let found: Vec<_> = open(&bomb[..], Some("a.jsonl.gz"), None, MOST).collect();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].as_ref().unwrap_err().reason.contains("100 times its size"), "{found:?}");
+    let page = open(&bomb[..], Some("a.html.gz"), None, MOST).next().unwrap().unwrap();
+    assert_eq!(page.bytes.len(), MOST);
+}
+
+#[test]
+fn a_file_of_nothing_but_faults_is_given_up() {
+    let found: Vec<_> = open("no json\n".repeat(5_000).as_bytes(), Some("a.jsonl"), None, MOST).collect();
+    assert_eq!(found.len(), 1001);
+    assert!(found[1000].as_ref().unwrap_err().reason.starts_with("the rest was left out"));
 }

@@ -20,11 +20,11 @@ fn odd_bytes_are_noted() {
 }
 
 #[test]
-fn a_hundred_thousand_levels() {
+fn two_hundred_thousand_levels() {
     let closed = format!(
         "{}<p>At the bottom, said the diver.</p>{}",
-        "<div>".repeat(100_000),
-        "</div>".repeat(100_000)
+        "<div>".repeat(200_000),
+        "</div>".repeat(200_000)
     );
     let read = read(&closed);
     assert!(read.text.contains("At the bottom"));

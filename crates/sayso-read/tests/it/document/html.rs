@@ -39,3 +39,40 @@ fn stubs_are_called_stubs() {
     );
     assert_eq!(read.notes.iter().map(|note| note.kind).collect::<Vec<_>>(), [sayso_record::NoteKind::Stub]);
 }
+
+#[test]
+fn structured_data_tells_of_comments_and_corrections() {
+    let page = r##"<html><head><title>The silo was full</title><script type="application/ld+json">
+{"@type":"NewsArticle","headline":"The silo was full","correction":{"@type":"CorrectionComment","datePublished":"2009-04-02","text":"The silo stands in Ulmark, not in Velm."},
+"comment":[{"@type":"Comment","@id":"#c1","text":"I drove the lorry myself.<p>It was empty.","author":{"name":"Corin","url":"/u/corin"},"dateCreated":"2009-04-01T10:00:00Z"},
+{"@type":"Comment","parentItem":{"@id":"#c1"},"text":"Which lorry would that be?","author":"Petra"},
+{"@type":"Comment","text":"Nobody at the mill said so to us at all.","author":"Ina"}]}</script></head>
+<body><h1>The silo was full</h1><article><p>The silo at the mill was full on Monday, the miller said, and the grain in it was dry.</p>
+<p>Two lorries came from the coast on Tuesday, and both drove back before noon, according to the gate book.</p></article>
+<div class="x7"><b>Ina</b><p>Nobody at the mill said so to us at all.</p></div></body></html>"##;
+    assert_snapshot!(outline(&read(page)));
+}
+
+#[test]
+fn a_correction_without_a_label_is_known_by_the_structured_data() {
+    let page = r#"<html><head><script type="application/ld+json">{"@type":"Article","headline":"Grain","correction":"The mill stands in Ulmark and the silo stands in Velm."}</script></head>
+<body><article><h1>Grain</h1><p>The silo at the mill was full on Monday, the miller said, and the grain in it was dry.</p>
+<p>The mill stands in Ulmark and the silo stands in Velm.</p></article></body></html>"#;
+    let read = read(page);
+    let notices: Vec<_> = read
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, sayso_record::BlockKind::Notice { .. }))
+        .map(|block| block.span.of(&read.text))
+        .collect();
+    assert_eq!(notices, ["The mill stands in Ulmark and the silo stands in Velm."]);
+}
+
+#[test]
+fn entries_of_a_live_blog_keep_their_times() {
+    let page = r#"<html><head><script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"The strike, hour by hour","liveBlogUpdate":[
+{"@type":"BlogPosting","headline":"Gates shut","datePublished":"2012-05-03T09:15:00Z","articleBody":"The gates were shut at nine, the union said."},
+{"@type":"BlogPosting","datePublished":"2012-05-03T11:40:00Z","articleBody":"The board asked for talks, its clerk told this page."}]}</script></head>
+<body><h1>The strike, hour by hour</h1><p>We follow the strike at the harbour through the day, as it is told to us at the gates.</p></body></html>"#;
+    assert_snapshot!(outline(&read(page)));
+}
