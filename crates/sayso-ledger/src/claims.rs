@@ -104,7 +104,7 @@ impl Ledger {
     }
 
     /// A document by its key, with the statements of its newest reading, each with the claim of its newest linking.
-    #[allow(clippy::type_complexity)]
+    #[expect(clippy::type_complexity, reason = "a page is these three, and is taken apart where it arrives")]
     pub fn page(
         &self,
         key: DocumentKey,

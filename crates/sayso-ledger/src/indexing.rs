@@ -109,7 +109,8 @@ impl Ledger {
              WHERE st.key = ?1 AND l.known <= ?2
                AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key AND later.known <= ?2)
              ORDER BY c.linking DESC LIMIT 1";
-        let found = self.many(sql, (key.0, known_by), |row| Ok((StatementId(row.get(0)?), ClaimKey(row.get(1)?))))?;
+        let found =
+            self.many(sql, (key.0, known_by), |row| Ok((StatementId(row.get(0)?), ClaimKey(row.get(1)?))))?;
         Ok(found.into_iter().next())
     }
 }

@@ -5,6 +5,7 @@
 //! be queried with plain `sqlite3`; `SCHEMA.md` says how. No other crate knows SQL.
 
 mod acts;
+mod anew;
 mod claims;
 mod corrections;
 mod doubts;

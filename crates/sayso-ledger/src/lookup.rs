@@ -1,5 +1,6 @@
 //! Looking things up again: documents, statements, and what an id's first digits may mean.
 
+use crate::links::DocumentKey;
 use crate::rows::{from_json, from_json_or_null, from_word};
 use crate::{Ledger, LedgerError};
 use rusqlite::{OptionalExtension, Row, params};
@@ -64,6 +65,23 @@ impl Ledger {
                 .prepare_cached(&sql)
                 .and_then(|mut query| query.query_row([id.0], document).optional()),
         )
+    }
+
+    /// A document without its blocks and notes: what is shown beside a statement, and the text that it stands in.
+    pub fn bare_document(&self, key: DocumentKey) -> Result<Option<Document>, LedgerError> {
+        let sql = "SELECT id, url, site, title, section, published_stamp, text FROM document WHERE key = ?";
+        self.one(sql, key.0, |row| {
+            Ok(Document {
+                id: DocumentId(row.get(0)?),
+                url: row.get(1)?,
+                site: row.get(2)?,
+                title: row.get(3)?,
+                section: row.get(4)?,
+                published: from_json_or_null(row, 5)?,
+                text: row.get(6)?,
+                ..Document::default()
+            })
+        })
     }
 
     /// The statements of a document's newest reading, in the order in which the reader gave them.

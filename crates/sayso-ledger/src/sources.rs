@@ -72,7 +72,10 @@ impl Ledger {
 
     /// How pages call a source across documents: what sort of source they take it for, the name or description, and how
     /// often, in the newest linkings.
-    pub fn mentions_of(&self, source: LinkedSourceKey) -> Result<Vec<(SourceKind, String, u32)>, LedgerError> {
+    pub fn mentions_of(
+        &self,
+        source: LinkedSourceKey,
+    ) -> Result<Vec<(SourceKind, String, u32)>, LedgerError> {
         let sql = "SELECT so.kind, so.name, count(*)
              FROM chain_link c JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
              JOIN statement st ON st.id = n.statement AND st.reading = l.reading

@@ -137,8 +137,7 @@ impl Ledger {
 
     /// What a claim weighed by what was known at a time.
     pub fn weight_known_by(&self, claim: ClaimKey, known_by: i64) -> Result<Option<Change>, LedgerError> {
-        let sql =
-            format!("SELECT {WEIGHED} WHERE w.claim = ? AND w.known <= ? ORDER BY w.key DESC LIMIT 1");
+        let sql = format!("SELECT {WEIGHED} WHERE w.claim = ? AND w.known <= ? ORDER BY w.key DESC LIMIT 1");
         Ok(self.many(&sql, (claim.0, known_by), change_of)?.pop())
     }
 

@@ -157,6 +157,11 @@ impl Builder {
         self.acts.push(act);
     }
 
+    /// Says that there are claims `0..count`, even if nothing is said of some of them.
+    pub fn claims(&mut self, count: u32) {
+        self.claim_count = self.claim_count.max(count);
+    }
+
     /// Says that there are sources `0..count`, even if some of them say nothing.
     pub fn sources(&mut self, count: u32) {
         self.source_count = self.source_count.max(count);

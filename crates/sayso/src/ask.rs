@@ -9,7 +9,7 @@ use sayso_ledger::{ClaimKey, DocumentKey, Ledger, StatementKey};
 use sayso_record::{ClaimId, Manner, Stance, StatementId};
 use sayso_weigh::{Standing, Truth};
 use serde::Serialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A question in words.
 #[derive(Clone, Debug)]
@@ -113,7 +113,9 @@ impl Desk {
         let mut seen: HashSet<ClaimKey> = HashSet::new();
         let mut gathering = Gathering::new(question.limit);
         let hunted = self.hunt_statements(&Hunt::new(&question.words, &filters), &mut |ledger, key| {
-            let Some(claim) = claim_of(ledger, &decisions, key, question.as_of)? else { return Ok(Next::More) };
+            let Some(claim) = claim_of(ledger, &decisions, key, question.as_of)? else {
+                return Ok(Next::More);
+            };
             if !seen.insert(claim) || !may_be_wanted(ledger, question, claim)? {
                 return Ok(Next::More);
             }
@@ -130,6 +132,8 @@ impl Desk {
         let Some(decisions) = self.decisions(question.as_of)? else { return Ok(nothing()) };
         let filters = question.filters();
         let mut seen: HashSet<StatementKey> = HashSet::new();
+        // Statements that match are often of one claim.
+        let mut answers: Answers = HashMap::new();
         let mut gathering = Gathering::new(question.limit);
         let hunted = self.hunt_statements(&Hunt::new(&question.words, &filters), &mut |ledger, key| {
             if !seen.insert(key) {
@@ -139,10 +143,18 @@ impl Desk {
             match claim {
                 Some(claim) if !may_be_wanted(ledger, question, claim)? => return Ok(Next::More),
                 // What was not there at that time, and what nobody said after all.
-                None if question.as_of != AsOf::NOW || !question.standings.is_empty() => return Ok(Next::More),
+                None if question.as_of != AsOf::NOW || !question.standings.is_empty() => {
+                    return Ok(Next::More);
+                }
                 _ => {}
             }
-            let found = found_statement(ledger, &decisions, key, claim, question.as_of)?;
+            if let Some(claim) = claim
+                && !answers.contains_key(&claim)
+            {
+                answers.insert(claim, answer(ledger, &decisions, claim, question.as_of)?);
+            }
+            let told = claim.map(|claim| answers.get(&claim).and_then(Option::as_ref));
+            let found = found_statement(ledger, key, told)?;
             let is_wanted = |found: &FoundStatement| match found.standing {
                 Some(standing) => question.is_wanted(standing),
                 None => question.standings.is_empty(),
@@ -211,25 +223,22 @@ fn may_be_wanted(ledger: &Ledger, question: &Question, claim: ClaimKey) -> Resul
     Ok(weight.is_none_or(|now| question.standings.iter().any(|wanted| wanted.name() == now.weight.standing)))
 }
 
+/// The answers of claims; none where nothing had been said by the time.
+type Answers = HashMap<ClaimKey, Option<ClaimAnswer>>;
+
+/// A statement with what its claim came to, where it makes one.
 fn found_statement(
     ledger: &Ledger,
-    decisions: &Decisions,
     key: StatementKey,
-    claim: Option<ClaimKey>,
-    as_of: AsOf,
+    told: Option<Option<&ClaimAnswer>>,
 ) -> Result<Option<FoundStatement>, LedgerError> {
     let Some(statement) = ledger.statement_at(key)? else { return Ok(None) };
-    let told = match claim {
-        Some(claim) => answer(ledger, decisions, claim, as_of)?,
-        None => None,
+    let told = match told {
+        Some(None) => return Ok(None),
+        told => told.flatten(),
     };
-    if claim.is_some() && told.is_none() {
-        return Ok(None);
-    }
     let Some(document) = ledger.document(statement.document)? else { return Ok(None) };
-    let chain = told
-        .as_ref()
-        .and_then(|answer| answer.chains.iter().find(|chain| chain.statement == statement.id));
+    let chain = told.and_then(|answer| answer.chains.iter().find(|chain| chain.statement == statement.id));
     let mentioned = || {
         let mentions = std::iter::once(&statement.source).chain(&statement.via);
         mentions.map(|by| Speaker { name: by.name.clone(), unnamed: !by.kind.is_named() }).collect()
@@ -239,10 +248,11 @@ fn found_statement(
         words: document.words(&statement.content),
         stance: statement.stance,
         manner: statement.manner,
-        chain: chain.map_or_else(mentioned, |chain| chain.steps.iter().map(|step| step.source.clone()).collect()),
+        chain: chain
+            .map_or_else(mentioned, |chain| chain.steps.iter().map(|step| step.source.clone()).collect()),
         stands: chain.map(|chain| chain.stands),
-        claim: told.as_ref().zip(chain).map(|(answer, chain)| (answer.id, chain.for_it)),
-        standing: told.as_ref().map(|answer| answer.standing),
+        claim: told.zip(chain).map(|(answer, chain)| (answer.id, chain.for_it)),
+        standing: told.map(|answer| answer.standing),
         page: PageOf::of(&document),
     }))
 }

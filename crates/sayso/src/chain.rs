@@ -114,7 +114,8 @@ impl Desk {
             return Ok(None);
         };
         let telling = Telling::new(ledger, &decisions, &cone, &weighing, as_of);
-        Following { ledger, decisions: &decisions, cone: &cone, weighing: &weighing, telling }.follow(claim, number)
+        Following { ledger, decisions: &decisions, cone: &cone, weighing: &weighing, telling }
+            .follow(claim, number)
     }
 }
 

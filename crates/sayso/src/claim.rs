@@ -250,8 +250,10 @@ pub(crate) struct Telling<'a> {
     pub(crate) cone: &'a Cone,
     pub(crate) weighing: &'a Weighing<'a>,
     pub(crate) as_of: AsOf,
-    /// Documents by key: a claim's chains often stand in the same few.
-    pub(crate) pages: BTreeMap<DocumentKey, Document>,
+    /// Whether any document was ever discredited, so that their ids are looked up for nothing only rarely.
+    are_documents_discredited: bool,
+    /// Documents by key, without their blocks: a claim's chains often stand in the same few.
+    pages: BTreeMap<DocumentKey, Document>,
 }
 
 impl<'a> Telling<'a> {
@@ -262,7 +264,17 @@ impl<'a> Telling<'a> {
         weighing: &'a Weighing<'a>,
         as_of: AsOf,
     ) -> Telling<'a> {
-        Telling { ledger, decisions, cone, weighing, as_of, pages: BTreeMap::new() }
+        let are_documents_discredited =
+            decisions.acts.iter().any(|(_, act)| matches!(act.on, Subject::Document(_)));
+        Telling {
+            ledger,
+            decisions,
+            cone,
+            weighing,
+            as_of,
+            are_documents_discredited,
+            pages: BTreeMap::new(),
+        }
     }
 
     /// The chains of a claim, those for it first.
@@ -304,8 +316,7 @@ impl<'a> Telling<'a> {
     pub(crate) fn page(&mut self, key: DocumentKey) -> Result<&Document, LedgerError> {
         if !self.pages.contains_key(&key) {
             let gone = || self.ledger.damaged("a linked document is gone");
-            let id = self.ledger.document_id(key)?.ok_or_else(gone)?;
-            self.pages.insert(key, self.ledger.document(id)?.ok_or_else(gone)?);
+            self.pages.insert(key, self.ledger.bare_document(key)?.ok_or_else(gone)?);
         }
         Ok(&self.pages[&key])
     }
@@ -358,12 +369,16 @@ impl<'a> Telling<'a> {
         let mut against = Vec::new();
         against.extend(in_force_here(&Subject::Statement(link.place.statement)).map(Because::of));
         let source = self.decisions.source_of(link);
-        for part in self.decisions.source_parts(source) {
+        let number = self.cone.sources.number(source).expect("it was arranged");
+        let named = &self.cone.named[number as usize].name;
+        against.extend(in_force_here(&Subject::Source(named.clone())).map(Because::of));
+        for part in self.decisions.source_parts(source).into_iter().filter(|part| *part != source) {
             if let Some(part) = self.ledger.linked_source(part)? {
                 against.extend(in_force_here(&Subject::Source(part.name)).map(Because::of));
             }
         }
         if link.held
+            && self.are_documents_discredited
             && let Some(id) = self.ledger.document_id(link.document)?
         {
             against.extend(in_force_here(&Subject::Document(id)).map(Because::of));
@@ -381,14 +396,18 @@ impl<'a> Telling<'a> {
             }
         }
         let is_standing = |subject: &Subject| {
-            let of_it = |link: &Link| matches!(subject, Subject::Statement(id) if *id == link.place.statement);
+            let of_it =
+                |link: &Link| matches!(subject, Subject::Statement(id) if *id == link.place.statement);
             let mut links = self.cone.links.iter().enumerate();
             links.any(|(number, link)| {
                 link.report && of_it(link) && self.weighing.statement(number as u32).is_true()
             })
         };
-        let last = by.into_iter().filter_map(|(with, acts)| Some((with, last(acts.into_iter(), self.as_of)?)));
-        last.filter(|(with, act)| act.act == ActKind::Undercut && is_standing(with)).map(|(_, act)| act).collect()
+        let last =
+            by.into_iter().filter_map(|(with, acts)| Some((with, last(acts.into_iter(), self.as_of)?)));
+        last.filter(|(with, act)| act.act == ActKind::Undercut && is_standing(with))
+            .map(|(_, act)| act)
+            .collect()
     }
 }
 

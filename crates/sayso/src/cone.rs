@@ -111,6 +111,8 @@ impl Cone {
                 builder.relayed(said, alternatives.iter().map(Vec::as_slice));
             }
         }
+        // Of a claim whose statements were all given to others, or misread, nothing is said any more.
+        builder.claims(claims.keys.len() as u32);
         let mut named = Vec::with_capacity(sources.keys.len());
         for (number, key) in sources.keys.iter().enumerate() {
             let source = ledger.linked_source(*key)?.ok_or_else(|| ledger.damaged("a source is gone"))?;

@@ -1,17 +1,21 @@
 //! What is to be read: files, whole folders, and bytes that are at hand.
 
 use crate::LeftOut;
+use sayso_read::Carrier;
+use sayso_read::document::carriers::{self, Page};
 use std::fs::{File, Metadata};
-use std::io::Read;
+use std::io::{self, Read, Seek as _};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
-/// Files longer than this are left out; no page comes near it. Shorter ones may still be cut by the reader, which
-/// says so in a note.
+/// Pages longer than this are left out, be they files or records of an archive; none comes near it. Shorter ones may
+/// still be cut by the reader, which says so in a note. Archives may be of any length.
 pub const CAP_BYTES: u64 = 128 << 20;
 
-/// The endings of files that are taken for pages in a folder. A file that is named itself is read whatever it is called.
-const PAGE_ENDINGS: [&str; 6] = ["html", "htm", "xhtml", "shtml", "txt", "text"];
+/// The endings of files that are read in a folder, each also with `.gz`. A file that is named itself is read whatever it
+/// is called. A `.json` is read only where it is a feed, which its name does not tell, and so must be named itself.
+const PAGE_ENDINGS: [&str; 12] =
+    ["html", "htm", "xhtml", "shtml", "txt", "text", "warc", "rss", "atom", "xml", "jsonl", "ndjson"];
 
 /// One thing to read.
 #[derive(Clone, Debug)]
@@ -25,6 +29,8 @@ pub struct Input {
 pub(crate) enum Body {
     File(PathBuf),
     Bytes(Vec<u8>),
+    /// A page at an address, or a record out of a file.
+    Page(Box<Page>),
     Refused(LeftOut),
 }
 
@@ -40,6 +46,18 @@ impl Input {
         Input { name: name.into(), body: Body::Bytes(bytes.into()) }
     }
 
+    /// A page that was fetched, with its address and the type that its server gave it.
+    pub fn fetched(
+        name: impl Into<String>,
+        url: impl Into<String>,
+        content_type: Option<String>,
+        bytes: Vec<u8>,
+    ) -> Input {
+        let carrier = Carrier { url: Some(url.into()), content_type };
+        let page = Page { carrier, bytes, ..Page::default() };
+        Input { name: name.into(), body: Body::Page(Box::new(page)) }
+    }
+
     /// Something that cannot be read, so that the account of all inputs is complete.
     pub fn refused(name: impl Into<String>, why: LeftOut) -> Input {
         Input { name: name.into(), body: Body::Refused(why) }
@@ -50,19 +68,89 @@ impl Input {
         match &self.body {
             Body::File(path) => std::fs::metadata(path).map_or(0, |data| data.len()).min(CAP_BYTES),
             Body::Bytes(bytes) => bytes.len() as u64,
+            Body::Page(page) => page.bytes.len() as u64,
             Body::Refused(_) => 0,
         }
     }
 
-    /// Its bytes.
-    pub(crate) fn take(self) -> Result<Vec<u8>, LeftOut> {
-        match self.body {
-            Body::Bytes(bytes) if bytes.len() as u64 > CAP_BYTES => Err(LeftOut::TooLong),
-            Body::Bytes(bytes) => Ok(bytes),
-            Body::Refused(why) => Err(why),
-            Body::File(path) => read_file(&path),
-        }
+    /// The page that it is.
+    pub(crate) fn take(self) -> Result<Page, LeftOut> {
+        let bytes = match self.body {
+            Body::Page(page) if page.place > 0 => return Ok(*page),
+            Body::Refused(why) => return Err(why),
+            Body::Page(page) => return unpacked(page.bytes, &self.name, page.carrier),
+            Body::Bytes(bytes) => bytes,
+            Body::File(path) => read_file(&path)?,
+        };
+        unpacked(bytes, &self.name, Carrier::default())
     }
+
+    /// The input itself where it is one page, or else each record in it, which is named after it. Of a file that holds
+    /// many pages, only one is in memory at a time.
+    pub(crate) fn records(self) -> Box<dyn Iterator<Item = Input>> {
+        let name = self.name.clone();
+        let stream: Box<dyn Read> = match self.body {
+            Body::File(ref path) => match holds_many(path, &name) {
+                Ok(Some(stream)) => Box::new(stream),
+                // Why it cannot be read is found out again by whoever takes it, in its turn.
+                Ok(None) | Err(_) => return Box::new(std::iter::once(self)),
+            },
+            Body::Bytes(bytes) if carriers::holds_many(head(&bytes), Some(&name)) => {
+                Box::new(io::Cursor::new(bytes))
+            }
+            Body::Page(page) if page.place == 0 && carriers::holds_many(head(&page.bytes), Some(&name)) => {
+                Box::new(io::Cursor::new(page.bytes))
+            }
+            _ => return Box::new(std::iter::once(self)),
+        };
+        let pages = carriers::open(stream, Some(&name), None, CAP_BYTES as usize);
+        let mut pages = pages.peekable();
+        if pages.peek().is_none() {
+            let why = LeftOut::NoWords("no record in it is a page".to_owned());
+            return Box::new(std::iter::once(Input::refused(name, why)));
+        }
+        Box::new(pages.map(move |page| match page {
+            Ok(page) => {
+                Input { name: format!("{name}, record {}", page.place), body: Body::Page(Box::new(page)) }
+            }
+            Err(fault) => {
+                Input::refused(format!("{name}, record {}", fault.place), LeftOut::Unreadable(fault.reason))
+            }
+        }))
+    }
+}
+
+/// The file, if it holds many pages.
+fn holds_many(path: &Path, name: &str) -> io::Result<Option<File>> {
+    // Asked before opening: to open a pipe that nobody writes to waits for ever.
+    if !std::fs::metadata(path)?.is_file() {
+        return Ok(None);
+    }
+    let mut file = File::open(path)?;
+    let mut head = Vec::with_capacity(carriers::HEAD_BYTES);
+    file.by_ref().take(carriers::HEAD_BYTES as u64).read_to_end(&mut head)?;
+    file.seek(io::SeekFrom::Start(0))?;
+    Ok(carriers::holds_many(&head, Some(name)).then_some(file))
+}
+
+fn head(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(carriers::HEAD_BYTES)]
+}
+
+/// A page, which may be packed.
+fn unpacked(bytes: Vec<u8>, name: &str, carrier: Carrier) -> Result<Page, LeftOut> {
+    if bytes.len() as u64 > CAP_BYTES {
+        return Err(LeftOut::TooLong);
+    }
+    let page = carriers::open(&bytes[..], Some(name), carrier.url.as_deref(), CAP_BYTES as usize)
+        .next()
+        .expect("a file that is one page gives one page")
+        .map_err(|fault| LeftOut::Unreadable(fault.reason))?;
+    if page.bytes.len() as u64 >= CAP_BYTES {
+        return Err(LeftOut::TooLong);
+    }
+    let content_type = carrier.content_type.or(page.carrier.content_type);
+    Ok(Page { carrier: Carrier { content_type, ..page.carrier }, ..page })
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, LeftOut> {
@@ -138,6 +226,8 @@ fn refused(folder: &Path, error: &walkdir::Error) -> Input {
 }
 
 fn is_called_like_a_page(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| PAGE_ENDINGS.contains(&ending.as_str()))
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
+    ending.is_some_and(|ending| PAGE_ENDINGS.contains(&ending))
 }

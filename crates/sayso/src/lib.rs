@@ -24,6 +24,7 @@
 //! ```
 
 mod acts;
+mod anew;
 mod answer;
 mod ask;
 mod chain;
@@ -55,6 +56,7 @@ mod verify;
 mod weights;
 
 pub use acts::{ActError, ClaimShift, Consequences, Logged, Wanted};
+pub use anew::{Anew, Progress};
 pub use answer::Record;
 pub use ask::{Finds, FoundDocument, FoundStatement, Question};
 pub use chain::{ChainAnswer, ChainLink, Need, WhyLink};

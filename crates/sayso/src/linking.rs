@@ -14,14 +14,14 @@ use sayso_link::sources::Name;
 use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Models, Options, Page, Suggested};
 use sayso_record::{ClaimId, Document, Statement, StatementId, SuggestionId};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Opened once for the whole program: they are read-only and take a moment to read.
 static MODELS: LazyLock<Models> = LazyLock::new(Models::built_in);
 
 /// The version of what is linked, so that a ledger can tell old links from new ones.
-const LINKER: &str = "sayso-link 1";
+pub(crate) const LINKER: &str = "sayso-link 1";
 
 /// A linker and how far it has taken up the ledger.
 pub(crate) struct DeskLinker {
@@ -66,11 +66,23 @@ impl DeskLinker {
     ) -> Result<(), LedgerError> {
         let key =
             ledger.document_key(document.id)?.ok_or_else(|| ledger.damaged("a stored document is gone"))?;
+        // What was found in an earlier reading or linking of the page is no other page's word, and may weigh less now.
+        let earlier: HashSet<StatementId> = ledger.statements_linked_before(key)?.into_iter().collect();
         let first_new = ledger.claim_count()?;
-        let linked = self.linker.add(key.number(), document, statements, &InLedger(ledger))?;
-        ledger.store_linking(document.id, &in_ledger_form(&linked, document, statements, first_new, at))?;
+        let known = InLedger { ledger, own: &earlier };
+        let linked = self.linker.add(key.number(), document, statements, &known)?;
+        let mut linking = in_ledger_form(&linked, document, statements, first_new, at);
+        let founded_before = find_again(ledger, &mut linking, first_new)?;
+        ledger.store_linking(document.id, &linking)?;
         // What was just stored is known to the linker already.
         ledger.take_up(&mut self.mark, &mut Ignore)?;
+        if founded_before {
+            // The linker has counted claims that are none: it takes up the ledger anew.
+            let touched = std::mem::take(&mut self.touched);
+            *self = DeskLinker { touched, ..DeskLinker::new() };
+            self.catch_up(ledger)?;
+        }
+        self.touched.extend(earlier.into_iter().map(|statement| (statement, key)));
         let own = linked.links.iter().map(|link| link.id.statement);
         let taken = linked.origins.iter().map(|origin| origin.of.statement);
         self.touched.extend(own.chain(taken).map(|statement| (statement, key)));
@@ -87,6 +99,18 @@ impl DeskLinker {
             reweigh(ledger, &self.decisions, claims, seconds(at))?;
         }
         Ok(())
+    }
+
+    /// Links a document once more. Part of something done atomically.
+    pub(crate) fn link_anew(
+        &mut self,
+        ledger: &Ledger,
+        document: &Document,
+        statements: &[Statement],
+        at: &str,
+    ) -> Result<(), LedgerError> {
+        self.catch_up(ledger)?;
+        self.link(ledger, document, statements, at)
     }
 
     /// Weighs every claim that was touched since this was last done.
@@ -140,27 +164,38 @@ impl TakeUp for Ignore {
 }
 
 /// What was linked before, out of the ledger.
-struct InLedger<'a>(&'a Ledger);
+struct InLedger<'a> {
+    ledger: &'a Ledger,
+    /// Statements of the page itself, as it was linked before.
+    own: &'a HashSet<StatementId>,
+}
+
+impl InLedger<'_> {
+    fn others(&self, places: Vec<Place>) -> Vec<LinkId> {
+        let others = places.into_iter().filter(|place| !self.own.contains(&place.statement));
+        others.map(link_id).collect()
+    }
+}
 
 impl Known for InLedger<'_> {
     type Error = LedgerError;
 
     fn page(&self, number: u32) -> Result<Page, LedgerError> {
-        let page = self.0.page(DocumentKey::from_number(number))?;
+        let page = self.ledger.page(DocumentKey::from_number(number))?;
         let (document, statements, claims) =
-            page.ok_or_else(|| self.0.damaged("a linked document is gone"))?;
+            page.ok_or_else(|| self.ledger.damaged("a linked document is gone"))?;
         let claims = claims.into_iter().map(|claim| claim.map(ClaimKey::number)).collect();
         Ok(Page { document, statements, claims })
     }
 
     fn reports(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
-        let places = self.0.spoken(ClaimKey::from_number(claim), for_it, key, true)?;
-        Ok(places.into_iter().map(link_id).collect())
+        let places = self.ledger.spoken(ClaimKey::from_number(claim), for_it, key, true)?;
+        Ok(self.others(places))
     }
 
     fn relays(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
-        let places = self.0.spoken(ClaimKey::from_number(claim), for_it, key, false)?;
-        Ok(places.into_iter().map(link_id).collect())
+        let places = self.ledger.spoken(ClaimKey::from_number(claim), for_it, key, false)?;
+        Ok(self.others(places))
     }
 }
 
@@ -246,6 +281,33 @@ fn in_ledger_form(
         suggestions,
         fingerprints: linked.fingerprints.clone(),
     }
+}
+
+/// Finds again the claims that the page founded when it was linked before, and tells whether there were any.
+fn find_again(ledger: &Ledger, linking: &mut Linking, first_new: u32) -> Result<bool, LedgerError> {
+    let mut keys: HashMap<ClaimKey, ClaimKey> = HashMap::new();
+    let mut new = Vec::new();
+    let mut is_old: HashSet<ClaimKey> = HashSet::new();
+    for (number, claim) in (first_new..).zip(std::mem::take(&mut linking.claims)) {
+        let counted = ClaimKey::from_number(number);
+        if let Some(known) = ledger.claim_by_id(claim.id)? {
+            keys.insert(counted, known.key);
+            is_old.insert(counted);
+        } else {
+            keys.insert(counted, ClaimKey::from_number(first_new + new.len() as u32));
+            new.push(claim);
+        }
+    }
+    linking.claims = new;
+    if is_old.is_empty() {
+        return Ok(false);
+    }
+    linking.exemplars.retain(|words| !is_old.contains(&words.claim));
+    let claims = linking.exemplars.iter_mut().map(|words| &mut words.claim);
+    for claim in claims.chain(linking.links.iter_mut().map(|link| &mut link.claim)) {
+        *claim = keys.get(claim).copied().unwrap_or(*claim);
+    }
+    Ok(true)
 }
 
 /// A source's name with its key.

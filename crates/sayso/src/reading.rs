@@ -9,7 +9,7 @@ use crate::search::SearchIndex;
 use crate::{Desk, Fate, LedgerError, LeftOut, Outcome, Report, Tally, Watch};
 use rayon::Scope;
 use sayso_ledger::{Kept, Ledger, Reading};
-use sayso_read::{Carrier, Reader};
+use sayso_read::Reader;
 use sayso_record::{Document, Statement};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -62,7 +62,12 @@ impl Desk {
         let ahead = rayon::current_num_threads() * AHEAD_PER_THREAD;
         rayon::in_place_scope(|scope| {
             let pool = Pool { scope, reader, to_writer, ahead };
-            let ended = pool.run(inputs.into_iter().enumerate(), &from_readers, &mut writer, watch);
+            let ended = pool.run(
+                inputs.into_iter().flat_map(Input::records).enumerate(),
+                &from_readers,
+                &mut writer,
+                watch,
+            );
             ended.and_then(|()| writer.finish())
         })
     }
@@ -137,9 +142,9 @@ impl<'scope> Pool<'_, 'scope> {
 }
 
 fn read(reader: &Reader, input: Input) -> Result<Content, LeftOut> {
-    let bytes = input.take()?;
-    let document = sayso_read::document(&bytes, &Carrier::default());
-    drop(bytes);
+    let page = input.take()?;
+    let document = page.read();
+    drop(page);
     if document.blocks.is_empty() {
         let notes: Vec<&str> = document.notes.iter().map(|note| note.text.as_str()).collect();
         return Err(LeftOut::NoWords(notes.join("; ")));

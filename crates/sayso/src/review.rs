@@ -209,7 +209,7 @@ impl Asking<'_> {
         self.matter(on, kind, question, because, found.confidence, vec![statement], vec![statement])
     }
 
-    #[allow(clippy::too_many_arguments)]
+    #[expect(clippy::too_many_arguments, reason = "a matter has these parts, and each kind gives others")]
     fn matter(
         &self,
         on: Subject,

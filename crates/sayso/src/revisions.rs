@@ -18,6 +18,9 @@ const ALIKE_BY_ANOTHER: f64 = 0.8;
 /// So many pairs of statements are compared at most, so that a page made to be slow is not.
 const COMPARED: usize = 250_000;
 
+/// What a notice takes back, with the document that bears the notice.
+pub(crate) type TakenBack<'a> = (Cow<'a, Document>, Vec<Withdrawal>);
+
 /// What the notices of a page's revisions take back when one of them is read: of that revision, of those before it
 /// where it bears the notice, and of itself where a later one does. Each with the document that bears the notice. What
 /// the same words took back before is left out, and so is what is taken back already, so that a person who has lifted
@@ -27,7 +30,7 @@ pub(crate) fn taken_back<'a>(
     document: &'a Document,
     statements: &[Statement],
     mut own: Vec<Withdrawal>,
-) -> Result<Vec<(Cow<'a, Document>, Vec<Withdrawal>)>, LedgerError> {
+) -> Result<Vec<TakenBack<'a>>, LedgerError> {
     let mut later = Vec::new();
     if let Some(url) = &document.url {
         let takes_back = !sayso_link::taking_back(document).is_empty();

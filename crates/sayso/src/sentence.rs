@@ -7,8 +7,8 @@ const NAMED: usize = 3;
 
 /// Words before a description, after which "unnamed" stands.
 const DETERMINERS: [&str; 17] = [
-    "the", "some", "several", "many", "other", "another", "one", "two", "three", "four", "five", "his", "her", "its",
-    "their", "these", "those",
+    "the", "some", "several", "many", "other", "another", "one", "two", "three", "four", "five", "his",
+    "her", "its", "their", "these", "those",
 ];
 
 /// "Said in 12 documents, by 7 sources: 1 origin, an unnamed senior defense official through ABC News. Denied by 2.
@@ -38,7 +38,8 @@ pub(crate) fn sentence(answer: &ClaimAnswer, chains: &[Chain]) -> String {
 
 fn origins(answer: &ClaimAnswer, chains: &[Chain]) -> String {
     let through = through(answer, chains);
-    let by_way = if through.is_empty() { String::new() } else { format!(" through {}", through.join(", then ")) };
+    let by_way =
+        if through.is_empty() { String::new() } else { format!(" through {}", through.join(", then ")) };
     match answer.origins.as_slice() {
         [] if answer.documents == 0 => String::new(),
         [] if answer.pro.is_false() => ": no origin that stands".to_owned(),
@@ -70,7 +71,8 @@ fn shown(speaker: &Speaker, through: &[&str]) -> String {
         return speaker.name.clone();
     }
     let outlet = speaker.name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("));
-    let (description, outlet) = outlet.map_or((speaker.name.as_str(), None), |(name, outlet)| (name, Some(outlet)));
+    let (description, outlet) =
+        outlet.map_or((speaker.name.as_str(), None), |(name, outlet)| (name, Some(outlet)));
     if let Some(rest) = description.strip_prefix("nobody named") {
         return bracketed(&format!("a source that is not named{rest}"), outlet, through);
     }
@@ -192,18 +194,24 @@ mod tests {
         let told = answer(vec![unnamed("the officials (A)"), named("B (of C)")], vec![]);
         let told = ClaimAnswer { independence_for: (2, 2), ..told };
         assert!(
-            sentence(&told, &[]).ends_with("2 origins, the unnamed officials (A) and B (of C); all independent.")
+            sentence(&told, &[])
+                .ends_with("2 origins, the unnamed officials (A) and B (of C); all independent.")
         );
     }
 
     #[test]
     fn denials_and_what_does_not_stand() {
-        let told = ClaimAnswer { pro: Truth::False, denied_by: vec![named("the Harbour Office")], ..answer(vec![], vec![]) };
+        let told = ClaimAnswer {
+            pro: Truth::False,
+            denied_by: vec![named("the Harbour Office")],
+            ..answer(vec![], vec![])
+        };
         assert_eq!(
             sentence(&told, &[]),
             "Said in 12 documents, by 7 sources: no origin that stands. Denied by the Harbour Office."
         );
-        let told = ClaimAnswer { documents: 0, sources: 0, denied_by: vec![unnamed("nobody named (A)")], ..told };
+        let told =
+            ClaimAnswer { documents: 0, sources: 0, denied_by: vec![unnamed("nobody named (A)")], ..told };
         assert_eq!(sentence(&told, &[]), "Nobody says so. Denied by a source that is not named (A).");
     }
 }

@@ -345,7 +345,9 @@ impl Looking<'_> {
         let mut newest = Vec::with_capacity(links.len());
         for link in links {
             let key = self.decisions.claim_of(link);
-            let (Some(claim), Some(number)) = (self.ledger.claim(key)?, cone.claims.number(key)) else { continue };
+            let (Some(claim), Some(number)) = (self.ledger.claim(key)?, cone.claims.number(key)) else {
+                continue;
+            };
             let Some((words, page)) = pages.words(link.place.statement, link.document)? else { continue };
             newest.push(SourceStatement {
                 id: link.place.statement,

@@ -1,8 +1,8 @@
 //! Weighing the claims that something has changed, and keeping what they weigh.
 
+use crate::Desk;
 use crate::cone::Cone;
 use crate::decisions::Decisions;
-use crate::Desk;
 use crate::time::{AsOf, seconds};
 use sayso_ledger::{Cause, Change, ClaimKey, Ledger, LedgerError, StoredWeight};
 use sayso_weigh::{Truth, Weighing, Weight};

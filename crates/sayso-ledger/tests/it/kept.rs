@@ -4,7 +4,8 @@
 
 use crate::story::{page, reading, said};
 use sayso_ledger::{
-    Cause, Change, ClaimKey, DocumentKey, Ledger, Linking, NewClaim, NewLink, Place, SourceName, StoredWeight, Words,
+    Cause, Change, ClaimKey, DocumentKey, Ledger, Linking, NewClaim, NewLink, Place, SourceName,
+    StoredWeight, Words,
 };
 use sayso_record::{Act, ActId, ActKind, ClaimId, Document, SourceKind, Statement, Subject};
 use std::path::{Path, PathBuf};
@@ -54,7 +55,10 @@ fn write(path: &Path) {
         published: Some(1_559_576_400),
         outlet: named("Northwire", false),
         author: named("Lena Arbuck", false),
-        claims: vec![NewClaim { id: ClaimId::of(&[&statement.id.0]), words: "the barrels were empty".into() }],
+        claims: vec![NewClaim {
+            id: ClaimId::of(&[&statement.id.0]),
+            words: "the barrels were empty".into(),
+        }],
         exemplars: vec![Words { claim, for_it: true, words: "the barrels were empty".into() }],
         links: vec![link(0, "a senior official (Northwire)", false), link(1, "Northwire", true)],
         origins: vec![],

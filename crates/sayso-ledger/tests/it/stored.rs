@@ -76,7 +76,8 @@ fn mentions_are_never_merged_by_a_description() {
         .unwrap()
         .map(Result::unwrap)
         .collect();
-    let line = |name: &str, outlet: Option<&str>, count| (name.to_owned(), outlet.map(str::to_owned), count, count);
+    let line =
+        |name: &str, outlet: Option<&str>, count| (name.to_owned(), outlet.map(str::to_owned), count, count);
     assert_eq!(
         counted,
         [

@@ -77,11 +77,12 @@ impl Claims {
         let wording = models.wordings.of(text);
         wording.content().next()?;
         let same = self.same_words.get(&hash_of_words(text)).map(|&exemplar| (exemplar as usize, false, 1.0));
-        let found = same.or_else(|| self.best(&wording, models)).map(|(exemplar, contradicts, confidence)| {
-            let exemplar = &self.exemplars[exemplar];
-            let for_it = exemplar.for_it ^ contradicts ^ denies;
-            Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false, kept: None }
-        });
+        let found =
+            same.or_else(|| self.best(&wording, models)).map(|(exemplar, contradicts, confidence)| {
+                let exemplar = &self.exemplars[exemplar];
+                let for_it = exemplar.for_it ^ contradicts ^ denies;
+                Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false, kept: None }
+            });
         let mut joined = match found {
             Some(joined) => joined,
             None if may_found => {

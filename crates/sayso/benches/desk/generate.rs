@@ -7,7 +7,8 @@ use sayso_ledger::{
 use sayso_link::reuse::Shingles;
 use sayso_link::sources::Name;
 use sayso_record::{
-    Block, BlockKind, ClaimId, Document, Manner, Mention, SourceKind, Span, Stamp, StampOrigin, Stance, Statement,
+    Block, BlockKind, ClaimId, Document, Manner, Mention, SourceKind, Span, Stamp, StampOrigin, Stance,
+    Statement,
 };
 
 /// A small generator of random numbers (SplitMix64: Steele, Lea, Flood, OOPSLA 2014), so that runs are alike.
@@ -53,7 +54,8 @@ const DESCRIPTIONS: [&str; 6] = [
 /// A made-up word: syllables by its number, so that words are many and look like words.
 pub(crate) fn word(number: usize) -> String {
     const STARTS: [&str; 20] = [
-        "b", "br", "d", "dr", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr", "v",
+        "b", "br", "d", "dr", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "pl", "r", "s", "st", "t", "tr",
+        "v",
     ];
     const MIDDLES: [&str; 10] = ["a", "e", "i", "o", "u", "ai", "ea", "oo", "ou", "ie"];
     const ENDS: [&str; 10] = ["l", "m", "n", "nd", "r", "rk", "s", "st", "t", "x"];

@@ -23,9 +23,11 @@ fn main() {
     };
     // `cargo test --benches` asks whether this runs at all.
     let quick = arguments.iter().any(|argument| argument == "--test");
-    let statements: usize = value_of("--statements")
-        .map_or(if quick { 2_000 } else { 1_000_000 }, |count| count.replace('_', "").parse().expect("a number"));
-    let folder = value_of("--folder").map_or_else(|| std::env::temp_dir().join("sayso-bench-desk"), PathBuf::from);
+    let statements: usize = value_of("--statements").map_or(if quick { 2_000 } else { 1_000_000 }, |count| {
+        count.replace('_', "").parse().expect("a number")
+    });
+    let folder =
+        value_of("--folder").map_or_else(|| std::env::temp_dir().join("sayso-bench-desk"), PathBuf::from);
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     let path = folder.join(format!("{statements}.db"));
     let record = measure(&path, statements, value_of("--pages").map(PathBuf::from));
@@ -64,7 +66,11 @@ fn make(path: &Path, statements: usize) {
     println!("{:<44} {:>10.1} s", "making the ledger", cpu_ms / 1e3);
     let mut desk = Desk::open(&unfinished, 0, now).expect("it opens");
     let (weighed, cpu_ms, _) = timed(|| desk.weigh_anew());
-    println!("{:<44} {:>10.1} s", format!("weighing all {} claims", weighed.expect("it weighs")), cpu_ms / 1e3);
+    println!(
+        "{:<44} {:>10.1} s",
+        format!("weighing all {} claims", weighed.expect("it weighs")),
+        cpu_ms / 1e3
+    );
     drop(desk);
     std::fs::rename(&unfinished, path).expect("it can be renamed");
 }
@@ -96,7 +102,8 @@ fn measure(path: &Path, statements: usize, pages: Option<PathBuf>) -> Value {
     let sources = some_sources(path, 500, &mut random);
     let mut acts = Vec::new();
     for name in sources {
-        let wanted = |act, on| Wanted { act, on, with: None, by: "bench".into(), because: "to measure".into() };
+        let wanted =
+            |act, on| Wanted { act, on, with: None, by: "bench".into(), because: "to measure".into() };
         let (done, cpu_ms, _) = timed(|| desk.act(wanted(ActKind::Discredit, Subject::Source(name)), false));
         acts.push(cpu_ms);
         let undo = wanted(ActKind::Undo, Subject::Act(done.expect("it is done").act.id));
@@ -178,7 +185,11 @@ fn read(path: &Path, pages: &Path) -> Value {
     let a_second = |ms: f64| count as f64 / ms * 1e3;
     println!("{:<44} {:>10.1} s", "taking up the ledger before reading", first_ms / 1e3);
     println!("{:<44} {:>10.1} pages a second of CPU", format!("reading {count} pages"), a_second(cpu_ms));
-    println!("{:<44} {:>10.1} pages a second, wanted 100 or more", "the same on the clock", a_second(wall_ms));
+    println!(
+        "{:<44} {:>10.1} pages a second, wanted 100 or more",
+        "the same on the clock",
+        a_second(wall_ms)
+    );
     json!({ "pages": count, "take_up_ms": first_ms, "per_cpu_s": a_second(cpu_ms), "per_s": a_second(wall_ms) })
 }
 
@@ -186,7 +197,9 @@ fn show(name: &str, times: &mut [f64], wanted: f64) -> Value {
     times.sort_by(f64::total_cmp);
     let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
     let (median, p99, worst) = (at(0.5), at(0.99), at(1.0));
-    println!("{name:<44} {median:>10.3} ms median {p99:>10.3} p99 {worst:>10.3} worst   wanted {wanted} at p99");
+    println!(
+        "{name:<44} {median:>10.3} ms median {p99:>10.3} p99 {worst:>10.3} worst   wanted {wanted} at p99"
+    );
     json!({ "median": median, "p99": p99, "worst": worst })
 }
 
@@ -194,5 +207,6 @@ fn show(name: &str, times: &mut [f64], wanted: f64) -> Value {
 fn peak_bytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok()).map_or(0, |kb| kb * 1024)
+    line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok())
+        .map_or(0, |kb| kb * 1024)
 }

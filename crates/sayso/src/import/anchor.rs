@@ -34,7 +34,7 @@ impl Selector {
             waiting.extend(each(selector, "items"));
             let words =
                 |member: &str| selector.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
-            let at = |member: &str| Some(usize::try_from(selector.get(member)?.as_u64()?).ok()?);
+            let at = |member: &str| usize::try_from(selector.get(member)?.as_u64()?).ok();
             if is(selector, "TextQuoteSelector") {
                 found.exact = Some(words("exact")).filter(|exact| !exact.trim().is_empty());
                 (found.prefix, found.suffix) = (words("prefix"), words("suffix"));

@@ -91,7 +91,7 @@ pub fn draw(picture: &Picture, flow: Flow, prefix: &str, label: &str) -> Markup 
         Flow::Down => "down",
     };
     // A little too wide is made smaller; much too wide is scrolled.
-    let fits = (width <= FITS).then_some(" fits").unwrap_or_default();
+    let fits = if width <= FITS { " fits" } else { "" };
     let arrow = format!("arrow-{prefix}-{way}");
     html! {
         svg class={ "chain " (way) (fits) } role="group" aria-label=(label) xmlns="http://www.w3.org/2000/svg"

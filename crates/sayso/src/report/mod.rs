@@ -1,7 +1,7 @@
 //! A claim's answer as one page to look at, that needs nothing but itself: no script, no network.
 //!
 //! [`picture`] turns the answer into who passed words on to whom, [`layout`] gives that its places, [`drawing`] draws it,
-//! and [`page`] puts it beside the words, their places, the timeline and the acts.
+//! and [`mod@page`] puts it beside the words, their places, the timeline and the acts.
 
 pub mod drawing;
 pub mod layout;

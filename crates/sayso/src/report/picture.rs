@@ -150,7 +150,8 @@ impl Picture {
         let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (at, voice) in self.voices.iter().enumerate() {
             // An unnamed source is never taken for another, not even in a picture.
-            if !voice.unnamed && !(from[at].is_empty() && to[at].is_empty()) {
+            let is_linked = !from[at].is_empty() || !to[at].is_empty();
+            if is_linked && !voice.unnamed {
                 let sort = (&from[at], &to[at], voice.left, voice.held);
                 alike.entry(sort).or_default().push(at);
             }

@@ -172,7 +172,11 @@ impl SearchIndex {
 
     /// Takes up all that was stored since, and makes it searchable. Where another program is adding to the index, that
     /// is only noted.
-    pub(super) fn catch_up(&mut self, ledger: &Ledger, watch: &mut dyn FnMut(u64, u64)) -> Result<(), Trouble> {
+    pub(super) fn catch_up(
+        &mut self,
+        ledger: &Ledger,
+        watch: &mut dyn FnMut(u64, u64),
+    ) -> Result<(), Trouble> {
         let behind = self.behind(ledger)?;
         if behind == 0 && self.uncommitted == 0 {
             return Ok(());
@@ -380,7 +384,12 @@ fn fresh(folder: Option<&Path>) -> Result<SearchIndex, String> {
     ready(folder.map(Path::to_owned), index, fields, reached)
 }
 
-fn ready(folder: Option<PathBuf>, index: Index, fields: Fields, reached: Reached) -> Result<SearchIndex, String> {
+fn ready(
+    folder: Option<PathBuf>,
+    index: Index,
+    fields: Fields,
+    reached: Reached,
+) -> Result<SearchIndex, String> {
     fields::register(&index);
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
     Ok(SearchIndex {

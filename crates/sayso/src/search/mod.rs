@@ -90,7 +90,9 @@ impl Desk {
         hunt: &Hunt,
         each: &mut dyn FnMut(&Ledger, DocumentKey) -> Result<Next, LedgerError>,
     ) -> Result<Hunted, LedgerError> {
-        self.hunt(hunt, Entries::Documents, &mut |ledger, key| each(ledger, DocumentKey::from_number(key as u32)))
+        self.hunt(hunt, Entries::Documents, &mut |ledger, key| {
+            each(ledger, DocumentKey::from_number(key as u32))
+        })
     }
 
     fn hunt(

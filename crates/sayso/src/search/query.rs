@@ -3,14 +3,17 @@
 use super::fields::{Fields, UNDATED};
 use std::collections::BTreeSet;
 use std::ops::Bound;
-use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Index, Term};
 
 /// Words that say nothing by themselves: left out where others remain, since half of all statements hold each.
 const FILLERS: [&str; 34] = [
-    "a", "an", "and", "are", "as", "at", "be", "been", "by", "did", "do", "does", "for", "from", "had", "has", "have",
-    "he", "how", "in", "is", "it", "of", "on", "or", "that", "the", "to", "was", "were", "what", "who", "will", "with",
+    "a", "an", "and", "are", "as", "at", "be", "been", "by", "did", "do", "does", "for", "from", "had",
+    "has", "have", "he", "how", "in", "is", "it", "of", "on", "or", "that", "the", "to", "was", "were",
+    "what", "who", "will", "with",
 ];
 
 /// A title says what a page is about.
@@ -39,7 +42,9 @@ impl Typed {
             }
             for word in piece.split_whitespace() {
                 match word.strip_prefix('-') {
-                    Some(word) if word.starts_with(char::is_alphanumeric) => parts.without.push(word.to_owned()),
+                    Some(word) if word.starts_with(char::is_alphanumeric) => {
+                        parts.without.push(word.to_owned())
+                    }
                     _ if FILLERS.contains(&word.to_lowercase().as_str()) => fillers.push(word.to_owned()),
                     _ => parts.words.push(word.to_owned()),
                 }
@@ -120,7 +125,8 @@ pub(super) fn query(
     for word in &typed.without {
         clauses.extend(anywhere(word)?.map(|word| (Occur::MustNot, word)));
     }
-    if !is_any_typed && !(typed.words.is_empty() && typed.phrases.is_empty()) {
+    let is_something_typed = !typed.words.is_empty() || !typed.phrases.is_empty();
+    if is_something_typed && !is_any_typed {
         // Marks alone were typed.
         return Ok(Box::new(EmptyQuery));
     }
@@ -131,7 +137,8 @@ pub(super) fn query(
         }
     }
     if filters.from.is_some() || filters.until.is_some() {
-        let bound = |second: i64| Bound::Included(Term::from_field_i64(fields.published, second.max(UNDATED)));
+        let bound =
+            |second: i64| Bound::Included(Term::from_field_i64(fields.published, second.max(UNDATED)));
         // What bears no date was there from the start, but is not known to be of any time since.
         let from = filters.from.map_or(UNDATED, |from| from.max(UNDATED + 1));
         let query = RangeQuery::new(bound(from), filters.until.map_or(Bound::Unbounded, bound));

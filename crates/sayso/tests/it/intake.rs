@@ -1,6 +1,8 @@
 //! What is found at a path: pages, and what is no page.
 
-use sayso::{Desk, Input, LeftOut, Outcome, Report, Watch, intake};
+use flate2::{Compression, write::GzEncoder};
+use sayso::{Desk, Input, LeftOut, Outcome, Report, Tally, Watch, intake};
+use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -84,4 +86,82 @@ fn bytes_without_words_are_left_out_and_said_to_be() {
     assert_eq!(whys.len(), 2);
     assert!(whys[0].contains("no text"), "{whys:?}");
     assert!(whys[1].contains("no words"), "{whys:?}");
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn words(number: usize) -> String {
+    format!("\"Barrel {number} was empty,\" said Ilse Marwick on Monday.")
+}
+
+fn warc_record(number: usize) -> Vec<u8> {
+    let page = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>{}</p>", words(number));
+    let head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://quay.example/";
+    format!("{head}{number}\r\nContent-Length: {}\r\n\r\n{page}\r\n\r\n", page.len()).into_bytes()
+}
+
+#[test]
+fn every_carrier_is_opened_and_its_records_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).unwrap();
+    let lines = |from: usize| {
+        format!("{{\"text\": {:?}}}\nno json\n{{\"html\": {:?}}}\n", words(from), words(from + 1))
+    };
+    let item = |number| format!("<item><description>{}</description></item>", words(number));
+    let feed =
+        format!("<rss version='2.0'><channel><title>Quay</title>{}{}</channel></rss>", item(70), item(71));
+    write("a.html.gz", &gzip(words(1).as_bytes()));
+    write("b.txt.gz", &gzip(words(2).as_bytes()));
+    write("c.warc", &[warc_record(3), warc_record(4)].concat());
+    write("d.warc.gz", &[gzip(&warc_record(5)), gzip(&warc_record(6))].concat());
+    write("e.jsonl", lines(30).as_bytes());
+    write("f.jsonl.gz", &gzip(lines(40).as_bytes()));
+    write("g.rss", feed.as_bytes());
+    write("h.warc", b"WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 0\r\n\r\n\r\n\r\n");
+    let bad = Some(LeftOut::Unreadable("it is no JSON: expected ident at line 1 column 2".to_owned()));
+    let expected = [
+        ("a.html.gz", None),
+        ("b.txt.gz", None),
+        ("c.warc, record 1", None),
+        ("c.warc, record 2", None),
+        ("d.warc.gz, record 1", None),
+        ("d.warc.gz, record 2", None),
+        ("e.jsonl, record 1", None),
+        ("e.jsonl, record 2", bad.clone()),
+        ("e.jsonl, record 3", None),
+        ("f.jsonl.gz, record 1", None),
+        ("f.jsonl.gz, record 2", bad),
+        ("f.jsonl.gz, record 3", None),
+        ("g.rss, record 1", None),
+        ("g.rss, record 2", None),
+        ("h.warc", Some(LeftOut::NoWords("no record in it is a page".to_owned()))),
+    ];
+    assert_eq!(ends(folder.path()), expected.map(|(name, why)| (name.to_owned(), why)));
+}
+
+#[test]
+fn reading_an_archive_again_adds_nothing() {
+    struct Urls(Vec<String>);
+    impl Watch for Urls {
+        fn report(&mut self, report: Report) -> ControlFlow<()> {
+            let Outcome::Read { document, .. } = report.outcome else { panic!("left out") };
+            self.0.extend(document.url);
+            ControlFlow::Continue(())
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.warc.gz");
+    let records: Vec<u8> = (0..600).flat_map(|number| gzip(&warc_record(number))).collect();
+    std::fs::write(&path, records).unwrap();
+    let mut desk = Desk::in_memory(|| "2026-11-23T08:00:00Z".to_owned()).unwrap();
+    let mut urls = Urls(Vec::new());
+    let first = desk.read(intake([&path]).inputs, &mut urls).unwrap();
+    assert_eq!((first.new, first.left_out), (600, 0));
+    assert_eq!(urls.0[599], "http://quay.example/599");
+    let again = desk.read(intake([&path]).inputs, &mut urls).unwrap();
+    assert_eq!(again, Tally { known: 600, new: 0, ..first });
 }

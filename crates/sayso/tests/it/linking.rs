@@ -4,7 +4,7 @@ use sayso::{AsOf, ClaimAnswer, Desk, Report, Wanted, Watch};
 use sayso_record::{ActKind, Subject};
 use std::ops::ControlFlow;
 
-struct Quiet;
+pub(crate) struct Quiet;
 
 impl Watch for Quiet {
     fn report(&mut self, _: Report) -> ControlFlow<()> {

@@ -1,5 +1,9 @@
 //! The desk as a program that uses it meets it.
 
+mod acts;
 mod intake;
 mod linking;
+mod questions;
 mod reading;
+mod report;
+mod revisions;

@@ -1,6 +1,6 @@
 //! Reading many inputs at once gives what reading them one by one gives.
 
-use sayso::{Sort, SubjectError, Desk, Fate, Input, Outcome, Report, Tally, Watch};
+use sayso::{Desk, Fate, Input, Outcome, Report, Sort, SubjectError, Tally, Watch};
 use std::ops::ControlFlow;
 
 const PAGES: usize = 700;
