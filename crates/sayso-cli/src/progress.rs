@@ -17,8 +17,12 @@ impl Progress {
         Progress(bar.with_style(style.expect("the template is a constant")))
     }
 
+    /// Another one is done. A file may turn out to hold many.
     pub(crate) fn step(&self) {
         self.0.inc(1);
+        if self.0.length().is_some_and(|length| length < self.0.position()) {
+            self.0.set_length(self.0.position());
+        }
     }
 
     /// Does something that prints, without the bar in the way.

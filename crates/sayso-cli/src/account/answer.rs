@@ -42,9 +42,7 @@ pub(crate) fn claim(answer: &ClaimAnswer, detail: ClaimDetail, columns: usize) -
 /// Every act that takes something away from a claim, each once.
 fn withdrawals(answer: &ClaimAnswer, columns: usize) -> String {
     let mut text = String::new();
-    for (heading, is_here) in
-        [("Taken back", true), ("No longer believed, or undercut", false)]
-    {
+    for (heading, is_here) in [("Taken back", true), ("No longer believed, or undercut", false)] {
         let mut seen = HashSet::new();
         let acts = answer.chains.iter().flat_map(|chain| &chain.because);
         let acts = acts.filter(|why| (why.kind == ActKind::Withdraw) == is_here);
@@ -114,7 +112,11 @@ pub(crate) fn speaker(speaker: &Speaker) -> String {
 pub(crate) fn page_in_words(page: &PageOf) -> String {
     let title = page.title.as_deref().map(harmless::line);
     let place = outlet_and_date(page);
-    [title.unwrap_or_default(), place].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    [title.unwrap_or_default(), place]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// Where and when a page appeared; its address where it names no outlet, its id where it has no address.

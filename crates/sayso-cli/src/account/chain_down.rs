@@ -53,7 +53,8 @@ impl<'a> Down<'a> {
                 continue;
             }
             let needs = link.rests_on.iter().flatten();
-            let below: Vec<Waiting> = needs.map(|need| (need.link, depth + 1, Some(need), Some(at))).collect();
+            let below: Vec<Waiting> =
+                needs.map(|need| (need.link, depth + 1, Some(need), Some(at))).collect();
             waiting.extend(below.into_iter().rev());
         }
         text
@@ -64,7 +65,11 @@ impl<'a> Down<'a> {
         let mut text = String::new();
         if let Some(need) = need.filter(|need| !need.because.is_empty()) {
             let suggestion = need.suggestion.map(|id| format!(" (suggestion {})", id.short()));
-            let from = format!("taken from here: {}{}", harmless::line(&need.because), suggestion.unwrap_or_default());
+            let from = format!(
+                "taken from here: {}{}",
+                harmless::line(&need.because),
+                suggestion.unwrap_or_default()
+            );
             text += &wrapped(&from, &indent, self.columns);
         }
         let mut facts = Vec::new();
@@ -86,7 +91,12 @@ impl<'a> Down<'a> {
     }
 
     fn why(&self, link: &ChainLink, indent: &str) -> String {
-        let is_told = self.answer.links.iter().position(|other| std::ptr::eq(other, link)).is_some_and(|at| self.told[at]);
+        let is_told = self
+            .answer
+            .links
+            .iter()
+            .position(|other| std::ptr::eq(other, link))
+            .is_some_and(|at| self.told[at]);
         if is_told {
             return format!("{indent}as told above\n");
         }

@@ -34,12 +34,15 @@ pub(crate) fn source(answer: &SourceAnswer, columns: usize) -> String {
         for withdrawn in &answer.withdrawn {
             text += &wrapped(&format!("\"{}\"", harmless::line(&withdrawn.words)), "    ", columns);
             let facts = format!("{} · {}", part(withdrawn.part), page_in_words(&withdrawn.page));
-            text += &format!("{FAINT}{}{FAINT:#}\n", wrapped(&facts, "      ", columns).trim_end_matches('\n'));
+            text +=
+                &format!("{FAINT}{}{FAINT:#}\n", wrapped(&facts, "      ", columns).trim_end_matches('\n'));
             text += &because(&withdrawn.because, "      ", columns);
         }
     }
     text += &format!("\n  {TITLE}What rests on it{TITLE:#}\n{}", rests(answer, columns));
-    for (heading, shifts) in [("Would fall", &answer.would_fall), ("Would stand on less", &answer.would_weaken)] {
+    for (heading, shifts) in
+        [("Would fall", &answer.would_fall), ("Would stand on less", &answer.would_weaken)]
+    {
         text += &self::shifts(heading, shifts, columns);
     }
     text + &statements(answer, columns)

@@ -10,11 +10,11 @@ use sayso::Question;
 /// Ask who says so: the claims that match, each with its answer, its chains, denials and corrections
 ///
 /// Claims with all the words come first and alone; where there are none, those with some of them. "Words in quotation
-/// marks" must stand side by side, and a word with a minus before it (-word) must not be there.
+/// marks" must stand side by side, and a word with a minus before it must not be there: sayso ask 'barrels -empty'.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Ask {
     /// The words to look for
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true)]
     words: Vec<String>,
     /// At most so many claims
     #[arg(long, value_name = "COUNT", default_value_t = 10)]
@@ -45,13 +45,15 @@ impl Ask {
             if session.json() {
                 session.print_json(claim)?;
             } else {
-                session.print(&format!("{}\n", account::claim(claim, ClaimDetail::Some, session.columns())))?;
+                session
+                    .print(&format!("{}\n", account::claim(claim, ClaimDetail::Some, session.columns())))?;
             }
         }
         session.flush()?;
         if asked.found.is_empty() {
             let what = format!("no claim matches {:?}{}", harmless::line(&words), self.when.by_then());
-            let hint = "other words or fewer filters may help; `sayso search --documents` looks through whole pages";
+            let hint =
+                "other words or fewer filters may help; `sayso search --documents` looks through whole pages";
             return Err(Failure::from(anyhow::anyhow!("{what}")).hint(hint));
         }
         say_how_found(session, &words, asked.found.len(), asked.all_words, asked.more);

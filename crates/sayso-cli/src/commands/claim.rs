@@ -27,7 +27,8 @@ impl Claim {
             unreachable!("only claims were asked for")
         };
         let Some(answer) = desk.claim(id, as_of).map_err(ledger::failed)? else {
-            let what = anyhow::anyhow!("nothing had been said of claim {}{}", id.short(), self.when.by_then());
+            let what =
+                anyhow::anyhow!("nothing had been said of claim {}{}", id.short(), self.when.by_then());
             return Err(Failure::from(what).hint(format!("sayso history {} tells since when", id.short())));
         };
         if session.json() {

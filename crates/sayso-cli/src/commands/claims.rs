@@ -44,7 +44,11 @@ impl Claims {
                     let text = in_words(&claim, session.columns());
                     session.print(&text)
                 };
-                if printed.is_err() || shown == limit { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                if printed.is_err() || shown == limit {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
             })
             .map_err(ledger::failed)?;
         }

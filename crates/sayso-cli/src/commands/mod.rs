@@ -1,6 +1,7 @@
 //! The commands: one file each, and one table that puts them in order.
 
 mod acts;
+mod anew;
 mod ask;
 mod asking;
 mod chain;
@@ -79,6 +80,8 @@ commands! {
     review::Review,
     hypotheses::Hypotheses,
     verify::Verify,
+    anew::Relink,
+    anew::Reread,
     report::Report,
     export::Export,
     import::Import,

@@ -11,12 +11,11 @@ use sayso_record::Stance;
 /// Search the statements, or with --documents whole pages, the best match first
 ///
 /// What has all the words comes first and alone; where nothing has, what has some of them. "Words in quotation marks"
-/// must stand side by side, and a word with a minus before it (-word) must not be there. Without words, everything
-/// that the filters let through is found.
+/// must stand side by side, and a word with a minus before it must not be there: sayso search 'barrels -empty'. Without
+/// words, everything that the filters let through is found.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Search {
     /// The words to look for
-    #[arg(allow_hyphen_values = true)]
     words: Vec<String>,
     /// Search whole pages, titles first
     #[arg(long)]
@@ -43,7 +42,9 @@ impl Search {
             limit: self.limit,
         };
         if self.documents && !question.standings.is_empty() {
-            return Err(Failure::usage("documents have no standing").hint("leave out --documents, or the standings"));
+            return Err(
+                Failure::usage("documents have no standing").hint("leave out --documents, or the standings")
+            );
         }
         let mut desk = ledger::open(session)?;
         ready(session, &mut desk, false)?;
@@ -72,7 +73,9 @@ impl Search {
         session.flush()?;
         if found == 0 {
             let what = format!("nothing matches{}", self.when.by_then());
-            return Err(Failure::from(anyhow::anyhow!("{what}")).hint("other words or fewer filters may help"));
+            return Err(
+                Failure::from(anyhow::anyhow!("{what}")).hint("other words or fewer filters may help")
+            );
         }
         say_how_found(session, &words, found, all_words, more);
         Ok(Done::Whole)

@@ -28,7 +28,8 @@ impl Sources {
             } else {
                 let Heard { said, own_voice, passed_on, documents } = source.heard;
                 let name = harmless::line(&source.name);
-                let unnamed = if source.unnamed { format!("  {FAINT}unnamed{FAINT:#}") } else { String::new() };
+                let unnamed =
+                    if source.unnamed { format!("  {FAINT}unnamed{FAINT:#}") } else { String::new() };
                 session.print(&format!(
                     "{said:5} {own_voice:5} {passed_on:10} {documents:6}  {SOURCE}{name}{SOURCE:#}{unnamed}\n"
                 ))?;

@@ -1,6 +1,12 @@
 //! The program as a user meets it: its output, its exit codes, and what it leaves in the ledger.
 
+mod acts;
+mod exports;
+mod imports;
+mod killed;
+mod questions;
 mod reference;
+mod report;
 mod storage;
 mod story;
 mod usage;

@@ -16,6 +16,8 @@ fn verbs(help: &str) -> Vec<&str> {
     let list = help.split("Commands:\n").nth(1).unwrap();
     list.lines()
         .take_while(|line| !line.is_empty())
+        // What is indented further goes on from the line above.
+        .filter(|line| !line.starts_with("   "))
         .map(|line| line.split_whitespace().next().unwrap())
         .collect()
 }

@@ -9,7 +9,9 @@ fn a_call_without_a_command_is_wrong() {
 
 #[test]
 fn every_command_has_help() {
-    for verb in ["read", "ask", "claim", "chain", "source", "document", "claims", "history", "search", "index"] {
+    for verb in
+        ["read", "ask", "claim", "chain", "source", "document", "claims", "history", "search", "index"]
+    {
         Command::cargo_bin("sayso").unwrap().args([verb, "--help"]).assert().success();
     }
 }
