@@ -14,6 +14,7 @@ mod hypotheses;
 mod indexing;
 mod links;
 mod lookup;
+mod newest;
 mod open;
 mod rows;
 mod sources;

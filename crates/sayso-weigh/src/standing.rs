@@ -41,6 +41,20 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Every standing.
+    pub const ALL: [Standing; 10] = [
+        Standing::Unresolved,
+        Standing::Contested,
+        Standing::SingleSourced,
+        Standing::Corroborated,
+        Standing::Refuted,
+        Standing::Denied,
+        Standing::Withdrawn,
+        Standing::Fallen,
+        Standing::Circular,
+        Standing::Unsourced,
+    ];
+
     /// The word for it, as in case files and pages.
     pub fn name(self) -> &'static str {
         match self {

@@ -10,7 +10,7 @@ use sayso_ledger::{ActKey, Cause, ClaimKey, Ledger};
 use sayso_link::Withdrawal;
 use sayso_record::{Act, ActId, ActKind, ClaimId, Document, StatementId, Subject};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An act that somebody wants to do.
 #[derive(Clone, Debug)]
@@ -25,6 +25,23 @@ pub struct Wanted {
     pub by: String,
     /// Why.
     pub because: String,
+}
+
+impl Wanted {
+    fn at(self, at: &str) -> Act {
+        Act {
+            id: ActId::default(),
+            previous: None,
+            act: self.act,
+            on: self.on,
+            with: self.with,
+            by: self.by,
+            because: self.because,
+            at: at.to_owned(),
+            published: None,
+            notice: None,
+        }
+    }
 }
 
 /// Why an act was not done.
@@ -50,6 +67,9 @@ pub enum ActError {
         /// The act that did.
         by: ActId,
     },
+    /// There was nothing to do.
+    #[error("no act is given")]
+    NothingWanted,
     /// It was only tried; carries what it would have done.
     #[error("it was only tried")]
     OnlyTried(Box<Consequences>),
@@ -98,22 +118,22 @@ pub struct ClaimShift {
 impl Desk {
     /// Does an act, or only tries it: then nothing is changed, and the answer is what doing it would have given.
     pub fn act(&mut self, wanted: Wanted, only_try: bool) -> Result<Consequences, ActError> {
+        self.do_acts(vec![wanted], only_try)
+    }
+
+    /// What several acts, one after another, would come to together. Nothing is changed. The act that is told of is the
+    /// last of them.
+    pub fn what_if(&mut self, wanted: Vec<Wanted>) -> Result<Consequences, ActError> {
+        self.do_acts(wanted, true)
+    }
+
+    fn do_acts(&mut self, wanted: Vec<Wanted>, only_try: bool) -> Result<Consequences, ActError> {
         let at = (self.clock)();
-        let Some(ledger) = &self.ledger else { return Err(ActError::NothingThere(wanted.on)) };
+        let acts: Vec<Act> = wanted.into_iter().map(|wanted| wanted.at(&at)).collect();
+        let Some(first) = acts.first() else { return Err(ActError::NothingWanted) };
+        let Some(ledger) = &self.ledger else { return Err(ActError::NothingThere(first.on.clone())) };
         let done = ledger.atomically(|ledger| {
-            let act = Act {
-                id: ActId::default(),
-                previous: None,
-                act: wanted.act,
-                on: wanted.on,
-                with: wanted.with,
-                by: wanted.by,
-                because: wanted.because,
-                at,
-                published: None,
-                notice: None,
-            };
-            let consequences = do_act(ledger, act)?;
+            let consequences = do_acts(ledger, acts)?;
             // Trying is doing it and going back, so that the two can never differ.
             if only_try { Err(ActError::OnlyTried(Box::new(consequences))) } else { Ok(consequences) }
         });
@@ -133,19 +153,25 @@ impl Desk {
     }
 }
 
-fn do_act(ledger: &Ledger, act: Act) -> Result<Consequences, ActError> {
-    let before = Decisions::known_by(ledger, i64::MAX)?;
-    check(ledger, &before, &act)?;
-    make_room(ledger, &act)?;
-    let mut affected = affected(ledger, &before, &act)?;
-    let (key, act) = ledger.log(act)?;
-    let after = Decisions::known_by(ledger, i64::MAX)?;
-    if regroups(ledger, &act)? {
-        // What belongs together is another now, and so is what hangs on it.
-        affected.extend(self::affected(ledger, &after, &act)?);
+fn do_acts(ledger: &Ledger, acts: Vec<Act>) -> Result<Consequences, ActError> {
+    let mut decisions = Decisions::known_by(ledger, i64::MAX)?;
+    let mut affected: BTreeMap<ClaimKey, Cause> = BTreeMap::new();
+    let mut last = None;
+    for act in acts {
+        check(ledger, &decisions, &act)?;
+        make_room(ledger, &act)?;
+        let mut claims = self::affected(ledger, &decisions, &act)?;
+        let (key, act) = ledger.log(act)?;
+        decisions = Decisions::known_by(ledger, i64::MAX)?;
+        if regroups(ledger, &act)? {
+            // What belongs together is another now, and so is what hangs on it.
+            claims.extend(self::affected(ledger, &decisions, &act)?);
+        }
+        affected.extend(claims.into_iter().map(|claim| (claim, Cause::Act(key))));
+        last = Some(act);
     }
-    let affected = affected.into_iter().map(|claim| (claim, Cause::Act(key)));
-    let shifted = reweigh(ledger, &after, affected, seconds(&act.at))?;
+    let act = last.ok_or(ActError::NothingWanted)?;
+    let shifted = reweigh(ledger, &decisions, affected, seconds(&act.at))?;
     Ok(consequences(ledger, act, shifted)?)
 }
 

@@ -38,6 +38,19 @@ pub fn json(line: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// Words as they stand in an address: everything but what RFC 3986 leaves unreserved as the bytes of its UTF-8.
+pub fn in_address(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for byte in words.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

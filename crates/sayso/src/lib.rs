@@ -40,6 +40,7 @@ mod history;
 mod hypotheses;
 pub mod import;
 mod input;
+mod lately;
 mod linking;
 mod name;
 mod outcome;
@@ -70,10 +71,12 @@ pub use hypotheses::{
     Taken,
 };
 pub use input::{CAP_BYTES, Input, Intake, intake};
+pub use lately::{Lately, Placed};
 pub use outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
 pub use review::{Matter, MatterKind, Queue};
 pub use revisions::{Revision, Told};
 pub use sayso_ledger::{LedgerError, PastReading};
+pub use sayso_weigh::{Fit, Standing, Truth, first_second, last_second, show_second};
 pub use search::{Filters, SearchNote};
 pub use source::{Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn};
 pub use subject::{Sort, SubjectError};

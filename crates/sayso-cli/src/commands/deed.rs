@@ -143,6 +143,6 @@ pub(super) fn undone(error: ActError) -> Failure {
         ActError::UndoneBefore { .. } => {
             Failure::new(failure::PART, what()).hint("to have it back, undo the act that took it back")
         }
-        ActError::OnlyTried(_) => Failure::new(failure::PART, what()),
+        ActError::NothingWanted | ActError::OnlyTried(_) => Failure::new(failure::PART, what()),
     }
 }

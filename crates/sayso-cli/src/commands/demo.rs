@@ -1,10 +1,13 @@
 //! `sayso demo`: the example story, read before the user's eyes.
 
 use crate::commands::read::read_all;
-use crate::failure::Ended;
+use crate::commands::serve::{ServePlace, serve};
+use crate::failure::{self, Ended, Failure};
 use crate::session::Session;
 use crate::{harmless, ledger};
-use sayso::{Desk, Input, Intake};
+use sayso::{Desk, Input, Intake, Report, Watch};
+use std::ops::ControlFlow;
+use std::path::Path;
 
 /// The story's pages, in the order in which they appeared.
 macro_rules! pages {
@@ -31,18 +34,49 @@ pub(crate) struct Demo {
     /// Print also what pages and commenters say in their own voice
     #[arg(long)]
     own_voice: bool,
+    /// Show the story as pages in a browser, until control-C
+    #[arg(long)]
+    serve: bool,
+    #[command(flatten)]
+    place: ServePlace,
 }
 
 impl Demo {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
+        if self.serve {
+            return self.serve(session);
+        }
         let mut desk = match session.named_ledger() {
             Some(_) => ledger::create(session)?,
             None => Desk::in_memory(ledger::now).map_err(ledger::failed)?,
         };
-        let inputs = STORY.iter().map(|(name, page)| Input::bytes(*name, *page)).collect();
-        let done = read_all(session, &mut desk, Intake { inputs, passed_over: 0 }, self.own_voice)?;
+        let done = read_all(session, &mut desk, story(), self.own_voice)?;
         session.say(&tour(session));
         Ok(done)
+    }
+
+    /// Reads the story into a ledger, one that is gone in the end where none is named, and serves that.
+    fn serve(self, session: &mut Session) -> Ended {
+        let folder = tempfile::tempdir().map_err(|error| Failure::new(failure::PART, error))?;
+        let path = session.named_ledger().map_or_else(|| folder.path().join("demo.db"), Path::to_owned);
+        let mut desk = Desk::create(&path, 0, ledger::now).map_err(ledger::failed)?;
+        desk.read(story().inputs, &mut Quietly).map_err(ledger::failed)?;
+        drop(desk);
+        serve(session, &path, self.place)
+    }
+}
+
+fn story() -> Intake {
+    let inputs = STORY.iter().map(|(name, page)| Input::bytes(*name, *page)).collect();
+    Intake { inputs, passed_over: 0 }
+}
+
+/// The pages tell for themselves what was read.
+struct Quietly;
+
+impl Watch for Quietly {
+    fn report(&mut self, _: Report) -> ControlFlow<()> {
+        ControlFlow::Continue(())
     }
 }
 

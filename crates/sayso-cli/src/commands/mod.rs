@@ -21,6 +21,7 @@ mod read;
 mod report;
 mod review;
 mod search;
+mod serve;
 mod source;
 mod sources;
 mod verify;
@@ -85,6 +86,7 @@ commands! {
     report::Report,
     export::Export,
     import::Import,
+    serve::Serve,
     weigh::Weigh,
     what_if::WhatIf,
     demo::Demo,

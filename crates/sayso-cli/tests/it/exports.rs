@@ -54,6 +54,7 @@ fn of_sort<'v>(records: &'v [Value], sort: &str) -> Vec<&'v Value> {
 fn timeless(text: &str) -> insta::internals::SettingsBindDropGuard {
     let mut settings = insta::Settings::clone_current();
     settings.add_filter(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", "[now]");
+    settings.add_filter(r"urn:sayso:act:[0-9a-f]{32}", "urn:sayso:act:[hash]");
     settings.add_filter(r#""(known|weighs_so_since)": \d{9,}"#, r#""$1": "[now]""#);
     settings.add_filter(r"sayso-read [^\x22\\,\s]+( [^\x22\\,\s]+)*", "[reader]");
     settings.set_description(text);

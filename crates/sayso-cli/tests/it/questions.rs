@@ -52,7 +52,7 @@ impl Story {
 fn snapshot(name: &str, text: String) {
     let mut settings = insta::Settings::clone_current();
     settings.add_filter(r"20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", "[read at]");
-    settings.add_filter(r"act [0-9a-f]{8}", "act [id]");
+    settings.add_filter(r"act [0-9a-f]{10}", "act [id]");
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 

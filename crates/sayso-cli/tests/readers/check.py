@@ -78,7 +78,8 @@ def check_prov(sorts):
 
     held = count("?s a sayso:Statement ; prov:value ?words ; prov:wasGeneratedBy ?reading")
     assert held == len(sorts["statements"]), held
-    assert count("?s a sayso:Statement . FILTER NOT EXISTS { ?s prov:wasAttributedTo ?who }") == 0
+    # What makes no claim (a question, a fragment) is not linked to sources, and is at least the document's.
+    assert count("?s a sayso:Statement . FILTER NOT EXISTS { ?s prov:wasAttributedTo|prov:wasQuotedFrom ?whence }") == 0
     assert count("?c a sayso:Claim") == len(sorts["claims"])
     assert count("?s prov:wasDerivedFrom|prov:wasQuotedFrom ?o . FILTER NOT EXISTS { ?o a prov:Entity }") == 0
     document = ProvDocument.deserialize(str(FOLDER / "ledger.prov.json"), format="rdf", rdf_format="json-ld")

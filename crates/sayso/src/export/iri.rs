@@ -1,5 +1,6 @@
 //! The names of records outside the ledger: the same record has the same name in every export.
 
+use crate::harmless::in_address;
 use sayso_record::{ActId, ClaimId, DocumentId, StatementId, Subject};
 
 /// What all our names begin with.
@@ -28,17 +29,17 @@ pub(super) fn act(id: ActId) -> String {
 
 /// A source is known by its name, which is all that a ledger has of it.
 pub(super) fn source(name: &str) -> String {
-    format!("{PREFIX}source:{}", escaped(name))
+    format!("{PREFIX}source:{}", in_address(name))
 }
 
 /// Somebody who acts on the record. They need not be a source of it.
 pub(super) fn person(name: &str) -> String {
-    format!("{PREFIX}person:{}", escaped(name))
+    format!("{PREFIX}person:{}", in_address(name))
 }
 
 /// A program that reads.
 pub(super) fn reader(name: &str) -> String {
-    format!("{PREFIX}reader:{}", escaped(name))
+    format!("{PREFIX}reader:{}", in_address(name))
 }
 
 pub(super) fn subject(subject: &Subject) -> String {
@@ -50,19 +51,6 @@ pub(super) fn subject(subject: &Subject) -> String {
         Subject::Suggestion(id) => format!("{PREFIX}suggestion:{id}"),
         Subject::Act(id) => act(*id),
     }
-}
-
-/// Everything but what RFC 3986 leaves unreserved, as the bytes of its UTF-8.
-fn escaped(name: &str) -> String {
-    let mut escaped = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            escaped.push(byte as char);
-        } else {
-            escaped.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    escaped
 }
 
 /// Whether an address that a page gave can stand as an IRI: those of the web, without a character that none may hold.

@@ -10,4 +10,5 @@ pub mod picture;
 mod timeline;
 mod words;
 
-pub use page::page;
+pub use page::{Places, STYLE, body, head, page};
+pub use words::{day, done};

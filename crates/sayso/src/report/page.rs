@@ -3,7 +3,7 @@
 use super::drawing::{Flow, draw, title};
 use super::picture::{Fold, Left, Picture, Voice};
 use super::timeline::timeline;
-use super::words::{day, done, tag, words};
+use super::words::{day, done, named, tag, words};
 use crate::claim::{Because, ClaimAnswer, Speaker};
 use crate::harmless::line;
 use base64::Engine;
@@ -13,7 +13,8 @@ use sayso_weigh::Standing;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-const STYLE: &str = include_str!("style.css");
+/// The look of the page, and of others that show the same.
+pub const STYLE: &str = include_str!("style.css");
 
 /// So many names of sources that are drawn as one are listed; the rest can be opened.
 const LISTED: usize = 6;
@@ -40,13 +41,7 @@ pub fn page(answer: &ClaimAnswer, moment: Option<&str>) -> String {
             body {
                 main {
                     (head(answer, moment))
-                    (side(answer, true))
-                    (side(answer, false))
-                    section {
-                        h2 { "When" }
-                        (timeline(answer))
-                    }
-                    (acts(answer))
+                    (body(answer, Places::Here))
                 }
                 footer {
                     "Made by sayso, which says who said what, on whose word, and what is left of it; never what is true. "
@@ -58,7 +53,30 @@ pub fn page(answer: &ClaimAnswer, moment: Option<&str>) -> String {
     .into_string()
 }
 
-fn head(answer: &ClaimAnswer, moment: Option<&str>) -> Markup {
+/// Where the links of what is shown lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Places {
+    /// To other parts of the page, which stands by itself.
+    Here,
+    /// To the pages of a server besides: `/statements/ID`, `/documents/ID` and `/source?name=NAME`.
+    Served,
+}
+
+/// Who says so and who denies it, as pictures, tables and words; the timeline; what was done.
+pub fn body(answer: &ClaimAnswer, places: Places) -> Markup {
+    html! {
+        (side(answer, true, places))
+        (side(answer, false, places))
+        section {
+            h2 { "When" }
+            (timeline(answer))
+        }
+        (acts(answer))
+    }
+}
+
+/// The claim, its answer in a sentence, its standing, and the sources that matter most.
+pub fn head(answer: &ClaimAnswer, moment: Option<&str>) -> Markup {
     html! {
         header {
             h1 { span class="kicker" { "The claim" } bdi { (quoted(&line(&answer.words))) } }
@@ -135,7 +153,7 @@ fn meaning(standing: Standing) -> &'static str {
 }
 
 /// Those who say so, or those who say that it is not so: both get the same.
-fn side(answer: &ClaimAnswer, for_it: bool) -> Markup {
+fn side(answer: &ClaimAnswer, for_it: bool, places: Places) -> Markup {
     let (heading, prefix) =
         if for_it { ("Who says so", "for") } else { ("Who says that it is not so", "against") };
     let picture = Picture::of(answer, for_it);
@@ -154,9 +172,9 @@ fn side(answer: &ClaimAnswer, for_it: bool) -> Markup {
                     (draw(&picture, Flow::Down, prefix, &label))
                 }
                 (key(&picture))
-                (table(answer, &picture, prefix))
+                (table(answer, &picture, prefix, places))
                 h3 { "The words, and where they stand" }
-                (words(answer, for_it))
+                (words(answer, for_it, places))
             }
         }
     }
@@ -176,7 +194,7 @@ fn key(picture: &Picture) -> Markup {
 }
 
 /// The same as the picture, in lines.
-fn table(answer: &ClaimAnswer, picture: &Picture, prefix: &str) -> Markup {
+fn table(answer: &ClaimAnswer, picture: &Picture, prefix: &str, places: Places) -> Markup {
     let (from, to) = picture.neighbours();
     let links = |others: &[usize]| {
         html! {
@@ -195,12 +213,12 @@ fn table(answer: &ClaimAnswer, picture: &Picture, prefix: &str) -> Markup {
             tbody {
                 @for (number, voice) in picture.voices.iter().enumerate() {
                     tr id={ (prefix) "-" (number) } {
-                        td data-label="Who" { (who(voice)) }
+                        td data-label="Who" { (who(voice, places)) }
                         td data-label="On whose word" {
                             @if from[number].is_empty() { "its own" } @else { (links(&from[number])) }
                         }
                         td data-label="Passed on by" { (links(&to[number])) }
-                        td class="short" data-label="Places" { (places(answer, voice)) }
+                        td class="short" data-label="Places" { (heard_in(answer, voice)) }
                         td class="short" data-label="First" { (first(answer, voice)) }
                         td data-label="What is left" { (tag(voice.left)) }
                     }
@@ -210,10 +228,10 @@ fn table(answer: &ClaimAnswer, picture: &Picture, prefix: &str) -> Markup {
     }
 }
 
-fn who(voice: &Voice) -> Markup {
+fn who(voice: &Voice, places: Places) -> Markup {
     html! {
         @if let [name] = voice.names.as_slice() {
-            bdi class=[voice.unnamed.then_some("who-unnamed")] { (line(name)) }
+            (named(name, voice.unnamed, places))
             @if voice.unnamed { small { " (unnamed)" } }
         } @else {
             details {
@@ -221,14 +239,14 @@ fn who(voice: &Voice) -> Markup {
                     (title(voice))
                     @match voice.fold { Fold::Row => ", one after another", Fold::Rest => ", drawn as one", _ => "" }
                 }
-                ul { @for name in &voice.names { li { bdi { (line(name)) } } } }
+                ul { @for name in &voice.names { li { (named(name, voice.unnamed, places)) } } }
             }
         }
     }
 }
 
 /// In how many places it is heard, each a link where they are few.
-fn places(answer: &ClaimAnswer, voice: &Voice) -> Markup {
+fn heard_in(answer: &ClaimAnswer, voice: &Voice) -> Markup {
     html! {
         @for (number, &chain) in voice.chains.iter().take(LISTED).enumerate() {
             @if number > 0 { ", " }

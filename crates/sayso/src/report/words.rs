@@ -1,8 +1,9 @@
 //! The words themselves, with the places where they stand: the same words once, however many pages print them.
 
+use super::page::Places;
 use super::picture::Left;
 use crate::claim::{Because, Chain, ClaimAnswer};
-use crate::harmless::line;
+use crate::harmless::{in_address, line};
 use crate::time::seconds;
 use maud::{Markup, html};
 use std::collections::HashMap;
@@ -11,12 +12,12 @@ use std::collections::HashMap;
 const SHOWN: usize = 5;
 
 /// The words of one side, the earliest first.
-pub(super) fn words(answer: &ClaimAnswer, for_it: bool) -> Markup {
+pub(super) fn words(answer: &ClaimAnswer, for_it: bool, places: Places) -> Markup {
     let mut groups: Vec<(String, Vec<&Chain>)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for chain in answer.chains.iter().filter(|chain| chain.for_it == for_it) {
         let words = line(&chain.words);
-        let at = *places.entry(words.to_lowercase()).or_insert_with(|| {
+        let at = *known.entry(words.to_lowercase()).or_insert_with(|| {
             groups.push((words, Vec::new()));
             groups.len() - 1
         });
@@ -31,11 +32,11 @@ pub(super) fn words(answer: &ClaimAnswer, for_it: bool) -> Markup {
             @for (words, chains) in &groups {
                 li class=[chains.iter().all(|chain| !chain.because.is_empty()).then_some("gone-words")] {
                     blockquote { bdi { (words) } }
-                    ul class="places" { @for chain in chains.iter().take(SHOWN) { (place(chain)) } }
+                    ul class="places" { @for chain in chains.iter().take(SHOWN) { (place(chain, places)) } }
                     @if chains.len() > SHOWN {
                         details {
                             summary { "The same words in " (chains.len() - SHOWN) " more places" }
-                            ul class="places" { @for chain in chains.iter().skip(SHOWN) { (place(chain)) } }
+                            ul class="places" { @for chain in chains.iter().skip(SHOWN) { (place(chain, places)) } }
                         }
                     }
                 }
@@ -50,20 +51,37 @@ fn date(chain: &Chain) -> (bool, i64) {
     (published.is_none(), published.map(seconds).unwrap_or_default())
 }
 
-fn place(chain: &Chain) -> Markup {
+fn place(chain: &Chain, places: Places) -> Markup {
     html! {
         li id={ "s-" (chain.statement) } {
             span class="chainline" {
                 @for (number, step) in chain.steps.iter().enumerate() {
                     @if number > 0 { " → " }
-                    bdi class=[step.source.unnamed.then_some("who-unnamed")] { (line(&step.source.name)) }
+                    (named(&step.source.name, step.source.unnamed, places))
                     @if step.source.unnamed { small { " (unnamed)" } }
                 }
             }
             " " (left(chain))
             div { (on_page(chain)) }
             @for because in &chain.because { (why(because)) }
-            code { (chain.statement.short()) }
+            @match places {
+                Places::Here => code { (chain.statement.short()) },
+                Places::Served => {
+                    a href={ "/documents/" (chain.page.id) "#s-" (chain.statement) } { "in its place" }
+                    ", " a href={ "/statements/" (chain.statement) } { "its chain" }
+                },
+            }
+        }
+    }
+}
+
+/// A source's name.
+pub(super) fn named(name: &str, unnamed: bool, places: Places) -> Markup {
+    let class = unnamed.then_some("who-unnamed");
+    html! {
+        @match places {
+            Places::Here => bdi class=[class] { (line(name)) },
+            Places::Served => a class=[class] href={ "/source?name=" (in_address(name)) } { bdi { (line(name)) } },
         }
     }
 }
@@ -89,7 +107,7 @@ fn is_web(url: &str) -> bool {
 }
 
 /// The day of a time, for people, with the whole of it for programs.
-pub(super) fn day(at: &str) -> Markup {
+pub fn day(at: &str) -> Markup {
     let at = line(at);
     let shown = at.get(..10).unwrap_or(&at);
     html! { time datetime=(at) { (shown) } }
@@ -132,7 +150,7 @@ fn why(because: &Because) -> Markup {
 }
 
 /// What was done, as a page says it.
-pub(super) fn done(kind: sayso_record::ActKind) -> &'static str {
+pub fn done(kind: sayso_record::ActKind) -> &'static str {
     use sayso_record::ActKind;
     match kind {
         ActKind::Withdraw => "taken back",

@@ -1,0 +1,65 @@
+//! `sayso serve`: the ledger as pages in a browser.
+
+use crate::failure::{self, Done, Ended, Failure};
+use crate::ledger;
+use crate::session::Session;
+use sayso_web::{Options, ServeError};
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// The port where none is named.
+const PORT: u16 = 8017;
+
+/// Show the ledger as pages in a browser, on this machine
+///
+/// Prints the address to open, and serves until control-C. Only this machine can reach it. Nothing comes from elsewhere:
+/// no network is needed. Programs find JSON under /api/v1.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// The ledger; --ledger names it as well
+    #[arg(value_name = "LEDGER")]
+    path: Option<PathBuf>,
+    #[command(flatten)]
+    place: ServePlace,
+}
+
+/// Where to serve.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct ServePlace {
+    /// The address to listen on; one of this machine itself
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    address: IpAddr,
+    /// The port to listen on; 0 for any that is free
+    #[arg(long, value_name = "PORT", default_value_t = PORT)]
+    port: u16,
+}
+
+impl Serve {
+    pub(crate) fn run(self, session: &mut Session) -> Ended {
+        let path = self.path.unwrap_or_else(|| session.ledger().to_owned());
+        serve(session, &path, self.place)
+    }
+}
+
+/// Serves a ledger until control-C.
+pub(super) fn serve(session: &mut Session, ledger: &Path, place: ServePlace) -> Ended {
+    let address = SocketAddr::new(place.address, place.port);
+    let options = Options { ledger: ledger.to_owned(), address, clock: ledger::now };
+    let ready = |address: SocketAddr| {
+        session.say(&format!("open http://{address}/ in a browser; control-C ends it"));
+    };
+    sayso_web::serve(options, ready, sayso_web::interrupted()).map_err(failed)?;
+    Ok(Done::Whole)
+}
+
+fn failed(error: ServeError) -> Failure {
+    match error {
+        ServeError::Ledger(error) => ledger::failed(error),
+        error @ ServeError::NotLoopback(_) => Failure::new(failure::USAGE, error)
+            .hint("leave --address out, and let others in by a tunnel of your own (ssh -L)"),
+        error @ ServeError::Listen { .. } => {
+            Failure::new(failure::PART, error).hint("name another port: --port 0 takes any that is free")
+        }
+        error @ ServeError::Io(_) => Failure::new(failure::PART, error),
+    }
+}

@@ -1,0 +1,211 @@
+//! The interface for programs: the same answers as JSON, the same acts, and exports without an end.
+
+use crate::asked::Asked;
+use crate::failure::Failure;
+use crate::pages::{after, claim_id, document_id, kinds, part, question, read, wanted, without};
+use crate::site::Site;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use sayso::{Sort, Wanted};
+use sayso_record::{ActKind, Subject};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+type Answer = Result<Response, Failure>;
+
+/// What can be asked, for whoever looks around; and the OpenAPI document.
+const OPENAPI: &str = include_str!("openapi.json");
+
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/", get(openapi))
+        .route("/openapi.json", get(openapi))
+        .route("/ask", get(ask))
+        .route("/statements", get(statements))
+        .route("/statements/{id}", get(statement))
+        .route("/claims", get(claims))
+        .route("/claims/{id}", get(claim))
+        .route("/claims/{id}/history", get(history))
+        .route("/claims/{id}/what-if", get(what_if))
+        .route("/documents", get(documents).post(add))
+        .route("/documents/{id}", get(document))
+        .route("/sources", get(sources))
+        .route("/source", get(source))
+        .route("/corrections", get(corrections))
+        .route("/review", get(review))
+        .route("/questions", get(questions))
+        .route("/log", get(log))
+        .route("/acts", post(act))
+        .fallback(async || Failure::missing("there is nothing at this address"))
+}
+
+async fn openapi() -> Response {
+    ([(axum::http::header::CONTENT_TYPE, "application/json")], OPENAPI).into_response()
+}
+
+fn json_of(value: impl serde::Serialize) -> Answer {
+    Ok(Json(serde_json::to_value(value).map_err(|error| Failure::ours(error.to_string()))?).into_response())
+}
+
+async fn ask(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let question = question(&asked)?;
+    json_of(site.desks.read(move |desk| Ok(desk.ask(&question)?)).await?)
+}
+
+async fn statements(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let question = question(&asked)?;
+    json_of(site.desks.read(move |desk| Ok(desk.search_statements(&question)?)).await?)
+}
+
+async fn documents(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let question = question(&asked)?;
+    json_of(site.desks.read(move |desk| Ok(desk.search_documents(&question)?)).await?)
+}
+
+async fn statement(State(site): State<Arc<Site>>, Path(id): Path<String>, asked: Asked) -> Answer {
+    let as_of = asked.as_of()?;
+    let chain = site.desks.read(move |desk| {
+        let Subject::Statement(id) = desk.subject(&id, &[Sort::Statement])? else {
+            return Err(Failure::missing("there is no such statement"));
+        };
+        desk.chain(id, as_of)?.ok_or_else(|| Failure::missing("it makes no claim, or was not there by then"))
+    });
+    json_of(chain.await?)
+}
+
+async fn claims(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let (wanted, after, limit) = (wanted(&asked)?, after(&asked)?, asked.limit(50, 500)?);
+    let part = site.desks.read(move |desk| part(desk, &wanted, after, limit)).await?;
+    json_of(json!({ "claims": part.claims, "next": part.next }))
+}
+
+async fn claim(State(site): State<Arc<Site>>, Path(id): Path<String>, asked: Asked) -> Answer {
+    let as_of = asked.as_of()?;
+    let claim = site.desks.read(move |desk| {
+        let id = claim_id(desk, &id)?;
+        desk.claim(id, as_of)?.ok_or_else(|| Failure::missing("nothing had been said of this claim by then"))
+    });
+    json_of(claim.await?)
+}
+
+async fn history(State(site): State<Arc<Site>>, Path(id): Path<String>, asked: Asked) -> Answer {
+    let as_of = asked.as_of()?;
+    let history = site.desks.read(move |desk| {
+        let id = claim_id(desk, &id)?;
+        desk.history(id, as_of)?.ok_or_else(|| Failure::missing("there is no such claim"))
+    });
+    json_of(history.await?)
+}
+
+async fn what_if(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let sources: Vec<String> = asked.all("without").map(str::to_owned).collect();
+    json_of(site.desks.read(move |desk| Ok(desk.what_if(without(&sources))?)).await?)
+}
+
+async fn document(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Answer {
+    let record = site.desks.read(move |desk| {
+        let id = document_id(desk, &id)?;
+        let record = desk.document(id)?.ok_or_else(|| Failure::missing("there is no such document"))?;
+        Ok((record, desk.placed(id)?))
+    });
+    let (record, placed) = record.await?;
+    let readings = record.readings.iter();
+    let readings: Vec<Value> = readings
+        .map(|reading| json!({ "reader": reading.reader, "read_at": reading.read_at, "found_at": reading.found_at }))
+        .collect();
+    json_of(json!({
+        "document": record.document, "statements": record.statements, "placed": placed, "readings": readings,
+    }))
+}
+
+/// A page that a program sends to be read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sent {
+    url: Option<String>,
+    text: String,
+}
+
+async fn add(State(site): State<Arc<Site>>, body: Bytes) -> Answer {
+    let sent: Sent = parse(&body)?;
+    json_of(json!({ "document": read(&site, sent.url, sent.text).await? }))
+}
+
+fn parse<'a, T: Deserialize<'a>>(body: &'a Bytes) -> Result<T, Failure> {
+    serde_json::from_slice(body)
+        .map_err(|error| Failure::bad(format!("the body is not as it should be: {error}")))
+}
+
+async fn sources(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let (after, limit) = (after(&asked)?, asked.limit(100, 1_000)?);
+    let sources = site.desks.read(|desk| Ok(desk.sources()?)).await?;
+    let next = Some(after + limit).filter(|next| *next < sources.len());
+    let shown: Vec<_> = sources.into_iter().skip(after).take(limit).collect();
+    json_of(json!({ "sources": shown, "next": next }))
+}
+
+async fn source(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let (as_of, limit) = (asked.as_of()?, asked.limit(50, 1_000)?);
+    let name = asked.must("name", "the source's name")?.to_owned();
+    let answer = site.desks.read(move |desk| {
+        let Subject::Source(name) = desk.subject(&format!("source:{name}"), &[Sort::Source])? else {
+            return Err(Failure::missing("there is no such source"));
+        };
+        desk.source(&name, as_of, limit)?
+            .ok_or_else(|| Failure::missing("that source had said nothing by then"))
+    });
+    json_of(answer.await?)
+}
+
+async fn corrections(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let since = asked
+        .one("since")
+        .map(|date| sayso::first_second(date).ok_or_else(|| Failure::bad("this is no date")));
+    let since = since.transpose()?.unwrap_or(i64::MIN);
+    json_of(site.desks.read(move |desk| Ok(desk.corrections(since)?)).await?)
+}
+
+async fn review(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let kinds = kinds(&asked);
+    json_of(site.desks.read(move |desk| Ok(desk.review(&kinds)?)).await?)
+}
+
+async fn questions(State(site): State<Arc<Site>>) -> Answer {
+    let questions = site.desks.read(|desk| Ok(desk.questions()?)).await?;
+    json_of(questions.into_iter().map(|(id, words)| json!({ "id": id, "words": words })).collect::<Value>())
+}
+
+async fn log(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let (after, limit) = (after(&asked)?, asked.limit(100, 1_000)?);
+    let acts = site.desks.read(|desk| Ok(desk.log()?)).await?;
+    let next = Some(after + limit).filter(|next| *next < acts.len());
+    let shown: Vec<_> = acts.into_iter().skip(after).take(limit).collect();
+    json_of(json!({ "acts": shown, "next": next }))
+}
+
+/// An act that a program asks for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActSent {
+    act: ActKind,
+    on: Subject,
+    with: Option<Subject>,
+    by: String,
+    because: String,
+    #[serde(default)]
+    dry_run: bool,
+}
+
+async fn act(State(site): State<Arc<Site>>, body: Bytes) -> Answer {
+    let sent: ActSent = parse(&body)?;
+    if sent.by.trim().is_empty() || sent.because.trim().is_empty() {
+        return Err(Failure::bad("an act needs the name of whoever does it, and a reason"));
+    }
+    let ActSent { act, on, with, by, because, dry_run } = sent;
+    let wanted = Wanted { act, on, with, by, because };
+    json_of(site.desks.write(move |desk| Ok(desk.act(wanted, dry_run)?)).await?)
+}

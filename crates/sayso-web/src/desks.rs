@@ -1,0 +1,79 @@
+//! Desks to answer from: a ledger has one at a time for those who write, and as many as are needed for those who read.
+
+use crate::failure::Failure;
+use sayso::{Desk, LedgerError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::Semaphore;
+
+/// How long a desk waits while another program holds the ledger.
+const WAIT_MS: u32 = 5_000;
+
+/// Tells the time as ISO 8601 in UTC.
+pub type Clock = fn() -> String;
+
+/// The desks of one ledger.
+#[derive(Debug)]
+pub(crate) struct Desks {
+    path: PathBuf,
+    clock: Clock,
+    /// Opened and not in use.
+    idle: Mutex<Vec<Desk>>,
+    /// So many answers are worked on at a time; others wait their turn.
+    turns: Arc<Semaphore>,
+    /// A desk that has linked pages holds much in memory: there is only one of that sort.
+    writer: Arc<Mutex<Option<Desk>>>,
+}
+
+impl Desks {
+    /// Desks of the ledger at a path, which must exist. So many are in use at a time at most.
+    pub(crate) fn open(path: PathBuf, at_once: usize, clock: Clock) -> Result<Desks, LedgerError> {
+        let first = Desk::open(&path, WAIT_MS, clock)?;
+        Ok(Desks {
+            path,
+            clock,
+            idle: Mutex::new(vec![first]),
+            turns: Arc::new(Semaphore::new(at_once)),
+            writer: Arc::new(Mutex::new(None)),
+        })
+    }
+
+    fn another(&self) -> Result<Desk, LedgerError> {
+        Desk::open(&self.path, WAIT_MS, self.clock)
+    }
+
+    /// Answers from a desk, on a thread that may wait.
+    pub(crate) async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&mut Desk) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let desks = Arc::clone(self);
+        let answered = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            let idle = desks.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut desk = idle.map_or_else(|| desks.another(), Ok)?;
+            let answer = work(&mut desk);
+            // Where the work panics, its desk is dropped and not used again.
+            desks.idle.lock().unwrap_or_else(PoisonError::into_inner).push(desk);
+            answer
+        });
+        answered.await.unwrap_or_else(|_| Err(Failure::ours("the answer could not be worked out")))
+    }
+
+    /// Does something that writes, one after another.
+    pub(crate) async fn write<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&mut Desk) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let desks = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || {
+            let mut writer = desks.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut desk = writer.take().map_or_else(|| desks.another(), Ok)?;
+            let answer = work(&mut desk);
+            *writer = Some(desk);
+            answer
+        });
+        done.await.unwrap_or_else(|_| Err(Failure::ours("this could not be done")))
+    }
+}

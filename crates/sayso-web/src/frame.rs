@@ -1,0 +1,113 @@
+//! What all pages have in common: the head, the way to the other pages, the foot; and pieces that many of them show.
+
+use axum::response::{Html, IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+use sayso::harmless::{in_address, line};
+use sayso::report::day;
+use sayso::{ClaimLine, PageOf, Speaker};
+
+/// The ways from everywhere.
+const WAYS: [(&str, &str); 8] = [
+    ("/claims", "Claims"),
+    ("/sources", "Sources"),
+    ("/documents", "Documents"),
+    ("/corrections", "Corrections"),
+    ("/review", "Review"),
+    ("/hypotheses", "Hypotheses"),
+    ("/log", "Log"),
+    ("/add", "Add"),
+];
+
+/// A page under a title.
+pub(crate) fn page(title: &str, body: Markup) -> Response {
+    Html(document(title, body).into_string()).into_response()
+}
+
+pub(crate) fn document(title: &str, body: Markup) -> Markup {
+    let title: String = line(title).chars().take(120).collect();
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · sayso" }
+                link rel="stylesheet" href="/style.css";
+                link rel="alternate" type="application/atom+xml" title="Claims that changed" href="/feeds/changes";
+            }
+            body {
+                a class="skip" href="#content" { "To the content" }
+                nav aria-label="Pages" {
+                    a class="home" href="/" { "sayso" }
+                    form action="/search" role="search" {
+                        label class="hidden" for="find" { "Search for words" }
+                        input id="find" type="search" name="q" placeholder="Who says so?" autocomplete="off";
+                        button { "Search" }
+                    }
+                    ul { @for (address, name) in WAYS { li { a href=(address) { (name) } } } }
+                }
+                main id="content" { (body) }
+                footer {
+                    "sayso tells who said what, on whose word, and what is left of it; never what is true. "
+                    a href="/api/v1" { "For programs" }
+                }
+            }
+        }
+    }
+}
+
+/// A claim in a list.
+pub(crate) fn claim_line(claim: &ClaimLine) -> Markup {
+    html! {
+        li {
+            a href={ "/claims/" (claim.id) } { bdi { (line(&claim.words)) } }
+            " " (standing(&claim.standing))
+            @if let Some(changed) = &claim.changed { " " small { "since " (day(changed)) } }
+        }
+    }
+}
+
+/// A standing as a word in a frame.
+pub(crate) fn standing(name: &str) -> Markup {
+    html! { span class={ "standing " (name) } { (name) } }
+}
+
+/// A page in a line: its title, outlet and day.
+pub(crate) fn page_line(page: &PageOf) -> Markup {
+    let title = page.title.as_deref().map_or_else(|| format!("document {}", page.id.short()), line);
+    html! {
+        a href={ "/documents/" (page.id) } { bdi { (title) } }
+        @if let Some(site) = &page.site { ", " bdi { (line(site)) } }
+        @if let Some(published) = &page.published { ", " (day(published)) }
+    }
+}
+
+/// A source as a way to its page.
+pub(crate) fn source(speaker: &Speaker) -> Markup {
+    source_named(&speaker.name, speaker.unnamed)
+}
+
+pub(crate) fn source_named(name: &str, unnamed: bool) -> Markup {
+    html! {
+        a class=[unnamed.then_some("who-unnamed")] href={ "/source?name=" (in_address(name)) } { bdi { (line(name)) } }
+        @if unnamed { small { " (unnamed)" } }
+    }
+}
+
+/// Two dates to ask by, in a form of their own; `kept` are the other values of the address.
+pub(crate) fn as_of_form(
+    action: &str,
+    kept: &[(&str, &str)],
+    as_of: Option<&str>,
+    known_by: Option<&str>,
+) -> Markup {
+    html! {
+        form class="dates" action=(action) {
+            @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
+            label { "Published by " input type="date" name="as_of" value=[as_of]; }
+            label { "Known here by " input type="date" name="known_by" value=[known_by]; }
+            button { "Show as of then" }
+            @if as_of.is_some() || known_by.is_some() { a href=(action) { "Show as of now" } }
+        }
+    }
+}

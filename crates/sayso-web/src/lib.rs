@@ -1,0 +1,131 @@
+//! sayso-web: pages for people and an interface for programs, served from a ledger.
+//!
+//! Everything is rendered here, as HTML without scripts; one file of style comes with the program, and nothing comes from
+//! elsewhere. The address holds all of what a page shows, so that it can be kept and sent. What is asked goes to a
+//! [`sayso::Desk`]; this crate has no answers of its own.
+//!
+//! Only this machine itself can reach the server: it binds to loopback addresses alone, answers only to their names, and
+//! does nothing that another site's page asks for.
+
+mod api;
+mod asked;
+mod desks;
+mod failure;
+mod feeds;
+mod frame;
+mod guard;
+mod pages;
+mod site;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+pub use desks::Clock;
+use failure::Failure;
+use maud::html;
+use sayso::LedgerError;
+use site::Site;
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// No form or file that is sent here is longer.
+const UPLOAD_BYTES: usize = 16 << 20;
+
+/// What is served, and where.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The ledger, which must exist.
+    pub ledger: PathBuf,
+    /// The address to listen on: one of loopback. With port 0, any port that is free.
+    pub address: SocketAddr,
+    /// Tells the time.
+    pub clock: Clock,
+}
+
+/// Why nothing is served.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The ledger cannot be opened.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// The address can be reached from other machines.
+    #[error("{0} can be reached from other machines, and this server knows no users")]
+    NotLoopback(SocketAddr),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {error}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        error: io::Error,
+    },
+    /// The server broke off.
+    #[error("the server broke off: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Serves until `stop` is done, and then ends what was begun. `ready` is told the address once it can be asked.
+pub fn serve(
+    options: Options,
+    ready: impl FnOnce(SocketAddr),
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    if !options.address.ip().is_loopback() {
+        return Err(ServeError::NotLoopback(options.address));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listen = |error| ServeError::Listen { address: options.address, error };
+        let listener = TcpListener::bind(options.address).await.map_err(listen)?;
+        let address = listener.local_addr()?;
+        let app = router(&options, address)?;
+        ready(address);
+        axum::serve(listener, app).with_graceful_shutdown(stop).await?;
+        Ok(())
+    })
+}
+
+/// Done when the one who started the program wants it to end (control-C).
+pub async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        // Nobody can tell us to end; then only killing does.
+        std::future::pending::<()>().await;
+    }
+}
+
+/// All that is served, for a server that listens on `address`.
+pub fn router(options: &Options, address: SocketAddr) -> Result<Router, LedgerError> {
+    let at_once = std::thread::available_parallelism().map_or(2, usize::from) * 2;
+    let site = Arc::new(Site::new(options.ledger.clone(), address, at_once, options.clock)?);
+    Ok(Router::new()
+        .merge(pages::routes())
+        .merge(feeds::routes())
+        .nest("/api/v1", api::routes())
+        .fallback(async || Failure::missing("there is no such page"))
+        .layer(DefaultBodyLimit::max(UPLOAD_BYTES))
+        .layer(middleware::from_fn(dress))
+        .layer(middleware::from_fn_with_state(Arc::clone(&site), guard::guard))
+        .with_state(site))
+}
+
+/// Makes a page of a failure, or JSON where a program asked.
+async fn dress(request: Request, next: Next) -> Response {
+    let by_program = request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    let Some(failure) = response.extensions_mut().remove::<Failure>() else { return response };
+    let Failure { status, what, hint } = failure;
+    if by_program {
+        return (status, axum::Json(serde_json::json!({ "error": what, "hint": hint }))).into_response();
+    }
+    let body = html! {
+        h1 { (what) }
+        @if let Some(hint) = hint { p { (hint) } }
+        p { a href="/" { "To the first page" } }
+    };
+    (status, frame::page(&what, body)).into_response()
+}

@@ -1,0 +1,85 @@
+//! Adding a page: its words pasted, or its HTML.
+
+use super::Page;
+use crate::asked::Asked;
+use crate::failure::Failure;
+use crate::frame::page;
+use crate::site::Site;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect};
+use maud::html;
+use sayso::{Input, Outcome, Report, Watch};
+use sayso_record::DocumentId;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+pub(super) async fn show() -> Page {
+    Ok(page(
+        "Add",
+        html! {
+            h1 { "Add a page" }
+            form action="/add" method="post" class="deed" {
+                label { "Its address, where it has one " input type="url" name="url" placeholder="https://"; }
+                label { "Its text, or its HTML " textarea name="text" rows="16" required {} }
+                button { "Read it" }
+            }
+            p class="soft" {
+                "Nothing is fetched: the address is only noted. Whole folders, archives and feeds are read by "
+                code { "sayso read" } "."
+            }
+        },
+    ))
+}
+
+/// Waits for the one document that is read.
+#[derive(Default)]
+struct Waiting {
+    read: Option<DocumentId>,
+    left_out: Option<String>,
+}
+
+impl Watch for Waiting {
+    fn report(&mut self, report: Report) -> ControlFlow<()> {
+        match report.outcome {
+            Outcome::Read { document, .. } => self.read = Some(document.id),
+            Outcome::LeftOut(why) => self.left_out = Some(why.to_string()),
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Reads what was pasted, and gives the document that it became.
+pub(crate) async fn read(site: &Arc<Site>, url: Option<String>, text: String) -> Result<DocumentId, Failure> {
+    let input = match url {
+        Some(url) => {
+            let is_html = text.trim_start().starts_with('<');
+            let kind = if is_html { "text/html; charset=utf-8" } else { "text/plain; charset=utf-8" };
+            Input::fetched(url.clone(), url, Some(kind.to_owned()), text.into_bytes())
+        }
+        None => Input::bytes("pasted", text.into_bytes()),
+    };
+    let waiting = site.desks.write(move |desk| {
+        let mut waiting = Waiting::default();
+        desk.read([input], &mut waiting)?;
+        Ok(waiting)
+    });
+    let waiting = waiting.await?;
+    waiting.read.ok_or_else(|| {
+        Failure::bad(format!(
+            "this was not read: {}",
+            waiting.left_out.unwrap_or_else(|| "it holds no words".into())
+        ))
+    })
+}
+
+pub(super) async fn add(State(site): State<Arc<Site>>, form: Bytes) -> Page {
+    let asked = Asked::parse(&form);
+    let url = asked.one("url").map(str::to_owned);
+    if url.as_ref().is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://")) {
+        return Err(Failure::bad("the address is none of the web").hint("it begins with https:// or http://"));
+    }
+    let text = asked.must("text", "the text")?.to_owned();
+    let id = read(&site, url, text).await?;
+    Ok(Redirect::to(&format!("/documents/{id}")).into_response())
+}

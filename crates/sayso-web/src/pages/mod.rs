@@ -1,0 +1,81 @@
+//! The pages, a file each.
+
+mod act;
+mod add;
+mod claim;
+mod claims;
+mod corrections;
+mod document;
+mod home;
+mod hypotheses;
+mod log;
+mod marked;
+mod review;
+mod search;
+mod source;
+mod statement;
+
+use crate::failure::Failure;
+use crate::site::Site;
+use axum::Router;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use sayso_record::Subject;
+use std::sync::{Arc, LazyLock};
+
+pub(crate) use add::read;
+pub(crate) use claim::{claim_id, without};
+pub(crate) use claims::{after, part, wanted};
+pub(crate) use document::document_id;
+pub(crate) use review::kinds;
+pub(crate) use search::question;
+
+/// What a page's handler gives.
+pub(crate) type Page = Result<Response, Failure>;
+
+/// The look of claims, as reports have it, and of everything else.
+static STYLE: LazyLock<String> =
+    LazyLock::new(|| sayso::report::STYLE.to_owned() + include_str!("style.css"));
+
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/style.css", get(style))
+        .route("/search", get(search::show))
+        .route("/claims", get(claims::show))
+        .route("/claims/{id}", get(claim::show))
+        .route("/claims/{id}/report", get(claim::report))
+        .route("/statements/{id}", get(statement::show))
+        .route("/documents", get(document::list))
+        .route("/documents/{id}", get(document::show))
+        .route("/sources", get(source::list))
+        .route("/source", get(source::show))
+        .route("/corrections", get(corrections::show))
+        .route("/review", get(review::show))
+        .route("/hypotheses", get(hypotheses::list).post(hypotheses::ask))
+        .route("/hypotheses/{id}", get(hypotheses::show).post(hypotheses::step))
+        .route("/log", get(log::show))
+        .route("/add", get(add::show).post(add::add))
+        .route("/acts", post(act::act))
+}
+
+async fn style() -> Response {
+    (
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "max-age=3600")],
+        STYLE.as_str(),
+    )
+        .into_response()
+}
+
+/// The way to the page of something.
+fn address(subject: &Subject) -> String {
+    match subject {
+        Subject::Statement(id) => format!("/statements/{id}"),
+        Subject::Source(name) => format!("/source?name={}", sayso::harmless::in_address(name)),
+        Subject::Document(id) => format!("/documents/{id}"),
+        Subject::Claim(id) => format!("/claims/{id}"),
+        Subject::Suggestion(_) => "/review".to_owned(),
+        Subject::Act(id) => format!("/log#act-{id}"),
+    }
+}

@@ -1,0 +1,170 @@
+//! What was asked in words: claims with their answers, statements, or whole pages.
+
+use super::Page;
+use crate::asked::Asked;
+use crate::failure::Failure;
+use crate::frame::{page, page_line, source, standing};
+use crate::site::Site;
+use axum::extract::State;
+use maud::{Markup, html};
+use sayso::Standing;
+use sayso::harmless::line;
+use sayso::{ClaimAnswer, Filters, Finds, FoundDocument, FoundStatement, Question};
+use std::sync::Arc;
+
+/// So many finds are shown at most.
+const MOST: usize = 200;
+
+/// What is looked for.
+const SORTS: [(&str, &str); 3] = [("claims", "Claims"), ("statements", "Statements"), ("documents", "Pages")];
+
+enum Found {
+    Claims(Finds<ClaimAnswer>),
+    Statements(Finds<FoundStatement>),
+    Documents(Finds<FoundDocument>),
+}
+
+/// The question that an address asks.
+pub(crate) fn question(asked: &Asked) -> Result<Question, Failure> {
+    let time = |name: &str, last: bool| {
+        let parse = if last { sayso::last_second } else { sayso::first_second };
+        let time = asked.one(name).map(|date| parse(date).ok_or_else(|| Failure::bad("this is no date")));
+        time.transpose()
+    };
+    Ok(Question {
+        words: asked.one("q").unwrap_or_default().to_owned(),
+        filters: Filters {
+            source: asked.one("source").map(str::to_owned),
+            outlet: asked.one("outlet").map(str::to_owned),
+            from: time("from", false)?,
+            until: time("until", true)?,
+        },
+        standings: standings(asked)?,
+        as_of: asked.as_of()?,
+        limit: asked.limit(20, MOST)?,
+    })
+}
+
+/// The standings that an address asks for.
+pub(crate) fn standings(asked: &Asked) -> Result<Vec<Standing>, Failure> {
+    let named = |name: &str| Standing::ALL.into_iter().find(|standing| standing.name() == name);
+    let parse = |name: &str| named(name).ok_or_else(|| Failure::bad(format!("{name} is no standing")));
+    asked.all("standing").map(parse).collect()
+}
+
+pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
+    let question = question(&asked)?;
+    let sort = asked.one("in").unwrap_or("claims").to_owned();
+    let found = {
+        let (question, sort) = (question.clone(), sort.clone());
+        site.desks.read(move |desk| {
+            Ok(match sort.as_str() {
+                "statements" => Found::Statements(desk.search_statements(&question)?),
+                "documents" => Found::Documents(desk.search_documents(&question)?),
+                _ => Found::Claims(desk.ask(&question)?),
+            })
+        })
+    }
+    .await?;
+    let title = format!("Search: {}", question.words);
+    Ok(page(
+        &title,
+        html! {
+            h1 { "Search" }
+            (form(&asked, &sort))
+            @match &found {
+                Found::Claims(finds) => {
+                    (how(finds.found.len(), finds.all_words, finds.more))
+                    ol class="words" { @for claim in &finds.found { (claim_found(claim)) } }
+                }
+                Found::Statements(finds) => {
+                    (how(finds.found.len(), finds.all_words, finds.more))
+                    ol class="words" { @for statement in &finds.found { (statement_found(statement)) } }
+                }
+                Found::Documents(finds) => {
+                    (how(finds.found.len(), finds.all_words, finds.more))
+                    ol class="list" {
+                        @for found in &finds.found {
+                            li { (page_line(&found.page)) " " small { (found.statements) " statements" } }
+                        }
+                    }
+                }
+            }
+        },
+    ))
+}
+
+fn form(asked: &Asked, sort: &str) -> Markup {
+    let chosen = asked.one("standing").unwrap_or_default();
+    let field = |name: &'static str, label: &str, kind: &str| {
+        html! { label { (label) " " input type=(kind) name=(name) value=[asked.one(name)]; } }
+    };
+    html! {
+        form class="filters" action="/search" role="search" aria-label="Search with filters" {
+            (field("q", "Words", "search"))
+            label { "In " select name="in" {
+                @for (value, name) in SORTS { option value=(value) selected[value == sort] { (name) } }
+            } }
+            (field("source", "Source", "text"))
+            (field("outlet", "Outlet", "text"))
+            label { "Standing " select name="standing" {
+                option value="" { "any" }
+                @for standing in Standing::ALL {
+                    option value=(standing.name()) selected[standing.name() == chosen] { (standing.name()) }
+                }
+            } }
+            (field("from", "Published since", "date"))
+            (field("until", "Published until", "date"))
+            (field("as_of", "As of", "date"))
+            (field("known_by", "Known here by", "date"))
+            button { "Search" }
+        }
+        p class="soft" {
+            "Words in quotation marks must stand side by side; a word with a minus before it must not be there."
+        }
+    }
+}
+
+fn how(count: usize, all_words: bool, more: bool) -> Markup {
+    html! {
+        p role="status" {
+            @if count == 0 { "Nothing matches. Other words or fewer filters may help." }
+            @else {
+                (count) @if count == 1 { " match" } @else { " matches" }
+                @if more { ", and there are more" }
+                @if !all_words { "; nothing has all the words, and these have some of them" }
+                "."
+            }
+        }
+    }
+}
+
+fn claim_found(claim: &ClaimAnswer) -> Markup {
+    html! {
+        li {
+            blockquote { a href={ "/claims/" (claim.id) } { bdi { (line(&claim.words)) } } }
+            p { (standing(claim.standing.name())) " " (line(&claim.sentence)) }
+        }
+    }
+}
+
+fn statement_found(found: &FoundStatement) -> Markup {
+    html! {
+        li {
+            blockquote { a href={ "/statements/" (found.id) } { bdi { (line(&found.words)) } } }
+            p {
+                @for (number, step) in found.chain.iter().enumerate() {
+                    @if number > 0 { " → " }
+                    (source(step))
+                }
+            }
+            p {
+                (page_line(&found.page))
+                @if let Some((claim, for_it)) = &found.claim {
+                    ", " @if *for_it { "for" } @else { "against" } " " a href={ "/claims/" (claim) } { "this claim" }
+                }
+                @if let Some(name) = &found.standing { " " (standing(name.name())) }
+            }
+        }
+    }
+}
