@@ -3,6 +3,7 @@
 mod account;
 mod commands;
 mod failure;
+mod fetch;
 mod harmless;
 mod ledger;
 mod options;

@@ -3,7 +3,7 @@
 use sayso_record::{Document, Statement};
 use serde::Serialize;
 use std::fmt;
-use std::ops::ControlFlow;
+use std::ops::{AddAssign, ControlFlow};
 
 /// Why an input was left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -116,6 +116,18 @@ pub struct Tally {
     pub noted: usize,
     /// Statements in those documents, own voice included.
     pub statements: usize,
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        self.new += other.new;
+        self.read_anew += other.read_anew;
+        self.known += other.known;
+        self.not_stored += other.not_stored;
+        self.left_out += other.left_out;
+        self.noted += other.noted;
+        self.statements += other.statements;
+    }
 }
 
 impl Tally {

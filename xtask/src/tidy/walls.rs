@@ -49,8 +49,8 @@ const WALLS: &[Wall] = &[
     },
     Wall {
         libraries: &["reqwest", "ureq", "curl", "attohttpc"],
-        only_in: &[],
-        why: "nothing here fetches from the network",
+        only_in: &["sayso-cli"],
+        why: "only the sayso program fetches from the network, and only what its user asks for",
     },
     Wall {
         libraries: &["candle-core", "tch", "ort", "burn", "tract-core", "tract-onnx", "rust-bert", "dfdx"],

@@ -5,7 +5,7 @@ use crate::commands::serve::{ServePlace, serve};
 use crate::failure::{self, Ended, Failure};
 use crate::session::Session;
 use crate::{harmless, ledger};
-use sayso::{Desk, Input, Intake, Report, Watch};
+use sayso::{Desk, Input, Report, Watch};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -60,15 +60,14 @@ impl Demo {
         let folder = tempfile::tempdir().map_err(|error| Failure::new(failure::PART, error))?;
         let path = session.named_ledger().map_or_else(|| folder.path().join("demo.db"), Path::to_owned);
         let mut desk = Desk::create(&path, 0, ledger::now).map_err(ledger::failed)?;
-        desk.read(story().inputs, &mut Quietly).map_err(ledger::failed)?;
+        desk.read(story(), &mut Quietly).map_err(ledger::failed)?;
         drop(desk);
         serve(session, &path, self.place)
     }
 }
 
-fn story() -> Intake {
-    let inputs = STORY.iter().map(|(name, page)| Input::bytes(*name, *page)).collect();
-    Intake { inputs, passed_over: 0 }
+fn story() -> Vec<Input> {
+    STORY.iter().map(|(name, page)| Input::bytes(*name, *page)).collect()
 }
 
 /// The pages tell for themselves what was read.

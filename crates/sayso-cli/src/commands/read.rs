@@ -2,80 +2,211 @@
 
 use crate::account::{self, JsonDocument, Layout};
 use crate::failure::{Done, Ended, Failure};
+use crate::fetch::{self, Fetcher, Permissions};
 use crate::progress::Progress;
 use crate::session::Session;
 use crate::{harmless, ledger};
-use sayso::{CAP_BYTES, Desk, Fate, Input, Intake, LeftOut, Outcome, Report, Tally, Watch};
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
+use sayso::{CAP_BYTES, Desk, Fate, Input, LedgerError, LeftOut, Outcome, Report, Tally, Watch};
 use serde::Serialize;
+use std::ffi::OsString;
 use std::io::{self, Read as _};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use url::Url;
 
 /// Read pages and print who says what in them, on whose word
 ///
-/// Reads HTML and plain text. A folder is read with everything below it that is called .html, .htm, .xhtml, .shtml,
-/// .txt or .text; a file that is named itself is read whatever it is called. Each page is kept in the ledger; reading
-/// the same page again adds nothing.
+/// Reads HTML, plain text, web archives (WARC), feeds (RSS, Atom, JSON) and JSON lines, packed with gzip or not. A
+/// folder is read with everything below it that is called .html, .htm, .xhtml, .shtml, .txt, .text, .warc, .rss, .atom,
+/// .xml, .jsonl or .ndjson, with or without .gz; a file that is named itself is read whatever it is called. Each page
+/// is kept in the ledger; reading the same page again adds nothing.
+///
+/// An address (https://... or http://...) is fetched; nothing else ever is. Hosts are asked for one page at a time, a
+/// second apart or as far apart as they ask; robots.txt is honoured; addresses of this machine and of private networks
+/// are refused, also where a public one leads on to them. No proxy is used.
 ///
 /// What cannot be read is left out, said at the end, and makes the exit code 1; the rest is read.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Read {
-    /// Files and folders; - is standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    /// Files, folders and addresses; - is standard input
+    #[arg(
+        required = true,
+        value_name = "PATH|ADDRESS",
+        value_parser = OsStringValueParser::new().try_map(place),
+    )]
+    places: Vec<Place>,
     /// Print also what pages and commenters say in their own voice
     #[arg(long)]
     own_voice: bool,
     /// Print what would be found, and leave the ledger alone
     #[arg(long)]
     dry_run: bool,
+    /// Fetch also from this machine and from private networks
+    #[arg(long)]
+    allow_private: bool,
+    /// Fetch also what a site's robots.txt asks programs not to read
+    #[arg(long)]
+    ignore_robots: bool,
+}
+
+/// Where something to read is.
+#[derive(Clone, Debug)]
+enum Place {
+    StandardInput,
+    Path(PathBuf),
+    Address(Url),
+}
+
+fn place(argument: OsString) -> Result<Place, String> {
+    if argument == "-" {
+        return Ok(Place::StandardInput);
+    }
+    let is_address = |text: &&str| {
+        let scheme = text.split_once("://").map(|(scheme, _)| scheme);
+        scheme
+            .is_some_and(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+    };
+    let Some(text) = argument.to_str().filter(is_address) else {
+        return Ok(Place::Path(argument.into()));
+    };
+    let address = Url::parse(text).map_err(|error| format!("it is no address: {error}"))?;
+    fetch::may_be_asked(&address)?;
+    Ok(Place::Address(address))
 }
 
 impl Read {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
-        let intake = intake(&self.paths)?;
+        let plan = plan(self.places)?;
         let mut desk = if self.dry_run { Desk::without_ledger() } else { ledger::create(session)? };
-        read_all(session, &mut desk, intake, self.own_voice)
+        let permissions = Permissions { private: self.allow_private, against_robots: self.ignore_robots };
+        let mut fetcher = Fetcher::new(permissions);
+        let inputs = plan.lots.iter().map(Lot::inputs).sum();
+        let mut reading = Reading::new(session, inputs, self.own_voice);
+        for lot in plan.lots {
+            let inputs = match lot {
+                Lot::AtHand(inputs) => inputs,
+                Lot::Address(address) => {
+                    reading.tell_of(&address);
+                    vec![fetcher.fetch(&address)]
+                }
+            };
+            if reading.read(&mut desk, inputs).is_break() {
+                break;
+            }
+        }
+        reading.end(plan.passed_over)
     }
 }
 
-/// Reads everything, and prints the account of it.
-pub(super) fn read_all(session: &mut Session, desk: &mut Desk, intake: Intake, own_voice: bool) -> Ended {
-    let layout = Layout { columns: session.columns(), own_voice };
-    let progress = Progress::new(session, intake.inputs.len());
-    let mut printer = Printer { session, layout, progress, left_out: Vec::new(), broken: None };
-    let ended = desk.read(intake.inputs, &mut printer);
-    let Printer { session, progress, left_out, broken, .. } = printer;
-    progress.finish();
-    if let Some(error) = broken {
-        return Err(error.into());
-    }
-    // What was read until the ledger failed is stored, and should be seen.
-    session.flush()?;
-    for (input, why) in &left_out {
-        session.say(&format!("left out: {} {}", harmless::line(input), harmless::line(&why.to_string())));
-    }
-    let tally = ended.map_err(ledger::failed)?;
-    session.say(&in_words(&tally, intake.passed_over));
-    Ok(if tally.left_out == 0 { Done::Whole } else { Done::Part })
+/// Reads everything that is at hand, and prints the account of it.
+pub(super) fn read_all(session: &mut Session, desk: &mut Desk, inputs: Vec<Input>, own_voice: bool) -> Ended {
+    let mut reading = Reading::new(session, inputs.len(), own_voice);
+    // Where it broke off, the end says so.
+    let _ = reading.read(desk, inputs);
+    reading.end(0)
 }
 
-fn intake(paths: &[PathBuf]) -> Result<Intake, Failure> {
-    let stdin = Path::new("-");
-    if paths.iter().filter(|path| *path == stdin).count() > 1 {
-        return Err(Failure::usage("standard input can be read once only").hint("give - once"));
-    }
-    let mut all = Intake::default();
-    for path in paths {
-        if path == stdin {
-            all.inputs.push(standard_input());
-        } else {
-            let found = sayso::intake([path]);
-            all.inputs.extend(found.inputs);
-            all.passed_over += found.passed_over;
+/// What is to be read, in the order in which it was asked for.
+#[derive(Default)]
+struct Plan {
+    lots: Vec<Lot>,
+    passed_over: usize,
+}
+
+/// Inputs that are read together. Of what is fetched each page is a lot of its own, so that its account need not wait
+/// for the next.
+enum Lot {
+    AtHand(Vec<Input>),
+    Address(Url),
+}
+
+impl Lot {
+    fn inputs(&self) -> usize {
+        match self {
+            Lot::AtHand(inputs) => inputs.len(),
+            Lot::Address(_) => 1,
         }
     }
-    Ok(all)
+}
+
+fn plan(places: Vec<Place>) -> Result<Plan, Failure> {
+    if places.iter().filter(|place| matches!(place, Place::StandardInput)).count() > 1 {
+        return Err(Failure::usage("standard input can be read once only").hint("give - once"));
+    }
+    let mut plan = Plan::default();
+    for place in places {
+        let found = match place {
+            Place::Address(address) => {
+                plan.lots.push(Lot::Address(address));
+                continue;
+            }
+            Place::StandardInput => vec![standard_input()],
+            Place::Path(path) => {
+                let found = sayso::intake([path]);
+                plan.passed_over += found.passed_over;
+                found.inputs
+            }
+        };
+        match plan.lots.last_mut() {
+            Some(Lot::AtHand(inputs)) => inputs.extend(found),
+            _ => plan.lots.push(Lot::AtHand(found)),
+        }
+    }
+    Ok(plan)
+}
+
+/// Reading as it goes on: what was printed, what was left out, how it ended.
+struct Reading<'s> {
+    printer: Printer<'s>,
+    tally: Tally,
+    failed: Option<LedgerError>,
+}
+
+impl<'s> Reading<'s> {
+    fn new(session: &'s mut Session, inputs: usize, own_voice: bool) -> Reading<'s> {
+        let layout = Layout { columns: session.columns(), own_voice };
+        let progress = Progress::new(session, inputs);
+        let printer = Printer { session, layout, progress, left_out: Vec::new(), broken: None };
+        Reading { printer, tally: Tally::default(), failed: None }
+    }
+
+    /// Tells a person at a terminal what is waited for.
+    fn tell_of(&self, address: &Url) {
+        let session = &self.printer.session;
+        if session.shows_progress() {
+            self.printer
+                .progress
+                .aside(|| session.say(&format!("fetching {}", harmless::line(address.as_str()))));
+        }
+    }
+
+    fn read(&mut self, desk: &mut Desk, inputs: Vec<Input>) -> ControlFlow<()> {
+        match desk.read(inputs, &mut self.printer) {
+            Ok(tally) => self.tally += tally,
+            Err(error) => self.failed = Some(error),
+        }
+        let goes_on = self.failed.is_none() && self.printer.broken.is_none();
+        if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
+    fn end(self, passed_over: usize) -> Ended {
+        let Printer { session, progress, left_out, broken, .. } = self.printer;
+        progress.finish();
+        if let Some(error) = broken {
+            return Err(error.into());
+        }
+        // What was read until the ledger failed is stored, and should be seen.
+        session.flush()?;
+        for (input, why) in &left_out {
+            session.say(&format!("left out: {} {}", harmless::line(input), harmless::line(&why.to_string())));
+        }
+        if let Some(error) = self.failed {
+            return Err(ledger::failed(error));
+        }
+        session.say(&in_words(&self.tally, passed_over));
+        Ok(if self.tally.left_out == 0 { Done::Whole } else { Done::Part })
+    }
 }
 
 fn standard_input() -> Input {

@@ -2,6 +2,7 @@
 
 mod acts;
 mod exports;
+mod fetching;
 mod imports;
 mod killed;
 mod questions;
