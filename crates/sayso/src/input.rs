@@ -14,8 +14,8 @@ pub const CAP_BYTES: u64 = 128 << 20;
 
 /// The endings of files that are read in a folder, each also with `.gz`. A file that is named itself is read whatever it
 /// is called. A `.json` is read only where it is a feed, which its name does not tell, and so must be named itself.
-const PAGE_ENDINGS: [&str; 12] =
-    ["html", "htm", "xhtml", "shtml", "txt", "text", "warc", "rss", "atom", "xml", "jsonl", "ndjson"];
+const PAGE_ENDINGS: [&str; 13] =
+    ["html", "htm", "xhtml", "shtml", "txt", "text", "warc", "rss", "atom", "xml", "jsonl", "ndjson", "pdf"];
 
 /// One thing to read.
 #[derive(Clone, Debug)]

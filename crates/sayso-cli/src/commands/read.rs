@@ -17,10 +17,10 @@ use url::Url;
 
 /// Read pages and print who says what in them, on whose word
 ///
-/// Reads HTML, plain text, web archives (WARC), feeds (RSS, Atom, JSON) and JSON lines, packed with gzip or not. A
-/// folder is read with everything below it that is called .html, .htm, .xhtml, .shtml, .txt, .text, .warc, .rss, .atom,
-/// .xml, .jsonl or .ndjson, with or without .gz; a file that is named itself is read whatever it is called. Each page
-/// is kept in the ledger; reading the same page again adds nothing.
+/// Reads HTML, plain text, PDF, web archives (WARC), feeds (RSS, Atom, JSON) and JSON lines, packed with gzip or not.
+/// A folder is read with everything below it that is called .html, .htm, .xhtml, .shtml, .txt, .text, .pdf, .warc,
+/// .rss, .atom, .xml, .jsonl or .ndjson, with or without .gz; a file that is named itself is read whatever it is
+/// called. Each page is kept in the ledger; reading the same page again adds nothing.
 ///
 /// An address (https://... or http://...) is fetched; nothing else ever is. Hosts are asked for one page at a time, a
 /// second apart or as far apart as they ask; robots.txt is honoured; addresses of this machine and of private networks

@@ -9,6 +9,8 @@ mod html;
 #[cfg(feature = "train")]
 pub mod html;
 mod notice;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod stamp;
 mod voice;
@@ -29,6 +31,13 @@ pub struct Carrier {
 pub fn document(bytes: &[u8], carrier: &Carrier) -> Document {
     let mut notes = Vec::new();
     let url = carrier.url.clone();
+    #[cfg(feature = "pdf")]
+    if pdf::is_pdf(bytes) {
+        let mut document = pdf::read(bytes, &mut notes);
+        document.url = url.or(document.url);
+        document.notes.append(&mut notes);
+        return document.seal();
+    }
     if decode::is_binary(bytes) {
         notes.push(Note::new(NoteKind::Binary, "these bytes are no text: pictures and programs say nothing"));
         return Document { url, notes, ..Document::default() }.seal();

@@ -5,6 +5,8 @@ mod hostile;
 mod html;
 mod labelled;
 mod oracle;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 
 use sayso_read::{Carrier, document};
