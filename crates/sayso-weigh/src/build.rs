@@ -3,7 +3,7 @@
 use crate::as_of::{ALWAYS, Act, Target, Time};
 use crate::bits::Bits;
 use crate::components::{Dependencies, components};
-use crate::graph::{Graph, NONE, Rows, Side, flag};
+use crate::graph::{Graph, NONE, Pairs, Rows, Side, flag};
 use rustc_hash::FxHashMap;
 
 /// A statement as given to a [`Builder`]. Sources, claims and documents are numbered by the caller from 0.
@@ -289,14 +289,13 @@ impl Builder {
         let uses = users(order.len(), &needs);
 
         let renumber = |(target, by): (u32, u32)| (node_of[target as usize], node_of[by as usize]);
-        let mut undercuts: Vec<(u32, u32)> = self.undercuts.iter().map(|&edge| renumber(edge)).collect();
-        undercuts.sort_unstable();
-        let mut undercuts_by: Vec<(u32, u32)> =
-            undercuts.iter().zip(0..).map(|(&(_, by), edge)| (by, edge)).collect();
-        undercuts_by.sort_unstable();
+        let nodes = order.len();
+        let undercuts = Pairs::sort(self.undercuts.iter().map(|&edge| renumber(edge)).collect(), nodes);
+        let by = undercuts.pairs.iter().zip(0..).map(|(&(_, by), edge)| (by, edge));
+        let undercuts_by = Pairs::sort(by.collect(), nodes);
         let mut undercuts_by_act = Bits::default();
         for &edge in by_act {
-            if let Ok(at) = undercuts.binary_search(&renumber(edge)) {
+            if let Ok(at) = undercuts.pairs.binary_search(&renumber(edge)) {
                 undercuts_by_act.set(at as u32, true);
             }
         }
@@ -321,6 +320,11 @@ impl Builder {
         tallies.sort_unstable();
         node_of.truncate(statement_count as usize);
         self.unnamed.resize(self.source_count as usize, NONE);
+        let mut is_unnamed = Bits::default();
+        let unnamed = self.unnamed.iter().zip(0..).filter(|&(&class, _)| class != NONE);
+        unnamed.for_each(|(_, source)| {
+            is_unnamed.set(source, true);
+        });
         Graph {
             source,
             claim,
@@ -343,6 +347,7 @@ impl Builder {
             node_of,
             statement_of: order,
             unnamed: self.unnamed,
+            is_unnamed,
             acts,
         }
     }

@@ -73,7 +73,7 @@ impl Conditions for LookedUp<'_> {
     fn undercutters(&self, node: u32) -> impl Iterator<Item = u32> {
         let undercuts = if self.lift == Lift::All { 0..0 } else { self.graph.undercuts_of(node) };
         undercuts.filter_map(move |edge| {
-            let (statement, by) = self.graph.undercuts[edge];
+            let (statement, by) = self.graph.undercuts.pairs[edge];
             let always = !self.graph.undercuts_by_act.contains(edge as u32);
             let on = if self.graph.acts.is_empty() {
                 always
@@ -136,7 +136,7 @@ impl<'g> InForce<'g> {
         if !self.graph.is_held(edge.1) {
             return false;
         }
-        if let Ok(at) = self.graph.undercuts.binary_search(&edge) {
+        if let Ok(at) = self.graph.undercuts.pairs.binary_search(&edge) {
             return self.lifted.set(at as u32, !in_force);
         }
         match (self.added.binary_search(&edge), in_force) {
@@ -194,7 +194,7 @@ impl Conditions for InForce<'_> {
     fn undercutters(&self, node: u32) -> impl Iterator<Item = u32> {
         let known = (self.graph.undercuts_of(node))
             .filter(|&edge| !self.lifted.contains(edge as u32))
-            .map(|edge| self.graph.undercuts[edge].1);
+            .map(|edge| self.graph.undercuts.pairs[edge].1);
         let start = self.added.partition_point(|&(target, _)| target < node);
         let added = self.added[start..].iter().take_while(move |edge| edge.0 == node).map(|edge| edge.1);
         known.chain(added)

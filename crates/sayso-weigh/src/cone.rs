@@ -25,7 +25,9 @@ impl Cone {
         while let Some(&node) = nodes.get(at) {
             at += 1;
             graph.bases(node).flatten().for_each(|&need| add(need, &mut nodes, &mut seen));
-            graph.undercuts_of(node).for_each(|edge| add(graph.undercuts[edge].1, &mut nodes, &mut seen));
+            graph
+                .undercuts_of(node)
+                .for_each(|edge| add(graph.undercuts.pairs[edge].1, &mut nodes, &mut seen));
             let also = added.iter().filter(|edge| edge.0 == node);
             also.for_each(|edge| add(edge.1, &mut nodes, &mut seen));
         }

@@ -68,6 +68,44 @@ impl Rows {
     }
 }
 
+/// Pairs of numbers, sorted, of which few numbers have any.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pairs {
+    pub(crate) pairs: Vec<(u32, u32)>,
+    /// Where the pairs of each [`Pairs::BLOCK`] of numbers start, so that a search looks through a few only.
+    blocks: Vec<u32>,
+}
+
+impl Pairs {
+    const BLOCK: u32 = 128;
+
+    /// Sorts pairs whose first number is below `limit`.
+    pub(crate) fn sort(mut pairs: Vec<(u32, u32)>, limit: usize) -> Pairs {
+        pairs.sort_unstable();
+        let mut blocks = Vec::with_capacity(limit / Pairs::BLOCK as usize + 2);
+        for (at, &(first, _)) in (0u32..).zip(&pairs) {
+            blocks.resize(blocks.len().max((first / Pairs::BLOCK) as usize + 1), at);
+        }
+        blocks.resize(limit / Pairs::BLOCK as usize + 2, pairs.len() as u32);
+        Pairs { pairs, blocks }
+    }
+
+    /// The places of the pairs of a number.
+    pub(crate) fn range(&self, number: u32) -> std::ops::Range<usize> {
+        let block = (number / Pairs::BLOCK) as usize;
+        let start = self.blocks[block] as usize;
+        let near = &self.pairs[start..self.blocks[block + 1] as usize];
+        let before = near.iter().take_while(|pair| pair.0 < number).count();
+        let own = near[before..].iter().take_while(|pair| pair.0 == number).count();
+        start + before..start + before + own
+    }
+
+    /// The pairs of a number.
+    pub(crate) fn of(&self, number: u32) -> &[(u32, u32)] {
+        &self.pairs[self.range(number)]
+    }
+}
+
 /// Statements with their bases and undercuts as compact arrays, ready to be weighed; made by a
 /// [`Builder`](crate::Builder).
 ///
@@ -92,9 +130,9 @@ pub struct Graph {
     /// The alternatives that need each node.
     pub(crate) uses: Rows,
     /// (undercut, undercutter), sorted; only undercutters whose text is held.
-    pub(crate) undercuts: Vec<(u32, u32)>,
+    pub(crate) undercuts: Pairs,
     /// (undercutter, number of the undercut), sorted.
-    pub(crate) undercuts_by: Vec<(u32, u32)>,
+    pub(crate) undercuts_by: Pairs,
     /// Undercuts that hold only by acts, so not before the first of them.
     pub(crate) undercuts_by_act: Bits,
     /// Statements by claim, source and document.
@@ -108,8 +146,10 @@ pub struct Graph {
     /// Statement numbers to nodes and back (tallies are numbered after all statements).
     pub(crate) node_of: Vec<u32>,
     pub(crate) statement_of: Vec<u32>,
-    /// By source: its class of descriptions that may stand for one person, [`NONE`] for named sources.
+    /// By source: its class of descriptions that may stand for one person, [`NONE`] for named sources; and which
+    /// sources have one.
     pub(crate) unnamed: Vec<u32>,
+    pub(crate) is_unnamed: Bits,
     /// What people and notices did, sorted by target, then time.
     pub(crate) acts: Vec<Act>,
 }
@@ -160,24 +200,13 @@ impl Graph {
 
     /// The numbers of the undercuts of a node.
     pub(crate) fn undercuts_of(&self, node: u32) -> std::ops::Range<usize> {
-        if !self.has(node, flag::UNDERCUT) {
-            return 0..0;
-        }
-        let start = self.undercuts.partition_point(|&(target, _)| target < node);
-        let rest = &self.undercuts[start..];
-        start..start + rest.partition_point(|&(target, _)| target == node)
+        if self.has(node, flag::UNDERCUT) { self.undercuts.range(node) } else { 0..0 }
     }
 
     /// The nodes that a node undercuts.
     pub(crate) fn undercut_by(&self, node: u32) -> impl Iterator<Item = u32> {
-        let found = if self.has(node, flag::UNDERCUTS) {
-            let start = self.undercuts_by.partition_point(|&(by, _)| by < node);
-            let rest = &self.undercuts_by[start..];
-            &rest[..rest.partition_point(|&(by, _)| by == node)]
-        } else {
-            &[]
-        };
-        found.iter().map(|&(_, edge)| self.undercuts[edge as usize].0)
+        let found = if self.has(node, flag::UNDERCUTS) { self.undercuts_by.of(node) } else { &[] };
+        found.iter().map(|&(_, edge)| self.undercuts.pairs[edge as usize].0)
     }
 
     /// The nodes that rest on a node.

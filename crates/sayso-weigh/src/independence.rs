@@ -199,6 +199,11 @@ impl Argument {
         self.nodes.is_empty()
     }
 
+    /// Reads what gathering a node will need, and gives anything that comes of it.
+    pub(crate) fn read_ahead(&self, node: usize) -> u32 {
+        self.local.get(node).copied().unwrap_or_default()
+    }
+
     /// The sources at the ends of its chains, sorted.
     pub(crate) fn origins(&self) -> Vec<u32> {
         let ends = self.source.iter().zip(&self.first).filter(|&(&source, &first)| first && source != NONE);
@@ -447,6 +452,9 @@ impl Argument {
 
     /// Lets unnamed sources of one class speak as one; says whether any two did.
     fn merge_unnamed(&mut self, graph: &Graph) -> bool {
+        if self.sources.iter().filter(|&&source| graph.is_unnamed.contains(source)).nth(1).is_none() {
+            return false;
+        }
         let mut first_of_class: FxHashMap<u32, u32> = FxHashMap::default();
         let mut merged = false;
         let speaks_as: Vec<u32> = (self.sources.iter().zip(0..))
@@ -474,15 +482,29 @@ impl Argument {
         if self.is_empty() {
             return ((0, 0), 0);
         }
-        if self.sources.len() <= 64 {
-            // The common case, without naming anything.
-            let single = self.fall_of_each(|source| 1 << source) & (u64::MAX >> (64 - self.sources.len()));
-            if single != 0 {
-                return ((1, 1), single.count_ones());
-            }
+        // The common case is counted without naming anything.
+        let single = if self.sources.len() <= 64 {
+            let ends = self.fall_of_each(|source| 1 << source) & (u64::MAX >> (64 - self.sources.len()));
+            ends.count_ones()
+        } else {
+            self.single_points().len() as u32
+        };
+        if single != 0 {
+            return ((1, 1), single);
         }
-        let found = self.independence(graph, budget);
-        (found.range, found.single_points.len() as u32)
+        (self.least_falls(graph, budget).1, 0)
+    }
+
+    /// What makes it fall with all sources kept apart, and its range with unnamed ones merged. Uses the argument up
+    /// where there are any to be merged.
+    fn least_falls(&mut self, graph: &Graph, budget: Budget) -> (LeastFall, (u32, u32)) {
+        let apart = self.least_fall(&mut { budget.steps });
+        let mut at_least = apart.at_least;
+        if self.merge_unnamed(graph) {
+            at_least = at_least.min(self.least_fall(&mut { budget.steps }).at_least);
+        }
+        let range = (at_least, apart.cut.len() as u32);
+        (apart, range)
     }
 
     /// Its independence. Uses the argument up where unnamed sources have to be merged.
@@ -494,8 +516,7 @@ impl Argument {
         if let Some(&first) = single_points.first() {
             return Independence { range: (1, 1), single_points, cut: vec![first], proofs: Vec::new() };
         }
-        let mut steps = budget.steps;
-        let apart = self.least_fall(&mut steps);
+        let (apart, range) = self.least_falls(graph, budget);
         let name = |places: &[u32]| {
             let mut names: Vec<u32> = places.iter().map(|&place| self.sources[place as usize]).collect();
             names.sort_unstable();
@@ -503,12 +524,7 @@ impl Argument {
         };
         let cut = name(&apart.cut);
         let proofs = apart.proofs.iter().map(|proof| name(proof)).collect();
-        let mut at_least = apart.at_least;
-        if self.merge_unnamed(graph) {
-            let mut steps = budget.steps;
-            at_least = at_least.min(self.least_fall(&mut steps).at_least);
-        }
-        Independence { range: (at_least, cut.len() as u32), single_points, cut, proofs }
+        Independence { range, single_points, cut, proofs }
     }
 }
 

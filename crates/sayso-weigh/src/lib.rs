@@ -18,6 +18,7 @@ mod components;
 mod conditions;
 mod cone;
 mod explain;
+mod follow;
 mod graph;
 mod hitting;
 mod hypotheses;

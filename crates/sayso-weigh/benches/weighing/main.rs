@@ -42,7 +42,7 @@ pub(crate) fn timed<T>(act: impl FnOnce() -> T) -> (T, f64) {
 
 fn show(name: &str, value: f64, unit: &str, limit: Option<f64>) {
     let limit = limit.map_or(String::new(), |limit| format!("   wanted {limit} or less"));
-    println!("{name:<44} {value:>10.3} {unit:<3}{limit}");
+    println!("{name:<48} {value:>10.3} {unit:<3}{limit}");
 }
 
 fn measure(statements: u32) -> Value {
@@ -116,11 +116,15 @@ fn measure_what_if(weighing: &mut Weighing) -> Value {
     times.sort_by(f64::total_cmp);
     let largest =
         (0..graph.source_count() as u32).max_by_key(|&source| graph.statements_by(source)).unwrap_or(0);
-    let (effect, largest_ms) = discredit(weighing, largest);
+    let (effect, _) = discredit(weighing, largest);
+    let mut largest_times: Vec<f64> = (0..9).map(|_| discredit(weighing, largest).1).collect();
+    largest_times.sort_by(f64::total_cmp);
+    let (largest_ms, slowest_ms) = (quantile(&largest_times, 0.5), quantile(&largest_times, 1.0));
     let (median, p99) = (quantile(&times, 0.5), quantile(&times, 0.99));
     show("what-if of a random source, median", median, "ms", Some(0.2));
     show("what-if of a random source, 99th percentile", p99, "ms", Some(20.0));
-    show("what-if of the largest source", largest_ms, "ms", Some(150.0));
+    show("what-if of the largest source, median of nine", largest_ms, "ms", Some(150.0));
+    show("what-if of the largest source, slowest of nine", slowest_ms, "ms", None);
     println!(
         "the largest source made {} statements; with it {} claims fall, {} revive, {} change",
         graph.statements_by(largest),
@@ -128,7 +132,13 @@ fn measure_what_if(weighing: &mut Weighing) -> Value {
         effect.revived.len(),
         effect.changed.len()
     );
-    json!({ "median": median, "p99": p99, "largest": largest_ms, "largest_statements": graph.statements_by(largest) })
+    json!({
+        "median": median, "p99": p99, "largest": largest_ms, "largest_slowest": slowest_ms,
+        "largest_statements": graph.statements_by(largest),
+        "largest_effect": {
+            "fell": effect.fell.len(), "revived": effect.revived.len(), "changed": effect.changed.len(),
+        },
+    })
 }
 
 fn measure_as_of(graph: &Graph) -> Value {
