@@ -8,7 +8,7 @@ use crate::floors::{Floors, Measured, fingerprint};
 use crate::json_lines;
 use crate::predict::{self, Predictions};
 use crate::score::{Figures, attributions};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValuesParser;
 use std::path::{Path, PathBuf};
 use tasks::{Part, TASKS, Task};
@@ -29,6 +29,9 @@ pub(crate) struct Arguments {
     /// Take these predictions, in the form that `predict` writes, and read nothing.
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
+    /// Find attributions with this model, as `train attributions` writes it, and not with the one that is built in.
+    #[arg(long, value_name = "FILE", conflicts_with = "predictions")]
+    model: Option<PathBuf>,
     /// Print the figures as one line of JSON, and no table.
     #[arg(long)]
     json: bool,
@@ -99,8 +102,16 @@ fn predictions(arguments: &Arguments, part: &Part) -> Result<(Vec<String>, Vec<S
     if !predict::knows(part.predict) {
         bail!("there is nothing yet that predicts {}; give --predictions FILE", part.predict);
     }
-    let Predictions { lines, amount: (amount, unit), cpu_s, mut notes } =
-        predict::predict(part.predict, &part.inputs)?;
+    let made = match &arguments.model {
+        Some(model) if part.predict == "attributions" => {
+            let reader = sayso_read::Reader::with_model(json_lines::bytes(model)?)
+                .with_context(|| format!("cannot open {}", model.display()))?;
+            predict::attributions::predict_with(&reader, &part.inputs[0])?
+        }
+        Some(_) => bail!("--model is for attributions alone"),
+        None => predict::predict(part.predict, &part.inputs)?,
+    };
+    let Predictions { lines, amount: (amount, unit), cpu_s, mut notes } = made;
     let speed = if cpu_s > 0.0 { amount as f64 / cpu_s } else { f64::INFINITY };
     notes.push(format!("read {amount} {unit} in {cpu_s:.2} s of CPU time: {speed:.0} {unit}/s"));
     Ok((lines, notes))

@@ -1,5 +1,5 @@
 //! `predict attributions IN.jsonl`: lines `{id, text}` to `{id, attributions: [{id, source, cue, content}]}`, each
-//! role a list of `[start, end)` in code points.
+//! role a list of `[start, end)` in code points, and a `confidence` from 0 to 1.
 
 use super::Predictions;
 use crate::code_points::CodePoints;
@@ -11,7 +11,7 @@ use cpu_time::ProcessTime;
 use sayso_read::{Attribution, Reader};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Deserialize)]
 struct Text {
@@ -26,8 +26,12 @@ struct Found {
 }
 
 pub(super) fn predict(inputs: &[PathBuf]) -> Result<Predictions> {
-    let texts: Vec<Text> = json_lines::read(&inputs[0])?;
-    let reader = Reader::new();
+    predict_with(&Reader::new(), &inputs[0])
+}
+
+/// What a reader with a model of its own makes of the texts.
+pub(crate) fn predict_with(reader: &Reader, input: &Path) -> Result<Predictions> {
+    let texts: Vec<Text> = json_lines::read(input)?;
     let start = ProcessTime::now();
     let found: Vec<Vec<Attribution>> = texts.iter().map(|line| reader.attributions_in(&line.text)).collect();
     let cpu_s = start.elapsed().as_secs_f64();
@@ -47,5 +51,6 @@ fn in_code_points(points: &CodePoints, number: usize, attribution: &Attribution)
         source: Some(points.spans(&attribution.source)),
         cue: Some(points.spans(&attribution.cue)),
         content: Some(points.spans(&attribution.content)),
+        confidence: Some((attribution.confidence * 1000.0).round() / 1000.0),
     }
 }

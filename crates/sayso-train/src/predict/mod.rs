@@ -1,7 +1,7 @@
 //! `predict TASK ...`: what the product finds in a test set, as JSON lines. One file a task, one row a task in
 //! [`TASKS`]. Predicting knows nothing of the answers.
 
-mod attributions;
+pub(crate) mod attributions;
 mod pages;
 
 use crate::link;

@@ -33,6 +33,9 @@ pub(crate) struct Spans {
     pub(crate) cue: Option<Vec<[usize; 2]>>,
     #[serde(default)]
     pub(crate) content: Option<Vec<[usize; 2]>>,
+    /// How sure whoever predicted it is, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) confidence: Option<f32>,
 }
 
 const ROLES: [&str; 3] = ["source", "cue", "content"];
@@ -45,6 +48,15 @@ struct Attribution {
     ranges: [Vec<Range>; 3],
     tokens: [BTreeSet<usize>; 3],
     manner: &'static str,
+    confidence: Option<f32>,
+}
+
+/// Predictions of like confidence: how many, their confidences summed up, and how many are paired by content.
+#[derive(Clone, Copy, Default)]
+struct Tenth {
+    all: usize,
+    confidence: f64,
+    right: usize,
 }
 
 /// True positives as counted on either side, and how many there are on each.
@@ -69,6 +81,7 @@ struct Manner {
 struct Counts {
     tallies: Vec<(String, Tally)>,
     manners: HashMap<(&'static str, &'static str), Manner>,
+    tenths: [Tenth; 10],
 }
 
 impl Counts {
@@ -93,6 +106,10 @@ impl Counts {
         self.add(head, name, predicted.intersection(right).count(), predicted.len(), right.len());
     }
 
+    fn tenth(&mut self, confidence: f32) -> &mut Tenth {
+        &mut self.tenths[((confidence * 10.0) as usize).min(9)]
+    }
+
     fn manner(&mut self, side: &'static str, manner: &'static str) -> &mut Manner {
         self.manners.entry((side, manner)).or_default()
     }
@@ -105,6 +122,19 @@ impl Counts {
             let part = Figures::new().share("p", p).share("r", r).share("f1", f1(p, r));
             let part = part.count("tp", tally.hits).count("pred", tally.predicted).count("gold", tally.right);
             figures = figures.part(key, part);
+        }
+        let sure: usize = self.tenths.iter().map(|tenth| tenth.all).sum();
+        let mut off = 0.0;
+        for (at, tenth) in self.tenths.iter().enumerate().filter(|(_, tenth)| tenth.all > 0) {
+            let [confidence, right] =
+                [tenth.confidence, tenth.right as f64].map(|part| ratio(part, tenth.all as f64));
+            off += (confidence - right).abs() * tenth.all as f64 / sure as f64;
+            let part = Figures::new().count("n", tenth.all);
+            let part = part.share("confidence", confidence).share("right", right);
+            figures = figures.part(&format!("calibration/{at}"), part);
+        }
+        if sure > 0 {
+            figures = figures.part("calibration/all", Figures::new().count("n", sure).share("off", off));
         }
         for side in SIDES {
             for manner in MANNERS {
@@ -162,7 +192,7 @@ fn prepare(tokens: &Tokens, attributions: &[Spans]) -> Result<Vec<Attribution>> 
         let flat = |ranges: &Vec<Range>| ranges.iter().flat_map(|&(first, last)| first..last).collect();
         let sets: [BTreeSet<usize>; 3] = [flat(&ranges[0]), flat(&ranges[1]), flat(&ranges[2])];
         let manner = tokens.manner(&sets[CONTENT]);
-        Ok(Attribution { ranges, tokens: sets, manner })
+        Ok(Attribution { ranges, tokens: sets, manner, confidence: spans.confidence })
     };
     attributions.iter().map(prepare).collect()
 }
@@ -207,7 +237,17 @@ fn count_pairs(counts: &mut Counts, tokens: &Tokens, predicted: &[Attribution], 
     let words = |attribution: &Attribution| -> Vec<usize> {
         attribution.tokens[CONTENT].iter().copied().filter(|&token| tokens.is_word(token)).collect()
     };
+    for attribution in predicted {
+        if let Some(confidence) = attribution.confidence {
+            let tenth = counts.tenth(confidence);
+            tenth.all += 1;
+            tenth.confidence += f64::from(confidence);
+        }
+    }
     for (p, r) in pair(predicted, right) {
+        if let Some(confidence) = predicted[p].confidence {
+            counts.tenth(confidence).right += 1;
+        }
         let (a, b) = (&predicted[p], &right[r]);
         let source_fits = jaccard(&a.tokens[SOURCE], &b.tokens[SOURCE]) >= 0.5;
         let cue_fits = jaccard(&a.tokens[CUE], &b.tokens[CUE]) >= 0.5;
@@ -313,6 +353,22 @@ pub(crate) fn table(figures: &Figures) -> String {
                 ["content", "content+source"].map(|name| 100.0 * part.get(name).unwrap_or_default());
             let n = part.get("n").unwrap_or_default();
             write(format!("  {manner:<20} content {content:5.1}  content+source {source:5.1}   (n {n})"));
+        }
+    }
+    if let Some(off) = figures.get("calibration/all.off") {
+        write(format!(
+            "-- confidence, and the share with the right content (off by {:.1} on average)",
+            100.0 * off
+        ));
+        for at in 0..10 {
+            let Some(part) = figures.get_part(&format!("calibration/{at}")) else { continue };
+            let [confidence, right] =
+                ["confidence", "right"].map(|name| 100.0 * part.get(name).unwrap_or_default());
+            let n = part.get("n").unwrap_or_default();
+            write(format!(
+                "  0.{at} to {:.1}           said {confidence:5.1}  right {right:5.1}   (n {n})",
+                (at + 1) as f64 / 10.0
+            ));
         }
     }
     table.pop();

@@ -14,6 +14,7 @@ fn line(id: &str, text: &str, attributions: &[[&[&str]; 3]]) -> Line {
         source: role(source),
         cue: role(cue),
         content: role(content),
+        confidence: None,
     };
     Line {
         id: id.to_owned(),
