@@ -35,7 +35,10 @@ pub(super) fn phrase(words: &str) -> Phrase {
     let nouns = cut
         .iter()
         .map(|token| token.of(words))
-        .filter(|word| [PEOPLE, OFFICES, BODIES].iter().any(|list| listed(list, word)))
+        .filter(|word| {
+            let title = TITLES.contains(&word.to_lowercase().as_str());
+            title && word.len() > 4 || [PEOPLE, OFFICES, BODIES].iter().any(|list| listed(list, word))
+        })
         .map(str::to_lowercase)
         .collect();
     let pronoun = pronoun(words);

@@ -4,6 +4,7 @@ mod carry;
 mod draft;
 mod lead_in;
 mod mention;
+mod nesting;
 mod own_voice;
 mod passage;
 mod patterns;
@@ -69,7 +70,8 @@ impl Reader {
     }
 
     /// Every attribution in a text whose paragraphs are its lines, in the order of their cues. A quotation that goes on
-    /// in the next paragraph is part of the content it goes on from.
+    /// in the next paragraph is part of the content it goes on from. Of speech inside speech only the surer is given, as
+    /// the corpora have it that this is measured on.
     pub fn attributions_in(&self, text: &str) -> Vec<Attribution> {
         let block = |range: std::ops::Range<usize>| Block {
             span: Span::new(range.start, range.end),
@@ -82,7 +84,8 @@ impl Reader {
             blocks: paragraphs(text).map(block).collect(),
             ..Document::default()
         };
-        let passages = passage::passages(&self.model, &document);
+        let mut passages = passage::passages(&self.model, &document);
+        passages.iter_mut().for_each(|passage| passage.found.retain(|found| !found.nested));
         let voices = voice::voices(&self.model, &document, &passages);
         let drafts = voice::drafts(&document, &passages, &voices);
         let drafts = carry::carry_over(&self.model, &document, &passages, &voices, drafts);

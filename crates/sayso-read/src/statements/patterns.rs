@@ -47,6 +47,7 @@ pub(super) fn mend(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
         content_after_colon(text, paragraph, &mut found[index], &taken);
     }
     found.retain(|found| !found.content.is_empty());
+    name_after_dash(text, paragraph, found);
     held_by_nobody(text, paragraph, found);
     found.sort_by_key(|found| found.cue.start);
 }
@@ -169,6 +170,48 @@ fn content_after_colon(text: &str, paragraph: &Paragraph, found: &mut Found, tak
     }
 }
 
+/// “Nobody asked us.” ― Ina Vell: a line that is one quotation, a dash, and a name.
+fn name_after_dash(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
+    let Some(close) = paragraph.quote.iter().rposition(|quote| quote.closes) else { return };
+    let is_dash = |at: usize| matches!(paragraph.tokens[at].of(text), "―" | "—" | "–" | "-");
+    let Some(last) = (close + 1..paragraph.len()).rev().find(|&at| paragraph.tokens[at].is_word()) else {
+        return;
+    };
+    let name = (close + 1..last + 1).find(|&at| !is_dash(at)).unwrap_or(close + 1);
+    let tail = name..last + 1;
+    let quoted = (0..close).filter(|&at| paragraph.tokens[at].is_word());
+    let fits = paragraph.quote[0].opens
+        && (1..3).contains(&(tail.start - close - 1))
+        && tail.len() <= 10
+        && quoted.clone().count() > 2
+        && quoted.into_iter().all(|at| paragraph.quote[at].inside)
+        && is_name(text, paragraph, tail.clone());
+    if !fits {
+        return;
+    }
+    let content = 0..close + 1;
+    let part = |range: &Range<usize>| range.end > close || 2 * range.len() > content.len();
+    found.retain(|found| !spans_of(std::slice::from_ref(found)).any(|range| part(&range)));
+    let cue = close + 1..tail.start;
+    found.push(Found { source: vec![tail], cue, content: vec![content], confidence: BY_RULE, nested: false });
+}
+
+/// Whether tokens are a name: capitals and what may stand between them, then perhaps a description after a comma.
+fn is_name(text: &str, paragraph: &Paragraph, range: Range<usize>) -> bool {
+    let capital = |at: usize| {
+        matches!(paragraph.shape[at], shape::CAPITAL | shape::UPPER | shape::INITIAL | shape::MIXED)
+    };
+    let words = |at: usize| paragraph.tokens[at].of(text);
+    let end = range.clone().find(|&at| words(at) == ",").unwrap_or(range.end);
+    let joins = |word: &str| {
+        matches!(
+            word,
+            "." | "-" | "'" | "’" | "&" | "de" | "del" | "der" | "la" | "of" | "the" | "van" | "von"
+        )
+    };
+    capital(range.start) && (range.start..end).all(|at| capital(at) || joins(words(at)))
+}
+
 /// "which is also believed to be training fighters": held, by nobody who is named.
 fn held_by_nobody(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
     let taken: Vec<Range<usize>> = spans_of(found).collect();
@@ -190,7 +233,13 @@ fn held_by_nobody(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
         let claimed =
             |range: &Range<usize>| taken.iter().any(|own| own.start < range.end && range.start < own.end);
         if content.len() > 1 && !claimed(&cue) && !claimed(&content) {
-            found.push(Found { source: Vec::new(), cue, content: vec![content], confidence: BY_RULE });
+            found.push(Found {
+                source: Vec::new(),
+                cue,
+                content: vec![content],
+                confidence: BY_RULE,
+                nested: false,
+            });
         }
     }
 }

@@ -105,6 +105,10 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices) -> Vec<Candidate>
                 if range.len() == 1 && range.start == sentence.start {
                     continue;
                 }
+                // "on Monday" names nobody.
+                if range.len() == 1 && DATES.contains(&span.of(text)) {
+                    continue;
+                }
                 let found = phrase(span.of(text));
                 let mut nouns = found.nouns;
                 nouns.extend(apposition(text, &paragraph.tokens[range.end..sentence.end]));
@@ -124,6 +128,34 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices) -> Vec<Candidate>
     }
     names
 }
+
+const DATES: &[&str] = &[
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Christmas",
+    "Easter",
+];
+
+/// What any organisation may be called once it is known.
+const ANY_BODY: &[&str] =
+    &["company", "group", "organisation", "organization", "firm", "agency", "body", "paper", "newspaper"];
 
 /// The describing nouns of what stands between commas after a name ("James Jeffrey, the U.S. Ambassador to Iraq,").
 fn apposition(text: &str, after: &[crate::text::Token]) -> Vec<String> {
@@ -227,6 +259,28 @@ fn known_source(
     at: u32,
 ) -> Option<(SourceKind, String)> {
     match named.kind {
+        SourceKind::Organisation
+            if named.definite && named.name.starts_with(['T', 't']) && described(named) =>
+        {
+            let body = |candidate: &&Candidate| {
+                candidate.kind == SourceKind::Organisation && candidate.voice == voice
+            };
+            let called = |candidate: &&Candidate| {
+                let name = candidate.name.to_lowercase();
+                let own = |noun: &String| name.split(|c: char| !c.is_alphanumeric()).any(|word| word == noun);
+                shares_noun(candidate, named) || named.nouns.iter().any(own)
+            };
+            let any = named.nouns.iter().any(|noun| ANY_BODY.contains(&noun.as_str()));
+            let nearest = |fits: &dyn Fn(&&Candidate) -> bool| {
+                known.iter().filter(body).filter(fits).max_by_key(|candidate| candidate.at)
+            };
+            let found = nearest(&called).or_else(|| {
+                nearest(&|candidate| {
+                    any && candidate.speaks && !candidate.name.to_lowercase().starts_with("the ")
+                })
+            });
+            found.map(|candidate| (candidate.kind, candidate.name.clone()))
+        }
         SourceKind::Person | SourceKind::Organisation if !named.name.is_empty() => {
             let full = fullest(names, named, at)?;
             // A bare surname looks like anything; its full name decides.
@@ -241,6 +295,12 @@ fn known_source(
             .map(|candidate| (candidate.kind, candidate.name.clone())),
         _ => None,
     }
+}
+
+/// Whether a phrase is "the" and a noun, and no name of its own.
+fn described(named: &Phrase) -> bool {
+    let mut words = named.name.split_whitespace().skip(1).peekable();
+    words.peek().is_some() && words.all(|word| word.chars().next().is_some_and(char::is_lowercase))
 }
 
 /// The longest name in the document that ends in this one: the nearest before it, or else the first after it.

@@ -149,7 +149,45 @@ pub(super) fn finish(
     statements.sort_by_key(|(place, _)| *place);
     let mut seen = std::collections::HashSet::new();
     statements.retain(|(_, statement)| seen.insert(statement.id));
-    statements.into_iter().map(|(_, statement)| statement).collect()
+    let mut statements: Vec<Statement> = statements.into_iter().map(|(_, statement)| statement).collect();
+    nest(&mut statements);
+    statements
+}
+
+/// Speech inside speech: what stands in another's words is passed on by the one who says them.
+fn nest(statements: &mut [Statement]) {
+    let speech = |statement: &Statement| !matches!(statement.manner, Manner::BlockQuote | Manner::OwnVoice);
+    let length = |statement: &Statement| -> u32 {
+        statement.content.iter().map(|span| span.end.saturating_sub(span.start)).sum()
+    };
+    let mut order: Vec<usize> = (0..statements.len())
+        .filter(|&at| speech(&statements[at]) && !statements[at].cue.is_empty())
+        .collect();
+    // The longest first, so that whoever passes words on is known before those whose words are passed on.
+    order.sort_by_key(|&at| std::cmp::Reverse(length(&statements[at])));
+    for (turn, &inner) in order.iter().enumerate() {
+        let own = &statements[inner];
+        let holds = |outer: &Statement| {
+            outer.block == own.block
+                && outer.id != own.id
+                && outer
+                    .content
+                    .iter()
+                    .any(|content| own.cue.iter().chain(&own.content).all(|span| content.contains(*span)))
+        };
+        let Some(&outer) = order[..turn].iter().rev().find(|&&outer| holds(&statements[outer])) else {
+            continue;
+        };
+        let outer = &statements[outer];
+        let common = own.via.iter().rev().zip(outer.via.iter().rev()).take_while(|(a, b)| a == b).count();
+        let mut via = own.via[..own.via.len() - common].to_vec();
+        let passes_on = outer.source.kind != SourceKind::Nobody && outer.source.name != own.source.name;
+        via.extend(passes_on.then(|| outer.source.clone()));
+        via.extend(outer.via.iter().cloned());
+        let within = outer.id;
+        statements[inner].via = via;
+        statements[inner].within = Some(within);
+    }
 }
 
 fn statement(
@@ -186,7 +224,7 @@ fn statement(
         source: draft.speaker,
         via,
         within,
-        stance: if own_voice { Stance::Asserts } else { stance(&cue) },
+        stance: if own_voice { Stance::Asserts } else { stance(&cue, &document.words(&draft.content)) },
         cue: draft.cue,
         content: draft.content,
         manner,

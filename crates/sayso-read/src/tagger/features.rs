@@ -39,8 +39,8 @@ fn class(text: &str, paragraph: &Paragraph, at: usize) -> u8 {
 
 const OUTSIDE: u32 = 0x5EED;
 
-/// Hands the feature hashes of token `at` to `emit`.
-pub fn features(paragraph: &Paragraph, context: &Context, at: usize, emit: &mut dyn FnMut(u32)) {
+/// Adds the feature hashes of token `at` to `out`.
+pub fn features(paragraph: &Paragraph, context: &Context, at: usize, out: &mut Vec<u32>) {
     let get = |values: &[u32], offset: isize| {
         at.checked_add_signed(offset).and_then(|at| values.get(at)).copied().unwrap_or(OUTSIDE)
     };
@@ -56,7 +56,7 @@ pub fn features(paragraph: &Paragraph, context: &Context, at: usize, emit: &mut 
     let mut template = 0u32;
     let mut put = |a: u32, b: u32| {
         template += 1;
-        emit(mix(mix(template, a), b));
+        out.push(mix(mix(template, a), b));
     };
     // The word and its neighbours.
     put(0, 0);

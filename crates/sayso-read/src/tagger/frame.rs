@@ -108,8 +108,8 @@ impl<'p> Frame<'p> {
         }
     }
 
-    /// Hands the feature hashes of token `at` to `emit`.
-    pub fn features(&self, at: usize, emit: &mut dyn FnMut(u32)) {
+    /// Adds the feature hashes of token `at` to `out`.
+    pub fn features(&self, at: usize, out: &mut Vec<u32>) {
         let p = self.paragraph;
         let (marks, cues, sources) = {
             let place = at - self.window.start;
@@ -149,7 +149,7 @@ impl<'p> Frame<'p> {
         let mut template = 1000u32;
         let mut put = |a: u32, b: u32| {
             template += 1;
-            emit(mix(mix(template, a), b));
+            out.push(mix(mix(template, a), b));
         };
         let path = self.path[at - self.window.start];
         let tag = |offset: isize| {

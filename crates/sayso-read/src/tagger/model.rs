@@ -10,6 +10,8 @@ use std::collections::HashMap;
 
 const MAGIC: &[u8; 8] = b"SAYSOAT3";
 
+const TAG_COUNT: usize = super::speech::TAGS.len();
+
 /// Why bytes are no model.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ModelError {
@@ -82,32 +84,62 @@ impl Table {
         (1 << (self.filter_bits - 3)) + slot as usize * (2 + self.labels)
     }
 
-    /// Adds the weights of the feature `hash` to `sums`, in units of [`Table::scale`].
-    #[inline]
-    pub fn add(&self, hash: u32, sums: &mut [i32]) {
-        let bit = self.bit(hash);
-        if self.bytes[bit / 8] & (1 << (bit % 8)) == 0 {
-            return;
+    /// Adds the weights of all features in `hashes`, which it uses up, to `sums`, in units of [`Table::scale`].
+    pub fn add_all(&self, hashes: &mut [u32], sums: &mut [i32]) {
+        // Without branches, since whether a feature is known is a toss-up.
+        let mut known = 0;
+        for at in 0..hashes.len() {
+            let hash = hashes[at];
+            hashes[known] = hash;
+            let bit = self.bit(hash);
+            known += usize::from(self.bytes[bit / 8] >> (bit % 8) & 1);
         }
+        let hashes = &hashes[..known];
+        // A length that the compiler knows lets it add a row at once.
+        match self.labels {
+            super::labels::frame::COUNT => self.add_known::<{ super::labels::frame::COUNT }>(hashes, sums),
+            super::labels::paragraph::COUNT => {
+                self.add_known::<{ super::labels::paragraph::COUNT }>(hashes, sums);
+            }
+            TAG_COUNT => self.add_known::<TAG_COUNT>(hashes, sums),
+            _ => {
+                for row in hashes.iter().filter_map(|&hash| self.row(hash)) {
+                    sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight as i8));
+                }
+            }
+        }
+    }
+
+    fn add_known<const LABELS: usize>(&self, hashes: &[u32], sums: &mut [i32]) {
+        let mut own = [0i32; LABELS];
+        for &hash in hashes {
+            if let Some(row) = self.row(hash).and_then(|row| <&[u8; LABELS]>::try_from(row).ok()) {
+                own.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight as i8));
+            }
+        }
+        sums.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+    }
+
+    /// The weights of a feature that the filter lets pass.
+    #[inline]
+    fn row(&self, hash: u32) -> Option<&[u8]> {
         let sought = mark(hash).to_le_bytes();
         let mut slot = self.home(hash);
         // Bounded, so that a damaged model without a free slot cannot keep us here.
         for _ in 0..self.slots {
             let row = &self.bytes[self.at(slot)..][..2 + self.labels];
             if row[..2] == sought {
-                for (sum, weight) in sums.iter_mut().zip(&row[2..]) {
-                    *sum += i32::from(*weight as i8);
-                }
-                return;
+                return Some(&row[2..]);
             }
             if row[..2] == [0; 2] {
-                return;
+                return None;
             }
             slot += 1;
             if slot == self.slots {
                 slot = 0;
             }
         }
+        None
     }
 
     /// What one unit of a sum is worth.

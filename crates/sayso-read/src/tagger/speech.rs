@@ -80,8 +80,8 @@ pub fn classes(paragraph: &Paragraph) -> Vec<u8> {
 
 const OUTSIDE: u32 = 0x5EED;
 
-/// Hands the feature hashes of token `at` to `emit`.
-pub fn features(paragraph: &Paragraph, at: usize, emit: &mut dyn FnMut(u32)) {
+/// Adds the feature hashes of token `at` to `out`.
+pub fn features(paragraph: &Paragraph, at: usize, out: &mut Vec<u32>) {
     let get = |values: &[u32], offset: isize| {
         at.checked_add_signed(offset).and_then(|at| values.get(at)).copied().unwrap_or(OUTSIDE)
     };
@@ -94,7 +94,7 @@ pub fn features(paragraph: &Paragraph, at: usize, emit: &mut dyn FnMut(u32)) {
     let mut template = 2000u32;
     let mut put = |a: u32, b: u32| {
         template += 1;
-        emit(mix(mix(template, a), b));
+        out.push(mix(mix(template, a), b));
     };
     put(word(0), 0);
     put(word(-1), 0);
@@ -121,7 +121,7 @@ pub fn features(paragraph: &Paragraph, at: usize, emit: &mut dyn FnMut(u32)) {
 
 /// The parts of speech of a paragraph.
 pub fn tag(layer: &Layer, paragraph: &Paragraph) -> Vec<u8> {
-    let scores = score(layer, 0..paragraph.len(), |at, emit| features(paragraph, at, emit));
+    let scores = score(layer, 0..paragraph.len(), |at, out| features(paragraph, at, out));
     layer.transitions.best(&scores, &classes(paragraph))
 }
 

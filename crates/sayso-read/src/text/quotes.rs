@@ -31,6 +31,8 @@ pub fn quote_states(text: &str, tokens: &[Token]) -> Vec<QuoteState> {
         let mark = if token.kind == TokenKind::Mark { token.of(text) } else { "" };
         let turn = match mark {
             "“" | "„" | "«" => Some(true),
+            // Typed the wrong way round where nothing is open, a space before and a word right after.
+            "”" if !inside && before_word(tokens, at) => Some(true),
             "”" | "»" => Some(false),
             "\"" | "＂" => Some(!inside),
             "'" | "’" | "‘" | "`" => {
@@ -71,6 +73,12 @@ pub fn quote_states(text: &str, tokens: &[Token]) -> Vec<QuoteState> {
     states
 }
 
+/// Whether a mark stands as an opening one does: a space or nothing before, and the next token right after.
+fn before_word(tokens: &[Token], at: usize) -> bool {
+    let apart = at.checked_sub(1).is_none_or(|before| tokens[before].end < tokens[at].start);
+    apart && tokens.get(at + 1).is_some_and(|next| next.is_word() && next.start == tokens[at].end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,5 +97,6 @@ mod tests {
         assert_eq!(inside("\"We won,\" Ann said. \"Big."), "\"Wewon,\"\"Big.");
         assert_eq!(inside("''We won,'' Ann said."), "''Wewon,''");
         assert_eq!(inside("It isn’t ‘so’."), "");
+        assert_eq!(inside("”We won,” Ann said. Big.” So"), "”Wewon,””");
     }
 }

@@ -8,7 +8,7 @@ const TEXT: &str = "The dam held\n\nMara Voss, an engineer, said the dam would n
 fn gold(speaker: &str) -> String {
     let attributions = serde_json::json!([
         {"id": "d1", "source": ["Mara Voss, an engineer"], "cue": ["said"],
-         "content": ["the dam would not hold another night"], "kind": "indirect", "named": true, "stance": "asserts"},
+         "content": ["the dam would not hold another night"], "kind": "indirect", "named": true, "stance": "predicts"},
         {"id": "d2", "source": ["she"], "cue": ["added"], "content": ["“Nobody asked us,”"], "speaker": speaker},
         {"id": "d3", "source": ["nobody there"], "cue": [], "content": ["words that are not on the page"], "optional": true},
     ]);

@@ -8,9 +8,9 @@ fn a_pronoun_and_a_speaker_who_goes_on() {
                 “The cranes are safe now,” she told reporters in a briefing on Friday. “We checked every bolt.\n\n\
                 “Nobody will be asked to work under them until then.”\n";
     insta::assert_snapshot!(account(text), @r#"
-    Mira Dahl [said, Asserts, Indirect] the port would reopen in May
+    Mira Dahl [said, Predicts, Indirect] the port would reopen in May
     Mira Dahl [told, Asserts, Direct] “The cranes are safe now,” … “We checked every bolt
-    Mira Dahl [, Asserts, Direct] “Nobody will be asked to work under them until then.”
+    Mira Dahl [, Predicts, Direct] “Nobody will be asked to work under them until then.”
     "#);
 }
 

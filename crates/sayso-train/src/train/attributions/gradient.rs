@@ -54,6 +54,38 @@ pub(super) struct Recipe {
     pub(super) seed: u64,
 }
 
+/// The mean of some models that differ in their seed alone. Scores are sums of weights, so that it scores as they do
+/// on average, which evens out what each makes of the order of its examples, and costs no more than one of them.
+/// `shape` is as the arguments of [`train`].
+pub(super) fn train_mean(
+    examples: &[&Example],
+    shape: (usize, usize, usize),
+    recipe: Recipe,
+    members: usize,
+) -> Weights {
+    let (labels, classes, rows) = shape;
+    let one = |member: usize| {
+        train(examples, labels, classes, rows, Recipe { seed: recipe.seed + 101 * member as u64, ..recipe })
+    };
+    let all: Vec<Weights> = std::thread::scope(|scope| {
+        let one = &one;
+        let threads: Vec<_> = (0..members.max(1)).map(|member| scope.spawn(move || one(member))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("training does not panic")).collect()
+    });
+    let share = 1.0 / all.len() as f32;
+    let mut all = all.into_iter();
+    let mut sum = all.next().expect("there is one member at least");
+    let add = |sum: &mut [f32], other: &[f32]| {
+        sum.iter_mut().zip(other).for_each(|(sum, other)| *sum += other);
+    };
+    for other in all {
+        add(&mut sum.emission, &other.emission);
+        add(&mut sum.transitions.weights, &other.transitions.weights);
+    }
+    sum.emission.iter_mut().chain(&mut sum.transitions.weights).for_each(|weight| *weight *= share);
+    sum
+}
+
 /// Trains on some examples. `rows` is the number of features, `classes` that of token classes.
 pub(super) fn train(
     examples: &[&Example],

@@ -54,6 +54,9 @@ struct Arguments {
     /// Passes of the second tagger.
     #[arg(long, default_value_t = 4)]
     frame_epochs: usize,
+    /// How many models with seeds of their own each tagger is the mean of.
+    #[arg(long, default_value_t = 1)]
+    members: usize,
     /// Seed of everything random.
     #[arg(long, default_value_t = 7)]
     seed: u64,
@@ -115,7 +118,7 @@ fn train_speech(arguments: &Arguments, groups: &WordGroups) -> Result<Layer> {
     for path in &arguments.treebank {
         for (paragraph, tags) in treebank::read(path, groups)? {
             let mut example =
-                table.example(0..paragraph.len(), |at, emit| speech::features(&paragraph, at, emit));
+                table.example(0..paragraph.len(), |at, out| speech::features(&paragraph, at, out));
             example.classes = speech::classes(&paragraph);
             example.labels = tags;
             examples.push(example);
@@ -161,7 +164,7 @@ fn train(corpus: &Corpus, groups: WordGroups, speech: Layer, arguments: &Argumen
         .map(|(labelled, context)| {
             let tokens = 0..labelled.paragraph.len();
             let mut example =
-                first.example(tokens, |at, emit| features(&labelled.paragraph, context, at, emit));
+                first.example(tokens, |at, out| features(&labelled.paragraph, context, at, out));
             example.classes.clone_from(&context.classes);
             example.labels = labelled.labels();
             example
@@ -171,7 +174,7 @@ fn train(corpus: &Corpus, groups: WordGroups, speech: Layer, arguments: &Argumen
     eprintln!("paragraph tagger: {} paragraphs, {} features", examples.len(), first.hashes.len());
     let recipe =
         Recipe { epochs: arguments.epochs, rate: 0.02, shrink: 0.02, drop: 0.1, seed: arguments.seed };
-    let weights = by_fold(corpus, &examples, &first, arguments.folds, recipe);
+    let weights = by_fold(corpus, &examples, &first, arguments, recipe);
     let (whole, folds) = weights.split_last().expect("the last is trained on everything");
 
     let mut second = Features::default();
@@ -191,13 +194,8 @@ fn train(corpus: &Corpus, groups: WordGroups, speech: Layer, arguments: &Argumen
     second.keep_frequent(arguments.least_count, &mut frames);
     eprintln!("frame tagger: {} cues, {} features", frames.len(), second.hashes.len());
     let recipe = Recipe { epochs: arguments.frame_epochs, ..recipe };
-    let frame = gradient::train(
-        &frames.iter().collect::<Vec<_>>(),
-        labels::frame::COUNT,
-        CLASSES + 1,
-        second.hashes.len(),
-        recipe,
-    );
+    let shape = (labels::frame::COUNT, CLASSES + 1, second.hashes.len());
+    let frame = gradient::train_mean(&frames.iter().collect::<Vec<_>>(), shape, recipe, arguments.members);
     Model {
         groups,
         lexicon: counts.lexicon(),
@@ -213,30 +211,23 @@ fn by_fold(
     corpus: &Corpus,
     examples: &[Example],
     features: &Features,
-    folds: usize,
+    arguments: &Arguments,
     recipe: Recipe,
 ) -> Vec<Weights> {
-    let one = |fold: usize| {
-        let own: Vec<&Example> = corpus
-            .paragraphs
-            .iter()
-            .zip(examples)
-            .filter(|(labelled, _)| fold == folds || labelled.document % folds != fold)
-            .map(|(_, example)| example)
-            .collect();
-        gradient::train(&own, labels::paragraph::COUNT, CLASSES, features.hashes.len(), recipe)
-    };
-    let mut weights: Vec<Option<Weights>> = (0..=folds).map(|_| None).collect();
-    // Two at a time: each holds its weights twice over, and the machines this is run on have two cores.
-    for (pair, out) in weights.chunks_mut(2).enumerate() {
-        std::thread::scope(|scope| {
-            for (place, slot) in out.iter_mut().enumerate() {
-                let one = &one;
-                scope.spawn(move || *slot = Some(one(pair * 2 + place)));
-            }
-        });
-    }
-    weights.into_iter().map(|weights| weights.expect("every fold was trained")).collect()
+    let folds = arguments.folds;
+    (0..=folds)
+        .map(|fold| {
+            let own: Vec<&Example> = corpus
+                .paragraphs
+                .iter()
+                .zip(examples)
+                .filter(|(labelled, _)| fold == folds || labelled.document % folds != fold)
+                .map(|(_, example)| example)
+                .collect();
+            let shape = (labels::paragraph::COUNT, CLASSES, features.hashes.len());
+            gradient::train_mean(&own, shape, recipe, arguments.members)
+        })
+        .collect()
 }
 
 fn frame_example(
@@ -248,7 +239,7 @@ fn frame_example(
 ) -> Example {
     let frame = Frame::new(&labelled.paragraph, opinion, &context.classes, index);
     let window = frame.window();
-    let mut example = features.example(window.clone(), |at, emit| frame.features(at, emit));
+    let mut example = features.example(window.clone(), |at, out| frame.features(at, out));
     example.classes = frame_classes(&frame, &context.classes);
     let mut own = vec![labels::frame::OUTSIDE; labelled.paragraph.len()];
     if let Some([sources, _, contents]) = labelled.with_cue(&opinion.cues[index]) {
@@ -272,11 +263,14 @@ impl Features {
     fn example(
         &mut self,
         tokens: std::ops::Range<usize>,
-        features: impl Fn(usize, &mut dyn FnMut(u32)),
+        features: impl Fn(usize, &mut Vec<u32>),
     ) -> Example {
         let mut example = Example { offsets: vec![0], ..Example::default() };
+        let mut hashes = Vec::new();
         for at in tokens {
-            features(at, &mut |hash| {
+            hashes.clear();
+            features(at, &mut hashes);
+            for &hash in &hashes {
                 let row = *self.rows.entry(hash).or_insert_with(|| {
                     self.hashes.push(hash);
                     self.counts.push(0);
@@ -284,7 +278,7 @@ impl Features {
                 });
                 self.counts[row as usize] += 1;
                 example.rows.push(row);
-            });
+            }
             example.offsets.push(example.rows.len() as u32);
         }
         example

@@ -1,0 +1,160 @@
+//! Speech inside speech: "X said that Y believes ...". The corpora that the taggers learn from mark none, so a content
+//! that opens with a source and a verb of speech is read by rule.
+
+use crate::tagger::paragraph::{Paragraph, shape};
+use crate::tagger::speech::TAGS;
+use crate::tagger::tagging::Found;
+use std::ops::Range;
+
+/// Verbs that are followed by what is said or held.
+const VERBS: &[&str] = &[
+    "say",
+    "says",
+    "said",
+    "claim",
+    "claims",
+    "claimed",
+    "believe",
+    "believes",
+    "believed",
+    "think",
+    "thinks",
+    "thought",
+    "deny",
+    "denies",
+    "denied",
+    "admit",
+    "admits",
+    "admitted",
+    "insist",
+    "insists",
+    "insisted",
+    "warn",
+    "warns",
+    "warned",
+    "fear",
+    "fears",
+    "feared",
+    "know",
+    "knew",
+    "knows",
+    "expect",
+    "expects",
+    "doubt",
+    "doubts",
+    "doubted",
+    "argue",
+    "argues",
+    "argued",
+    "agree",
+    "agrees",
+    "agreed",
+    "estimate",
+    "estimates",
+    "estimated",
+    "announced",
+    "reported",
+    "promise",
+    "promises",
+    "promised",
+    "swore",
+    "threatened",
+    "suspect",
+    "suspects",
+    "suspected",
+    "wrote",
+    "writes",
+];
+
+/// Verbs that name a hearer before what is said.
+const TELLING: &[&str] = &["tell", "tells", "told", "warned", "promised", "asked", "ask", "asks", "assured"];
+
+/// How much less sure an inner attribution is than the outer one.
+const INNER: f32 = 0.8;
+
+/// The longest source that is looked for.
+const SOURCE_TOKENS: usize = 6;
+
+/// Adds what stands in the contents of the attributions of one paragraph.
+pub(super) fn add_inner(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
+    let inner: Vec<Found> = found
+        .iter()
+        .filter(|outer| !outer.nested)
+        .flat_map(|outer| outer.content.iter().filter_map(|content| inner(text, paragraph, outer, content)))
+        .filter(|inner| !found.iter().any(|other| overlap(&other.cue, &inner.cue)))
+        .collect();
+    found.extend(inner);
+    found.sort_by_key(|found| found.cue.start);
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The attribution that a content opens with.
+fn inner(text: &str, paragraph: &Paragraph, outer: &Found, content: &Range<usize>) -> Option<Found> {
+    let word = |at: usize| paragraph.tokens[at].of(text).to_lowercase();
+    let tag = |at: usize| paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()]);
+    let mark = |at: usize| paragraph.shape[at] == shape::MARK;
+    let start = content.clone().find(|&at| !mark(at) && word(at) != "that")?;
+    let end = content.clone().rev().find(|&at| !mark(at))? + 1;
+    let listed = |at: usize| VERBS.contains(&word(at).as_str()) || TELLING.contains(&word(at).as_str());
+    let cue = (start + 1..end.min(start + 1 + SOURCE_TOKENS)).find(|&at| listed(at))?;
+    let names = |at: usize| {
+        matches!(
+            tag(at),
+            "noun"
+                | "nouns"
+                | "name"
+                | "pronoun"
+                | "possessive"
+                | "determiner"
+                | "number"
+                | "adjective"
+                | "preposition"
+        )
+    };
+    let source = start..cue;
+    let fits = source.clone().all(names)
+        && source.clone().any(|at| matches!(tag(at), "noun" | "nouns" | "name" | "pronoun"))
+        && !matches!(tag(start), "preposition")
+        && !matches!(word(start).as_str(), "there" | "it");
+    if !fits {
+        return None;
+    }
+    let mut said = cue + 1;
+    if TELLING.contains(&word(cue).as_str()) {
+        let hearer = |at: usize| matches!(tag(at), "noun" | "nouns" | "name" | "pronoun");
+        let clause = |at: usize| matches!(word(at).as_str(), "that" | "whether" | "if" | "to");
+        if said < end && tag(said) == "pronoun" {
+            said += 1;
+        } else if let Some(at) = (said..end.min(said + 4)).find(|&at| clause(at)) {
+            said = at;
+        } else if VERBS.contains(&word(cue).as_str()) {
+            // "warned the bridge would fall": nobody in particular.
+        } else {
+            said = (said..end.min(said + 3)).find(|&at| hearer(at))? + 1;
+        }
+    }
+    let opens = said < end
+        && (matches!(
+            tag(said),
+            "noun"
+                | "nouns"
+                | "name"
+                | "pronoun"
+                | "possessive"
+                | "determiner"
+                | "number"
+                | "adjective"
+                | "to"
+        ) || matches!(word(said).as_str(), "that" | "whether" | "if" | "both" | "no"));
+    let content = said..end;
+    (opens && content.len() >= 3).then(|| Found {
+        source: vec![source],
+        cue: cue..cue + 1,
+        content: vec![content],
+        confidence: INNER * outer.confidence,
+        nested: true,
+    })
+}
