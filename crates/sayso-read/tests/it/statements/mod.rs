@@ -1,6 +1,7 @@
 //! Who said what: invented texts and the chains that must be read from them.
 
 mod chains;
+mod labelled;
 mod robust;
 
 use sayso_read::{Carrier, Reader, document};
