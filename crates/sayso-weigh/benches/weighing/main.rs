@@ -1,5 +1,5 @@
 //! Measures weighing on a generated ledger: `cargo bench -p sayso-weigh -- [--statements N] [--record FILE]`, and
-//! races it on a ledger without negation: `... -- --race [--statements N] [--facts FILE]`.
+//! races it on a ledger without negation: `... -- --race [--statements N] [--facts FILE] [--held FILE]`.
 //!
 //! All times are CPU time of the one thread that does the work, since machines are shared.
 
@@ -21,7 +21,8 @@ fn main() {
     let statements =
         value_of("--statements").map(|count| count.replace('_', "").parse().expect("a number of statements"));
     if arguments.iter().any(|argument| argument == "--race") {
-        race::run(statements.unwrap_or(1_000_000), value_of("--facts"));
+        let files = race::Files { facts: value_of("--facts"), held: value_of("--held") };
+        race::run(statements.unwrap_or(1_000_000), &files);
         return;
     }
     // `cargo test --benches` asks whether this runs at all.

@@ -3,7 +3,7 @@
 use crate::generate::{Recipe, Sink, generate};
 use crate::timed;
 use datafrog::{Iteration, Relation};
-use sayso_weigh::{Builder, Model, Moment, Need, Said, Side};
+use sayso_weigh::{Builder, Graph, Model, Moment, Need, Said, Side};
 use std::io::Write;
 
 /// The ledger as relations over one numbering: statements first, then claims.
@@ -63,46 +63,70 @@ impl Sink for Facts {
     }
 }
 
-pub(crate) fn run(statements: u32, facts_path: Option<String>) {
+/// How often each finds the model; they take turns, so that what else the machine does strikes both.
+const ROUNDS: usize = 9;
+
+/// Where to write what others read: the facts, and what holds.
+pub(crate) struct Files {
+    pub(crate) facts: Option<String>,
+    pub(crate) held: Option<String>,
+}
+
+/// Both start from the same facts, arrange them once, and then find, several times, the same list: the numbers of
+/// all statements and claims that hold, in order.
+pub(crate) fn run(statements: u32, files: &Files) {
     let recipe = Recipe::positive(statements);
     let mut builder = Builder::default();
     generate(&recipe, &mut builder);
     let mut facts = Facts::default();
     generate(&recipe, &mut facts);
-    if let Some(path) = facts_path {
-        write_facts(&facts, &path).unwrap_or_else(|error| panic!("cannot write {path}: {error}"));
-    }
+    let write = |path: &Option<String>, write: &dyn Fn(&str) -> std::io::Result<()>| {
+        let Some(path) = path else { return };
+        write(path).unwrap_or_else(|error| panic!("cannot write {path}: {error}"));
+    };
+    write(&files.facts, &|path| write_facts(&facts, path));
+    let statement_count = facts.statements;
     let (graph, arrange_s) = timed(|| builder.build());
-    let (model, model_s) = timed(|| Model::new(&graph, Moment::ALL));
-    let claim_count = graph.claim_count();
-    let (relations, datafrog_arrange_s) = timed(|| Relations::new(facts.clone()));
-    let (held, datafrog_s) = timed(|| relations.fixpoint());
-    let mut stand = vec![false; facts.statements as usize];
-    let mut claims = vec![false; claim_count];
-    for &node in held.iter() {
-        if node & CLAIM == 0 {
-            stand[node as usize] = true;
-        } else {
-            claims[(node & !CLAIM) as usize] = true;
-        }
+    let (relations, datafrog_arrange_s) = timed(|| Relations::new(facts));
+    let (mut ours, mut datafrogs) = (Vec::new(), Vec::new());
+    let mut held = Vec::new();
+    for _ in 0..ROUNDS {
+        let (mine, model_s) = timed(|| held_by_model(&graph));
+        // It uses its relations up; that they have to be copied for this is no fault of it.
+        let copy = relations.clone();
+        let (theirs, datafrog_s) = timed(|| copy.fixpoint());
+        assert!(mine == theirs, "sayso-weigh and datafrog do not agree on what holds");
+        ours.push(model_s);
+        datafrogs.push(datafrog_s);
+        held = mine;
     }
-    let same = (0..facts.statements).all(|at| model.statement(at).is_true() == stand[at as usize])
-        && (0..claims.len() as u32)
-            .all(|claim| model.side(claim, Side::For).is_true() == claims[claim as usize]);
-    assert!(same, "sayso-weigh and datafrog do not agree");
-    let count = |values: &[bool]| values.iter().filter(|value| **value).count();
+    write(&files.held, &|path| write_held(&held, path));
+    let median = |times: &mut Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        times[ROUNDS / 2]
+    };
+    let claims = held.iter().filter(|&&number| number & CLAIM != 0).count();
     println!(
         "{}",
         serde_json::json!({
-            "statements": facts.statements, "claims": claims.len(),
-            "standing_statements": count(&stand), "standing_claims": count(&claims),
-            "sayso": { "arrange_cpu_s": arrange_s, "model_cpu_s": model_s },
-            "datafrog": { "arrange_cpu_s": datafrog_arrange_s, "model_cpu_s": datafrog_s },
+            "statements": statement_count, "claims": graph.claim_count(), "seed": recipe.seed, "rounds": ROUNDS,
+            "standing_statements": held.len() - claims, "standing_claims": claims,
+            "sayso": { "arrange_cpu_s": arrange_s, "model_cpu_s": median(&mut ours) },
+            "datafrog": { "arrange_cpu_s": datafrog_arrange_s, "model_cpu_s": median(&mut datafrogs) },
         })
     );
 }
 
+/// Everything that holds, statements and claims, as numbered in [`Facts`].
+fn held_by_model(graph: &Graph) -> Vec<u32> {
+    let model = Model::new(graph, Moment::ALL);
+    let statements = (0..graph.statement_count() as u32).filter(|&at| model.statement(at).is_true());
+    let claims = (0..graph.claim_count() as u32).filter(|&claim| model.side(claim, Side::For).is_true());
+    statements.chain(claims.map(|claim| claim | CLAIM)).collect()
+}
+
 /// The ledger as datafrog wants it.
+#[derive(Clone)]
 struct Relations {
     first: Relation<(u32, ())>,
     single: Relation<(u32, u32)>,
@@ -118,7 +142,7 @@ impl Relations {
         }
     }
 
-    /// Everything that holds, statements and claims.
+    /// Everything that holds, statements and claims, in order.
     fn fixpoint(self) -> Vec<u32> {
         let mut iteration = Iteration::new();
         let holds = iteration.variable::<(u32, ())>("holds");
@@ -144,6 +168,15 @@ fn write_facts(facts: &Facts, path: &str) -> std::io::Result<()> {
     }
     for (one, (other, who)) in &facts.pairs {
         writeln!(file, "pair({one},{other},{who}).")?;
+    }
+    file.flush()
+}
+
+/// What holds, a number a line.
+fn write_held(held: &[u32], path: &str) -> std::io::Result<()> {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
+    for number in held {
+        writeln!(file, "{number}")?;
     }
     file.flush()
 }
