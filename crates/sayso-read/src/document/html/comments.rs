@@ -10,6 +10,8 @@ use super::marks;
 use super::runs::{Run, Runs};
 use super::tags::{Attribute, Tag};
 use super::tree::{Place, Tree};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::sync::LazyLock;
 
 /// The comments of a page.
 #[derive(Default)]
@@ -204,30 +206,37 @@ fn name_of_id(id: &str, in_thread: bool) -> Option<Name> {
     .then_some(Name::Id)
 }
 
+/// Words that classes of comments are made of ...
+const BASES: [&str; 9] = [
+    "comment",
+    "kommentar",
+    "commentaire",
+    "comentario",
+    "commento",
+    "leserbrief",
+    "review",
+    "rev",
+    "talkback",
+];
+/// ... and what others call them.
+const WHOLE: [&str; 3] = ["comtr", "ljcmt_full", "crawler-post"];
+
+/// Most words of class lists hold none of these.
+static COMMENT_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(BASES.iter().chain(&WHOLE)));
+
 /// Whether one word of a class list names a comment.
 fn name_of_class(word: &str) -> Option<Name> {
+    if word.len() > 48 || !COMMENT_WORDS.is_match(word) {
+        return None;
+    }
     let lower = word.to_ascii_lowercase();
     match lower.as_str() {
-        "comment" | "comtr" | "ljcmt_full" | "crawler-post" | "commententry" | "kommentar" | "comentario"
-        | "commentaire" => return Some(Name::Class),
+        "comment" | "commententry" | "kommentar" | "comentario" | "commentaire" => return Some(Name::Class),
         "comment-body" | "commentbody" | "comment_body" | "comment-inner" | "comment-block" => {
             return Some(Name::Part);
         }
+        whole if WHOLE.contains(&whole) => return Some(Name::Class),
         _ => {}
-    }
-    const BASES: &[&str] = &[
-        "comment",
-        "kommentar",
-        "commentaire",
-        "comentario",
-        "commento",
-        "leserbrief",
-        "review",
-        "rev",
-        "talkback",
-    ];
-    if lower.len() > 48 || !BASES.iter().any(|base| lower.contains(base)) {
-        return None;
     }
     // "c-comment", "comment--level-2", "commentItem", "reader-comment" are comments; "comment-list", "comment-form",
     // "comment-author", "recent-comment" are what belongs to them.
@@ -559,24 +568,35 @@ fn zones(tree: &Tree, runs: &Runs, comments: &[Comment]) -> Vec<(Place, Place)> 
 }
 
 /// Services that keep comments for other sites, by what they leave on the page.
+const SERVICES: [(&str, &str); 15] = [
+    ("disqus", "Disqus"),
+    ("fb-comments", "Facebook"),
+    ("livefyre", "Livefyre"),
+    ("viafoura", "Viafoura"),
+    ("coral_talk", "Coral"),
+    ("coral-talk", "Coral"),
+    ("spot-im", "OpenWeb"),
+    ("spotim", "OpenWeb"),
+    ("intensedebate", "IntenseDebate"),
+    ("giscus", "giscus"),
+    ("utterances", "utterances"),
+    ("utteranc.es", "utterances"),
+    ("commento", "Commento"),
+    ("hypercomments", "HyperComments"),
+    ("hyvor-talk", "Hyvor Talk"),
+];
+
+static SIGNS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(SERVICES.iter().map(|(sign, _)| sign)));
+
+/// Finds words in any case, all in one pass.
+pub(super) fn any_of<W: AsRef<[u8]>>(words: impl IntoIterator<Item = W>) -> AhoCorasick {
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
+    builder.build(words).expect("the words are few and short")
+}
+
+/// The service that keeps the page's comments.
 fn elsewhere(tree: &Tree) -> Option<&'static str> {
-    const SERVICES: [(&str, &str); 15] = [
-        ("disqus", "Disqus"),
-        ("fb-comments", "Facebook"),
-        ("livefyre", "Livefyre"),
-        ("viafoura", "Viafoura"),
-        ("coral_talk", "Coral"),
-        ("coral-talk", "Coral"),
-        ("spot-im", "OpenWeb"),
-        ("spotim", "OpenWeb"),
-        ("intensedebate", "IntenseDebate"),
-        ("giscus", "giscus"),
-        ("utterances", "utterances"),
-        ("utteranc.es", "utterances"),
-        ("commento", "Commento"),
-        ("hypercomments", "HyperComments"),
-        ("hyvor-talk", "Hyvor Talk"),
-    ];
     (0..tree.nodes.len() as Place).find_map(|place| {
         let tag = tree.tag(place);
         if tag == Tag::Text {
@@ -587,13 +607,12 @@ fn elsewhere(tree: &Tree) -> Option<&'static str> {
         } else {
             &[Attribute::Id, Attribute::Class]
         };
-        let counts = |value: &str| value.contains("count") || value.contains("link");
         names.iter().filter_map(|&name| tree.attribute(place, name)).find_map(|value| {
+            let found = SIGNS.find(value)?;
+            // How many there are, or the way to them.
             let lower = value.to_ascii_lowercase();
-            SERVICES
-                .iter()
-                .find(|(sign, _)| lower.contains(sign) && !counts(&lower))
-                .map(|&(_, service)| service)
+            let counts = lower.contains("count") || lower.contains("link");
+            (!counts).then(|| SERVICES[found.pattern().as_usize()].1)
         })
     })
 }

@@ -1,11 +1,14 @@
 //! What the reader looks at to tell whether a run of words belongs to the article.
 
+use super::comments::any_of;
 use super::marks::{self, MARKS, Marks};
 use super::runs::{Run, Runs};
 use super::tags::{Attribute, Tag};
 use super::tree::{Place, Tree};
+use aho_corasick::AhoCorasick;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
+use std::sync::LazyLock;
 
 /// Numbers that describe a run beside its marks.
 const NUMBERS: usize = 80;
@@ -111,6 +114,8 @@ const PHRASES: [&str; 40] = [
     "tags:",
 ];
 
+static SOUGHT: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(PHRASES));
+
 fn fact(words: &str, data: &str, normal: &mut String) -> Fact {
     let mut hasher = FxHasher::default();
     words.hash(&mut hasher);
@@ -126,11 +131,8 @@ fn fact(words: &str, data: &str, normal: &mut String) -> Fact {
         }
     }
     let phrases = if words.len() < 400 {
-        let lower = words.to_ascii_lowercase();
-        PHRASES
-            .iter()
-            .filter(|phrase| memchr::memmem::find(lower.as_bytes(), phrase.as_bytes()).is_some())
-            .count() as u32
+        let found = SOUGHT.find_overlapping_iter(words);
+        found.fold(0u64, |found, phrase| found | 1 << phrase.pattern().as_u32()).count_ones()
     } else {
         0
     };

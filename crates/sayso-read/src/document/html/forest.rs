@@ -17,6 +17,13 @@ static FOREST: LazyLock<Forest> = LazyLock::new(|| {
 /// The feature that marks a leaf.
 const LEAF: u16 = u16::MAX;
 
+/// Deeper trees than this are none of ours.
+const DEEPEST: u32 = 12;
+
+/// Trees that are walked side by side: each step waits for the one before, but not for the other trees'.
+const ABREAST: usize = 8;
+
+/// A node as it stands in the file.
 #[derive(Clone, Copy)]
 struct Node {
     value: f32,
@@ -25,9 +32,19 @@ struct Node {
     right: u16,
 }
 
+/// A question: whether a feature is above a threshold.
+#[derive(Clone, Copy)]
+struct Question {
+    threshold: f32,
+    feature: u16,
+}
+
+/// Trees all of the same depth, whole in every level, so that a walk needs no branch: below question `n` of a tree
+/// stand `2n + 1` and `2n + 2`.
 pub(crate) struct Forest {
-    nodes: Vec<Node>,
-    roots: Vec<u32>,
+    depth: u32,
+    questions: Vec<Question>,
+    leaves: Vec<f32>,
 }
 
 impl Forest {
@@ -38,41 +55,92 @@ impl Forest {
 
     fn parse(bytes: &[u8]) -> Option<Forest> {
         let mut rest = bytes;
-        let trees = u32::from_le_bytes(take(&mut rest)?);
-        let mut forest = Forest { nodes: Vec::new(), roots: Vec::new() };
-        for _ in 0..trees {
-            let count = u16::from_le_bytes(take(&mut rest)?);
-            forest.roots.push(forest.nodes.len() as u32);
-            for at in 0..count {
-                let feature = u16::from_le_bytes(take(&mut rest)?);
-                let value = f32::from_le_bytes(take(&mut rest)?);
-                let left = u16::from_le_bytes(take(&mut rest)?);
-                let right = u16::from_le_bytes(take(&mut rest)?);
-                // Children stand after their parent, so that every walk ends.
-                let sound = feature == LEAF || (left > at && right > at && left.max(right) < count);
-                let known = feature == LEAF || usize::from(feature) < super::features::FEATURES;
-                (sound && known).then_some(())?;
-                forest.nodes.push(Node { value, feature, left, right });
-            }
+        let count = u32::from_le_bytes(take(&mut rest)?);
+        let mut trees = Vec::new();
+        for _ in 0..count {
+            trees.push(tree(&mut rest)?);
         }
-        rest.is_empty().then_some(forest)
+        let depth = trees.iter().map(|tree| depth(tree)).max()?;
+        (rest.is_empty() && (1..=DEEPEST).contains(&depth)).then_some(())?;
+        let mut forest = Forest { depth, questions: Vec::new(), leaves: Vec::new() };
+        for tree in &trees {
+            forest.plant(tree);
+        }
+        Some(forest)
+    }
+
+    /// Adds a tree. What stands where it ends early asks in vain: all leaves below say the same.
+    fn plant(&mut self, tree: &[Node]) {
+        let inner = (1 << self.depth) - 1;
+        let mut level = vec![0u16];
+        for _ in 0..self.depth {
+            let mut below = Vec::with_capacity(2 * level.len());
+            for at in level {
+                let node = tree[usize::from(at)];
+                let (left, right) = if node.feature == LEAF { (at, at) } else { (node.left, node.right) };
+                let feature = if node.feature == LEAF { 0 } else { node.feature };
+                self.questions.push(Question { threshold: node.value, feature });
+                below.extend([left, right]);
+            }
+            level = below;
+        }
+        debug_assert_eq!(self.questions.len() % inner, 0);
+        self.leaves.extend(level.into_iter().map(|at| tree[usize::from(at)].value));
     }
 
     /// The logarithm of the odds that a run belongs to the article.
     pub(crate) fn score(&self, features: &Features) -> f32 {
+        let (inner, leaves) = ((1 << self.depth) - 1, 1 << self.depth);
         let mut sum = 0.0;
-        for &root in &self.roots {
-            let root = root as usize;
-            let mut node = &self.nodes[root];
-            while node.feature != LEAF {
-                let next =
-                    if features[usize::from(node.feature)] <= node.value { node.left } else { node.right };
-                node = &self.nodes[root + usize::from(next)];
+        for (trees, leaves_of) in
+            self.questions.chunks(inner * ABREAST).zip(self.leaves.chunks(leaves * ABREAST))
+        {
+            let abreast = leaves_of.len() / leaves;
+            let mut at = [0usize; ABREAST];
+            for _ in 0..self.depth {
+                for (tree, at) in at.iter_mut().enumerate().take(abreast) {
+                    let question = trees[tree * inner + *at];
+                    let above = features[usize::from(question.feature)] > question.threshold;
+                    *at = 2 * *at + 1 + usize::from(above);
+                }
             }
-            sum += node.value;
+            for (tree, at) in at.iter().enumerate().take(abreast) {
+                sum += leaves_of[tree * leaves + at - inner];
+            }
         }
         sum
     }
+}
+
+/// The next tree of the file.
+fn tree(rest: &mut &[u8]) -> Option<Vec<Node>> {
+    let count = u16::from_le_bytes(take(rest)?);
+    let mut nodes = Vec::new();
+    for at in 0..count {
+        let feature = u16::from_le_bytes(take(rest)?);
+        let value = f32::from_le_bytes(take(rest)?);
+        let left = u16::from_le_bytes(take(rest)?);
+        let right = u16::from_le_bytes(take(rest)?);
+        // Children stand after their parent, so that every walk ends.
+        let sound = feature == LEAF || (left > at && right > at && left.max(right) < count);
+        let known = feature == LEAF || usize::from(feature) < super::features::FEATURES;
+        (sound && known).then_some(())?;
+        nodes.push(Node { value, feature, left, right });
+    }
+    (!nodes.is_empty()).then_some(nodes)
+}
+
+/// How many questions are asked on the longest way down.
+fn depth(tree: &[Node]) -> u32 {
+    let mut depths = vec![0u32; tree.len()];
+    for (at, node) in tree.iter().enumerate() {
+        if node.feature != LEAF {
+            for below in [node.left, node.right] {
+                depths[usize::from(below)] = depths[usize::from(below)].max(depths[at] + 1);
+            }
+        }
+    }
+    depths.into_iter().max().unwrap_or(0)
 }
 
 fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
@@ -87,7 +155,31 @@ mod tests {
 
     #[test]
     fn the_model_is_sound() {
-        assert!(Forest::built_in().roots.len() > 10);
+        assert!(Forest::built_in().leaves.len() > 100);
+    }
+
+    #[test]
+    fn whole_trees_answer_as_those_of_the_file() {
+        let mut rest: &[u8] = include_bytes!("../../../models/blocks.forest");
+        let count = u32::from_le_bytes(take(&mut rest).unwrap());
+        let trees: Vec<Vec<Node>> = (0..count).map(|_| tree(&mut rest).unwrap()).collect();
+        // Values around the thresholds, drawn by a linear congruence.
+        let mut state = 1u64;
+        for _ in 0..500 {
+            let features: Features = std::array::from_fn(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                ((state >> 33) % 2000) as f32 / 100.0 - 5.0
+            });
+            let walked = trees.iter().map(|tree| {
+                let mut node = tree[0];
+                while node.feature != LEAF {
+                    let goes_left = features[usize::from(node.feature)] <= node.value;
+                    node = tree[usize::from(if goes_left { node.left } else { node.right })];
+                }
+                node.value
+            });
+            assert_eq!(Forest::built_in().score(&features), walked.fold(0.0, |sum, value| sum + value));
+        }
     }
 
     #[test]
