@@ -32,7 +32,7 @@ const RACES: &[Race] = &[
     },
     Race {
         name: "pages",
-        summary: "pages to documents, beside trafilatura and resiliparse",
+        summary: "pages to documents, beside dom_smoothie, trafilatura and resiliparse",
         run: pages::run,
     },
     Race { name: "read", summary: "a folder of made-up pages into a new ledger", run: read::run },
