@@ -8,6 +8,19 @@ pub(crate) trait Dependencies {
     fn dependency(&self, node: u32, edge: u32) -> Option<u32>;
 }
 
+/// Dependencies as lists.
+pub(crate) struct Listed(pub(crate) Vec<Vec<u32>>);
+
+impl Dependencies for Listed {
+    fn node_count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn dependency(&self, node: u32, edge: u32) -> Option<u32> {
+        self.0[node as usize].get(edge as usize).copied()
+    }
+}
+
 /// Nodes in an order in which every component comes after all that it depends on, each component in one piece.
 pub(crate) struct Order {
     pub(crate) nodes: Vec<u32>,
@@ -98,17 +111,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    struct Lists(Vec<Vec<u32>>);
-
-    impl Dependencies for Lists {
-        fn node_count(&self) -> usize {
-            self.0.len()
-        }
-        fn dependency(&self, node: u32, edge: u32) -> Option<u32> {
-            self.0[node as usize].get(edge as usize).copied()
-        }
-    }
-
     fn reaches(lists: &[Vec<u32>]) -> Vec<Vec<bool>> {
         let n = lists.len();
         let mut reach = vec![vec![false; n]; n];
@@ -132,7 +134,7 @@ mod tests {
             lists in prop::collection::vec(prop::collection::vec(0u32..12, 0..3), 12)
         ) {
             let reach = reaches(&lists);
-            let order = components(&Lists(lists.clone()), 0..12);
+            let order = components(&Listed(lists.clone()), 0..12);
             let mut place = [usize::MAX; 12];
             order.nodes.iter().enumerate().for_each(|(at, &node)| place[node as usize] = at);
             prop_assert!(place.iter().all(|&at| at < 12));
@@ -154,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_chain_of_a_million_needs_no_stack() {
-        let lists = Lists((0..1_000_000u32).map(|node| Vec::from_iter(node.checked_sub(1))).collect());
+        let lists = Listed((0..1_000_000u32).map(|node| Vec::from_iter(node.checked_sub(1))).collect());
         let order = components(&lists, (0..1_000_000).rev());
         assert!(order.nodes.iter().enumerate().all(|(at, &node)| at == node as usize));
         assert!(order.loops.is_empty());

@@ -99,6 +99,8 @@ pub(crate) struct InForce<'g> {
     lifted: Bits,
     /// (undercut, undercutter), sorted: undercuts that the graph does not know, added by acts since.
     pub(crate) added: Vec<(u32, u32)>,
+    /// The same as (undercutter, undercut), sorted.
+    added_by: Vec<(u32, u32)>,
     ruled: Bits,
 }
 
@@ -113,6 +115,7 @@ impl<'g> InForce<'g> {
             documents: Bits::default(),
             lifted: graph.undercuts_by_act.clone(),
             added: Vec::new(),
+            added_by: Vec::new(),
             ruled: Bits::default(),
         };
         for act in graph.acts.iter().filter(|act| moment.covers(act.published, act.known)) {
@@ -139,17 +142,7 @@ impl<'g> InForce<'g> {
         if let Ok(at) = self.graph.undercuts.pairs.binary_search(&edge) {
             return self.lifted.set(at as u32, !in_force);
         }
-        match (self.added.binary_search(&edge), in_force) {
-            (Ok(at), false) => {
-                self.added.remove(at);
-                true
-            }
-            (Err(at), true) => {
-                self.added.insert(at, edge);
-                true
-            }
-            _ => false,
-        }
+        put(&mut self.added, edge, in_force) && put(&mut self.added_by, (edge.1, edge.0), in_force)
     }
 
     pub(crate) fn is_present(&self, node: u32) -> bool {
@@ -177,13 +170,39 @@ impl<'g> InForce<'g> {
 
     /// The nodes that added undercuts make `node` undercut.
     pub(crate) fn added_targets(&self, by: u32) -> impl Iterator<Item = u32> {
-        self.added.iter().filter(move |edge| edge.1 == by).map(|edge| edge.0)
+        of(&self.added_by, by)
+    }
+
+    /// What undercuts `node` by added undercuts.
+    pub(crate) fn added_undercutters(&self, node: u32) -> impl Iterator<Item = u32> {
+        of(&self.added, node)
     }
 
     /// The same with some acts thought away.
     pub(crate) fn lifting(&self, lift: Lift) -> Lifted<'_, 'g> {
         Lifted { in_force: self, lift }
     }
+}
+
+/// Puts a pair into a sorted list or takes it out; says whether that changed anything.
+fn put(pairs: &mut Vec<(u32, u32)>, pair: (u32, u32), present: bool) -> bool {
+    match (pairs.binary_search(&pair), present) {
+        (Ok(at), false) => {
+            pairs.remove(at);
+            true
+        }
+        (Err(at), true) => {
+            pairs.insert(at, pair);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// The second numbers of the pairs of a sorted list whose first is given.
+fn of(pairs: &[(u32, u32)], first: u32) -> impl Iterator<Item = u32> {
+    let start = pairs.partition_point(|pair| pair.0 < first);
+    pairs[start..].iter().take_while(move |pair| pair.0 == first).map(|pair| pair.1)
 }
 
 impl Conditions for InForce<'_> {
@@ -195,9 +214,7 @@ impl Conditions for InForce<'_> {
         let known = (self.graph.undercuts_of(node))
             .filter(|&edge| !self.lifted.contains(edge as u32))
             .map(|edge| self.graph.undercuts.pairs[edge].1);
-        let start = self.added.partition_point(|&(target, _)| target < node);
-        let added = self.added[start..].iter().take_while(move |edge| edge.0 == node).map(|edge| edge.1);
-        known.chain(added)
+        known.chain(self.added_undercutters(node))
     }
 
     fn added(&self) -> &[(u32, u32)] {

@@ -1,7 +1,7 @@
 //! The part of a graph that one claim depends on, weighed by itself.
 
 use crate::Truth;
-use crate::components::{Dependencies, components};
+use crate::components::{Listed, components};
 use crate::conditions::Conditions;
 use crate::graph::Graph;
 use crate::solve::{Values, solve_loop, value_of};
@@ -28,7 +28,8 @@ impl Cone {
             graph
                 .undercuts_of(node)
                 .for_each(|edge| add(graph.undercuts.pairs[edge].1, &mut nodes, &mut seen));
-            let also = added.iter().filter(|edge| edge.0 == node);
+            let start = added.partition_point(|edge| edge.0 < node);
+            let also = added[start..].iter().take_while(|edge| edge.0 == node);
             also.for_each(|edge| add(edge.1, &mut nodes, &mut seen));
         }
         nodes.sort_unstable();
@@ -98,18 +99,5 @@ fn sweep_reordered(graph: &Graph, conditions: &impl Conditions, values: &mut imp
         let within: FxHashMap<u32, u32> = members.iter().copied().zip(0..).collect();
         solve_loop(graph, conditions, values, &members, |other| within.get(&other).copied());
         at = range.end;
-    }
-}
-
-/// Dependencies as lists.
-struct Listed(Vec<Vec<u32>>);
-
-impl Dependencies for Listed {
-    fn node_count(&self) -> usize {
-        self.0.len()
-    }
-
-    fn dependency(&self, node: u32, edge: u32) -> Option<u32> {
-        self.0[node as usize].get(edge as usize).copied()
     }
 }

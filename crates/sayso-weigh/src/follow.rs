@@ -2,15 +2,14 @@
 
 use crate::Truth;
 use crate::as_of::Target;
-use crate::bits::Agenda;
-use crate::conditions::Conditions;
-use crate::cone::sweep;
 use crate::graph::{Graph, Side, flag};
+use crate::rederive::{OldRank, Ranks};
 use crate::solve::{solve_loop, value_of};
 use crate::standing::{Unchanged, Weight};
 use crate::weighing::Weighing;
 use crate::what_if::{Effect, Shift};
-use rustc_hash::FxHashSet;
+use crate::window::{Step, Window};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::hint::black_box;
@@ -23,6 +22,26 @@ pub(crate) struct Undo {
     pub(crate) acts: Vec<(Target, bool)>,
     pub(crate) values: Vec<(u32, Truth)>,
     pub(crate) weights: Vec<(u32, Weight)>,
+    /// (loop, what its ranks were).
+    pub(crate) ranks: Vec<(usize, OldRanks)>,
+    /// The window, where another took its place.
+    pub(crate) window: Option<Option<Window>>,
+}
+
+/// What the ranks of a loop were.
+pub(crate) enum OldRanks {
+    Some(Vec<OldRank>),
+    All(Option<Ranks>),
+}
+
+impl OldRanks {
+    pub(crate) fn put_back(self, ranks: &mut Option<Ranks>) {
+        match (self, ranks) {
+            (OldRanks::Some(old), Some(ranks)) => ranks.put_back(&old),
+            (OldRanks::Some(_), None) => {}
+            (OldRanks::All(old), ranks) => *ranks = old,
+        }
+    }
 }
 
 /// Something that speaks of a claim may have changed: on one side or both, or only its ruling.
@@ -77,6 +96,8 @@ pub(crate) struct Pass<'w, 'g> {
     graph: &'g Graph,
     /// The nodes whose own rules the changes touch.
     seeds: Vec<u32>,
+    /// How many of them were put on the agenda.
+    taken: usize,
     /// While something is or was withdrawn, a claim can change from withdrawn to fallen without any value changing,
     /// so even what stays false has to be followed.
     withdrawals: bool,
@@ -90,6 +111,7 @@ impl<'w, 'g> Pass<'w, 'g> {
         Pass {
             graph: weighing.graph,
             seeds: Vec::new(),
+            taken: 0,
             withdrawals: !weighing.in_force.withdrawn.is_empty(),
             pending: Pending::default(),
             undo: Undo::default(),
@@ -118,16 +140,19 @@ impl<'w, 'g> Pass<'w, 'g> {
     /// Follows all that was set.
     pub(crate) fn run(mut self) -> (Effect, Undo) {
         self.withdrawals |= !self.weighing.in_force.withdrawn.is_empty();
-        let was_added = self.undo.acts.iter().any(|&(target, _)| matches!(target, Target::Undercut { .. }));
-        let mut seeds = std::mem::take(&mut self.seeds);
-        seeds.sort_unstable();
-        seeds.dedup();
-        if self.weighing.in_force.added().is_empty() && !was_added {
-            self.follow(&seeds);
-        } else {
-            self.redo_all_above(&seeds);
+        self.seeds.sort_unstable();
+        self.seeds.dedup();
+        if self.undo.acts.iter().any(|&(target, _)| matches!(target, Target::Undercut { .. })) {
+            let window = Window::of(self.graph, &self.weighing.in_force);
+            self.undo.window = Some(std::mem::replace(&mut self.weighing.window, window));
         }
-        self.weigh_before(u32::MAX);
+        // Taken out while it is walked through.
+        if let Some(window) = self.weighing.window.take() {
+            self.follow(window.range.start);
+            self.cross(&window);
+            self.weighing.window = Some(window);
+        }
+        self.follow(u32::MAX);
         self.effect.statements_changed = self.undo.values.len();
         // Claims were weighed in the order of their nodes, which is nearly that of their numbers.
         self.effect.fell.sort();
@@ -136,21 +161,62 @@ impl<'w, 'g> Pass<'w, 'g> {
         (self.effect, self.undo)
     }
 
-    /// Settles nodes in order, dependencies first, as long as what depends on them can notice.
-    fn follow(&mut self, seeds: &[u32]) {
-        let mut chunks = seeds.chunks(READ_AHEAD).peekable();
-        while let Some(chunk) = chunks.next() {
-            self.weighing.read_ahead(chunk);
-            for &seed in chunk {
-                self.concern_of_seed(seed);
-                self.weighing.agenda.insert(seed);
+    /// Puts the next seeds on the agenda, as long as they come before `end`.
+    fn take_seeds(&mut self, end: u32, most: usize) -> Range<usize> {
+        let first = self.taken;
+        let coming = self.seeds[first..].iter().take(most).take_while(|&&seed| seed < end);
+        self.taken += coming.count();
+        for at in first..self.taken {
+            let seed = self.seeds[at];
+            // A touched statement may matter to its claim even where no value changes.
+            if self.graph.is_held(seed) && self.bears_on_claim(seed) {
+                self.concern(seed);
             }
+            self.weighing.agenda.insert(seed);
+        }
+        first..self.taken
+    }
+
+    /// Settles nodes before `end` in order, dependencies first, as long as what depends on them can notice.
+    fn follow(&mut self, end: u32) {
+        loop {
+            let chunk = self.take_seeds(end, READ_AHEAD);
+            self.weighing.read_ahead(&self.seeds[chunk]);
             // Whatever comes before the next seed is settled before it.
-            let next = chunks.peek().map_or(u32::MAX, |chunk| chunk[0]);
+            let next = self.seeds.get(self.taken).map_or(end, |&seed| seed.min(end));
             while let Some(node) = self.weighing.agenda.pop_below(next) {
                 self.settle(node);
             }
             self.weigh_before(next);
+            if next == end {
+                return;
+            }
+        }
+    }
+
+    /// Settles what comes before the end of a window: first, in order, what the window leaves in its place, none
+    /// of which depends on its members; then its members, in their own order.
+    fn cross(&mut self, window: &Window) {
+        self.take_seeds(window.range.end, usize::MAX);
+        let mut touched: FxHashSet<u32> = FxHashSet::default();
+        while let Some(node) = self.weighing.agenda.pop_below(window.range.end) {
+            if window.contains(node) {
+                touched.insert(node);
+            } else {
+                self.settle(node);
+            }
+        }
+        touched.iter().for_each(|&node| self.weighing.agenda.insert(node));
+        for step in &window.steps {
+            match step {
+                Step::Usual(node) => {
+                    let members = self.graph.loop_of(*node).unwrap_or(*node..*node + 1);
+                    if let Some(first) = { members }.find(|&member| self.weighing.agenda.remove(member)) {
+                        self.settle(first);
+                    }
+                }
+                Step::Tangle(members) => self.settle_tangle(members),
+            }
         }
     }
 
@@ -160,91 +226,137 @@ impl<'w, 'g> Pass<'w, 'g> {
         !self.graph.has(node, flag::ONLY_REPEATS) || self.weighing.reach.looped.contains(node)
     }
 
-    /// A touched statement may matter to its claim even where no value changes.
-    fn concern_of_seed(&mut self, node: u32) {
-        if self.graph.is_held(node) && self.bears_on_claim(node) {
-            self.concern(node);
-        }
-    }
-
     /// Notes the side of a claim that a node bears on.
     fn concern(&mut self, node: u32) {
         let (claim, side) = self.graph.concern(node);
         self.pending.push(self.graph, Concern { claim, pro: side == Side::For, con: side == Side::Against });
     }
 
-    /// Settles a node, with all of its loop if it is in one.
+    /// Settles a node that was on the agenda, with all of its loop if it is in one.
     fn settle(&mut self, node: u32) {
-        let graph = self.graph;
-        let Some(range) = graph.loop_of(node) else {
+        let Some(number) = self.graph.loop_number(node) else {
             let weighing = &mut *self.weighing;
-            let value = value_of(graph, &weighing.in_force, &weighing.values, node);
-            let was = std::mem::replace(&mut weighing.values[node as usize], value);
-            if value != was {
-                self.undo.values.push((node, was));
-            }
-            self.notify(node, value != was, |_| true);
+            let value = value_of(self.graph, &weighing.in_force, &weighing.values, node);
+            let changed = self.put(node, value);
+            self.notify(node, changed, |_| true);
             return;
         };
-        let was = self.weighing.values[range.start as usize..range.end as usize].to_vec();
-        self.solve_again(range.clone());
-        for (node, was) in range.clone().zip(was) {
-            let value = self.weighing.values[node as usize];
-            if value != was {
+        let range = self.graph.loops[number].clone();
+        // All of the loop is settled at once, so all that touches it has to be known.
+        self.take_seeds(range.end, usize::MAX);
+        let mut touched = vec![node];
+        touched.extend(std::iter::from_fn(|| self.weighing.agenda.pop_within(&range)));
+        match self.weighing.ranks[number].take() {
+            Some(ranks) => self.rederive(number, ranks, touched),
+            None => self.settle_whole(number),
+        }
+    }
+
+    /// Gives a node a value; says whether it had another.
+    fn put(&mut self, node: u32, value: Truth) -> bool {
+        let was = std::mem::replace(&mut self.weighing.values[node as usize], value);
+        if value != was {
+            self.undo.values.push((node, was));
+        }
+        value != was
+    }
+
+    /// Settles a positive loop from the members that are touched.
+    fn rederive(&mut self, number: usize, mut ranks: Ranks, mut touched: Vec<u32>) {
+        let graph = self.graph;
+        let range = &graph.loops[number];
+        let weighing = &mut *self.weighing;
+        let old = ranks.update(graph, &weighing.in_force, &weighing.values, range, &touched);
+        let mut changed: FxHashSet<u32> = FxHashSet::default();
+        for &(_, place, _) in &old {
+            let node = range.start + place;
+            if self.put(node, ranks.value(place)) {
+                changed.insert(node);
+                touched.push(node);
+            }
+        }
+        self.weighing.ranks[number] = Some(ranks);
+        if !old.is_empty() {
+            self.undo.ranks.push((number, OldRanks::Some(old)));
+        }
+        // Whoever rests on what is touched may notice, and whoever rests on that.
+        let mut seen: FxHashSet<u32> = touched.iter().copied().collect();
+        while let Some(node) = touched.pop() {
+            let noticed = self.notify(node, changed.contains(&node), |user| !range.contains(&user));
+            if noticed {
+                let inside = graph.users(node).filter(|user| range.contains(user));
+                touched.extend(inside.filter(|&user| seen.insert(user)));
+            }
+        }
+    }
+
+    /// Settles a loop as a whole, and ranks it if no member undercuts another.
+    fn settle_whole(&mut self, number: usize) {
+        let range = &self.graph.loops[number];
+        let members: Vec<u32> = range.clone().collect();
+        self.solve(&members, |other| range.contains(&other).then(|| other - range.start));
+        let ranks = Ranks::of(self.graph, &self.weighing.in_force, &self.weighing.values, range.clone());
+        if ranks.is_some() {
+            self.put_ranks(number, ranks);
+        }
+    }
+
+    /// Settles nodes that added undercuts tie together, if any of them is on the agenda.
+    fn settle_tangle(&mut self, members: &[u32]) {
+        let touched = members.iter().filter(|&&member| self.weighing.agenda.remove(member)).count();
+        if touched == 0 {
+            return;
+        }
+        let within: FxHashMap<u32, u32> = members.iter().copied().zip(0..).collect();
+        self.solve(members, |other| within.get(&other).copied());
+        // The loops among them are no longer what their ranks say.
+        for number in members.iter().filter_map(|&member| self.graph.loop_number(member)) {
+            if self.weighing.ranks[number].is_some() {
+                self.put_ranks(number, None);
+            }
+        }
+    }
+
+    fn put_ranks(&mut self, number: usize, ranks: Option<Ranks>) {
+        let was = std::mem::replace(&mut self.weighing.ranks[number], ranks);
+        self.undo.ranks.push((number, OldRanks::All(was)));
+    }
+
+    /// Finds the values of nodes that depend on each other, and tells whoever may notice.
+    fn solve(&mut self, members: &[u32], local: impl Fn(u32) -> Option<u32>) {
+        let weighing = &mut *self.weighing;
+        let was: Vec<Truth> = members.iter().map(|&node| weighing.values[node as usize]).collect();
+        solve_loop(self.graph, &weighing.in_force, &mut weighing.values, members, &local);
+        for (&node, was) in members.iter().zip(was) {
+            let changed = self.weighing.values[node as usize] != was;
+            if changed {
                 self.undo.values.push((node, was));
             }
-            self.notify(node, value != was, |user| !range.contains(&user));
+            self.notify(node, changed, |user| local(user).is_none());
         }
-        // Other members may have been on the agenda before their loop came up.
-        while self.weighing.agenda.pop_below(range.end).is_some() {}
     }
 
-    fn solve_again(&mut self, range: Range<u32>) {
-        let members: Vec<u32> = range.clone().collect();
-        let weighing = &mut *self.weighing;
-        solve_loop(self.graph, &weighing.in_force, &mut weighing.values, &members, |other| {
-            range.contains(&other).then(|| other - range.start)
-        });
-    }
-
-    /// Puts on the agenda what may notice that a node, or something under it, has changed.
-    fn notify(&mut self, node: u32, changed: bool, outside: impl Fn(u32) -> bool) {
+    /// Puts on the agenda what may notice that a node, or something under it, has changed; says whether anything may.
+    fn notify(&mut self, node: u32, changed: bool, outside: impl Fn(u32) -> bool) -> bool {
         let graph = self.graph;
         // What stays true may stand on fewer sources now, or on more.
         let noticed = changed
             || self.weighing.values[node as usize].is_true()
             || self.withdrawals && self.weighing.reach.grounded.contains(node);
         if !noticed {
-            return;
+            return false;
         }
         if graph.is_held(node) && self.bears_on_claim(node) {
             self.concern(node);
         }
-        let agenda: &mut Agenda = &mut self.weighing.agenda;
-        graph.users(node).filter(|&user| outside(user)).for_each(|user| agenda.insert(user));
-        graph.undercut_by(node).filter(|&target| outside(target)).for_each(|target| agenda.insert(target));
-    }
-
-    /// Recomputes everything that depends on some nodes, in whatever order their dependencies now need: for
-    /// undercuts that the graph did not know when it was arranged.
-    fn redo_all_above(&mut self, seeds: &[u32]) {
-        let graph = self.graph;
-        let weighing = &mut *self.weighing;
-        let mut above: FxHashSet<u32> = seeds.iter().copied().collect();
-        let mut queue: Vec<u32> = above.iter().copied().collect();
-        while let Some(node) = queue.pop() {
-            let next =
-                graph.users(node).chain(graph.undercut_by(node)).chain(weighing.in_force.added_targets(node));
-            queue.extend(next.filter(|&node| above.insert(node)));
-        }
-        // Of a loop all members depend on each other, so it is there as a whole or not at all.
-        let mut nodes: Vec<u32> = above.into_iter().collect();
-        nodes.sort_unstable();
-        let was: Vec<Truth> = nodes.iter().map(|&node| weighing.values[node as usize]).collect();
-        sweep(graph, &weighing.in_force, &mut weighing.values, &nodes);
-        let changed = nodes.iter().zip(was).filter(|&(&node, was)| weighing.values[node as usize] != was);
-        self.undo.values.extend(changed.map(|(&node, was)| (node, was)));
-        nodes.iter().for_each(|&node| self.concern(node));
+        let Weighing { agenda, in_force, .. } = &mut *self.weighing;
+        let undercut = graph.undercut_by(node).chain(in_force.added_targets(node));
+        graph
+            .users(node)
+            .chain(undercut)
+            .filter(|&above| outside(above))
+            .for_each(|above| agenda.insert(above));
+        true
     }
 
     /// Weighs again the claims that are of concern and whose statements all come before a node.

@@ -214,12 +214,14 @@ impl Graph {
         self.uses.row(node).iter().map(|&alternative| self.owner[alternative as usize])
     }
 
+    /// Which of the loops a node is in.
+    pub(crate) fn loop_number(&self, node: u32) -> Option<usize> {
+        self.has(node, flag::LOOPED).then(|| self.loops.partition_point(|range| range.end <= node))
+    }
+
     /// The range of nodes that depend on each other and on this one.
     pub(crate) fn loop_of(&self, node: u32) -> Option<std::ops::Range<u32>> {
-        self.has(node, flag::LOOPED).then(|| {
-            let at = self.loops.partition_point(|range| range.end <= node);
-            self.loops[at].clone()
-        })
+        self.loop_number(node).map(|number| self.loops[number].clone())
     }
 
     /// Whether a node is a held statement on a side of its claim.

@@ -24,12 +24,14 @@ mod hitting;
 mod hypotheses;
 mod independence;
 mod model;
+mod rederive;
 mod report;
 mod solve;
 mod standing;
 mod truth;
 mod weighing;
 mod what_if;
+mod window;
 
 pub use as_of::{ALWAYS, Act, Axis, Interval, Moment, Target, Time};
 pub use build::{Builder, Need, Said};

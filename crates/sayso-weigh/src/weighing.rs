@@ -8,7 +8,9 @@ use crate::cone::Cone;
 use crate::graph::{Graph, Side};
 use crate::independence::{Argument, Budget, Independence};
 use crate::model::{Reach, model};
+use crate::rederive::Ranks;
 use crate::standing::{Circumstances, Unchanged, Weight, side_value, weigh_claim};
+use crate::window::Window;
 
 /// All claims of a graph, weighed.
 ///
@@ -23,6 +25,10 @@ pub struct Weighing<'g> {
     pub(crate) budget: Budget,
     pub(crate) argument: Argument,
     pub(crate) agenda: Agenda,
+    /// Of each loop of the graph; none where one member undercuts another, or where an added undercut did so since
+    /// the loop was last settled.
+    pub(crate) ranks: Vec<Option<Ranks>>,
+    pub(crate) window: Option<Window>,
 }
 
 /// One claim in full: its weight, where it comes from, and what shows its independence. Sources by number.
@@ -48,6 +54,8 @@ impl<'g> Weighing<'g> {
     pub fn with_budget(graph: &'g Graph, moment: Moment, budget: Budget) -> Weighing<'g> {
         let in_force = InForce::new(graph, moment);
         let values = model(graph, &in_force);
+        let loops = graph.loops.iter();
+        let ranks = loops.map(|range| Ranks::of(graph, &in_force, &values, range.clone())).collect();
         let reach = {
             let lifted = in_force.lifting(Lift::All);
             Reach::new(graph, &lifted, &model(graph, &lifted), 0..graph.node_count() as u32)
@@ -61,6 +69,8 @@ impl<'g> Weighing<'g> {
             budget,
             argument: Argument::default(),
             agenda: Agenda::new(graph.node_count()),
+            ranks,
+            window: None,
         };
         weighing.weigh_all();
         weighing

@@ -70,6 +70,12 @@ impl Weighing<'_> {
         for (claim, was) in undo.weights {
             self.weights[claim as usize] = was;
         }
+        for (number, was) in undo.ranks.into_iter().rev() {
+            was.put_back(&mut self.ranks[number]);
+        }
+        if let Some(was) = undo.window {
+            self.window = was;
+        }
         effect
     }
 

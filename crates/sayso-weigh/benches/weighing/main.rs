@@ -121,6 +121,19 @@ fn measure_what_if(weighing: &mut Weighing) -> Value {
     let mut largest_times: Vec<f64> = (0..9).map(|_| discredit(weighing, largest).1).collect();
     largest_times.sort_by(f64::total_cmp);
     let (largest_ms, slowest_ms) = (quantile(&largest_times, 0.5), quantile(&largest_times, 1.0));
+    // Of two statements anywhere, so that every other undercut leads against the order of the graph.
+    let statements = graph.statement_count() as u32;
+    let mut undercut_times: Vec<f64> = (0..2_000)
+        .map(|_| {
+            let (by, statement) = (random.below(statements), random.below(statements));
+            let change = Change { target: Target::Undercut { by, statement }, in_force: true };
+            timed(|| weighing.what_if(&[change])).1 * 1e3
+        })
+        .collect();
+    undercut_times.sort_by(f64::total_cmp);
+    let (undercut_median, undercut_p99) = (quantile(&undercut_times, 0.5), quantile(&undercut_times, 0.99));
+    show("what-if of a new undercut, median", undercut_median, "ms", None);
+    show("what-if of a new undercut, 99th percentile", undercut_p99, "ms", None);
     let (median, p99) = (quantile(&times, 0.5), quantile(&times, 0.99));
     show("what-if of a random source, median", median, "ms", Some(0.2));
     show("what-if of a random source, 99th percentile", p99, "ms", Some(20.0));
@@ -135,6 +148,7 @@ fn measure_what_if(weighing: &mut Weighing) -> Value {
     );
     json!({
         "median": median, "p99": p99, "largest": largest_ms, "largest_slowest": slowest_ms,
+        "undercut_median": undercut_median, "undercut_p99": undercut_p99,
         "largest_statements": graph.statements_by(largest),
         "largest_effect": {
             "fell": effect.fell.len(), "revived": effect.revived.len(), "changed": effect.changed.len(),

@@ -86,6 +86,39 @@ impl Ledger {
         ledger
     }
 
+    /// Some dozens of statements, most of which rest on each other: one large loop, as a rule, with some undercuts
+    /// around it or, in every other, none.
+    pub(crate) fn tangled(seed: u64) -> Ledger {
+        let mut random = Random(seed);
+        let count = 20 + random.below(60);
+        let claims = 1 + random.below(6);
+        let sources = 4 + random.below(20);
+        let documents = 1 + random.below(20);
+        let first_percent = 5 + random.below(30);
+        let mut ledger = Ledger { claims, sources, ..Ledger::default() };
+        for at in 0..count {
+            let basis = (!random.chance(first_percent)).then(|| {
+                let alternatives = 1 + random.below(3);
+                (0..alternatives).map(|_| needs(&mut random, at, count, claims, true)).collect()
+            });
+            ledger.statements.push(Statement {
+                source: random.below(sources),
+                document: random.below(documents),
+                claim: random.below(claims),
+                plus: !random.chance(15),
+                held: random.chance(60),
+                basis,
+            });
+        }
+        if random.chance(50) {
+            for _ in 0..random.below(6) {
+                ledger.undercuts.push((random.below(count), random.below(count)));
+            }
+        }
+        ledger.unnamed = vec![None; sources as usize];
+        ledger
+    }
+
     pub(crate) fn graph(&self) -> Graph {
         let mut builder = Builder::default();
         for statement in &self.statements {

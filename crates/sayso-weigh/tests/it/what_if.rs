@@ -5,13 +5,21 @@ use sayso_weigh::{Change, Graph, Moment, Target, Weighing};
 
 fn random_change(random: &mut Random, ledger: &Ledger, graph: &Graph) -> Change {
     let statements = ledger.statements.len() as u32;
-    let target = match random.below(6) {
+    let target = match random.below(7) {
         0 | 1 => Target::Source(random.below(graph.source_count() as u32)),
         2 => Target::Statement(random.below(statements)),
         3 => Target::Document(ledger.statements[random.below(statements) as usize].document),
-        4 => Target::Undercut { by: random.below(statements), statement: random.below(statements) },
+        4 | 5 => Target::Undercut { by: random.below(statements), statement: random.below(statements) },
         _ => Target::Claim(random.below(graph.claim_count() as u32)),
     };
+    // What was undercut is as often no longer undercut.
+    if let Target::Undercut { .. } = target
+        && random.chance(40)
+        && !ledger.undercuts.is_empty()
+    {
+        let (by, statement) = ledger.undercuts[random.below(ledger.undercuts.len() as u32) as usize];
+        return Change { target: Target::Undercut { by, statement }, in_force: false };
+    }
     Change { target, in_force: random.chance(60) }
 }
 
@@ -48,12 +56,11 @@ fn assert_same(weighing: &Weighing, fresh: &Weighing, ledger: &Ledger, place: &s
     }
 }
 
-fn acts_one_after_the_other(seed: u64) {
-    let mut ledger = Ledger::random(seed);
+fn acts_one_after_the_other(seed: u64, mut ledger: Ledger) {
     let graph = ledger.graph();
     let mut weighing = Weighing::new(&graph, Moment::ALL);
     let mut random = Random(seed.wrapping_mul(31) + 7);
-    for step in 0..6 {
+    for step in 0..8 {
         let changes: Vec<Change> =
             (0..=random.below(2)).map(|_| random_change(&mut random, &ledger, &graph)).collect();
         let before = weighing.weights().to_vec();
@@ -75,11 +82,17 @@ fn acts_one_after_the_other(seed: u64) {
 
 #[test]
 fn acts_one_after_the_other_are_as_good_as_weighing_everything_again() {
-    (0..1_000).for_each(acts_one_after_the_other);
+    (0..1_000).for_each(|seed| acts_one_after_the_other(seed, Ledger::random(seed)));
+}
+
+#[test]
+fn acts_in_large_loops_are_as_good_as_weighing_everything_again() {
+    (0..300).for_each(|seed| acts_one_after_the_other(seed, Ledger::tangled(seed)));
 }
 
 #[test]
 #[ignore = "ten times the ordinary run"]
 fn ten_thousand_sequences_of_acts() {
-    (0..10_000).for_each(acts_one_after_the_other);
+    (0..10_000).for_each(|seed| acts_one_after_the_other(seed, Ledger::random(seed)));
+    (0..10_000).for_each(|seed| acts_one_after_the_other(seed, Ledger::tangled(seed)));
 }
