@@ -84,8 +84,16 @@ fn the_form_of_the_answer() {
 
 #[test]
 fn the_schema_of_case_files() {
-    let schema = schemars::schema_for!(CaseFile);
-    insta::assert_snapshot!(serde_json::to_string_pretty(&schema).unwrap());
+    let schema = serde_json::to_string_pretty(&schemars::schema_for!(CaseFile)).unwrap() + "\n";
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/case.schema.json"));
+    if std::env::var_os("SAYSO_UPDATE_DOCS").is_some() {
+        std::fs::write(path, &schema).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        kept == schema,
+        "docs/case.schema.json is out of step; run SAYSO_UPDATE_DOCS=1 cargo test -p sayso-weigh"
+    );
 }
 
 #[test]
