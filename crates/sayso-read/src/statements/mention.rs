@@ -53,7 +53,10 @@ pub(super) fn phrase(words: &str) -> Phrase {
         let common = !name.contains(' ')
             && (describes(PEOPLE) || describes(BODIES) || describes(OFFICES))
             && *name == head;
-        !office && !common && (!described || ends_with_name(words, core, name))
+        // "Toll books show": a capital at the start, and a common noun that is meant.
+        let common_noun = head.len() > 3 && head.chars().all(char::is_lowercase);
+        let things = !name.contains(' ') && is_plural(&head) && common_noun;
+        !office && !common && !things && (!described || ends_with_name(words, core, name))
     });
     let (kind, name) = match (pronoun, own_name) {
         (Some(_), _) => (SourceKind::Unnamed, words.to_owned()),
@@ -273,6 +276,8 @@ mod tests {
             ("Sen. Lindsey Graham (R-S.C.)", SourceKind::Person, "Lindsey Graham"),
             ("a spokesman for the Harbour Board", SourceKind::Unnamed, "a spokesman for the Harbour Board"),
             ("Reuters", SourceKind::Organisation, "Reuters"),
+            ("Toll books", SourceKind::Unnamed, "Toll books"),
+            ("Voss’s", SourceKind::Person, "Voss"),
             ("the sources", SourceKind::Unnamed, "the sources"),
             ("Mr. Holt", SourceKind::Person, "Holt"),
             ("Officials", SourceKind::Unnamed, "Officials"),

@@ -75,14 +75,20 @@ const INNER: f32 = 0.8;
 /// The longest source that is looked for.
 const SOURCE_TOKENS: usize = 6;
 
-/// Adds what stands in the contents of the attributions of one paragraph.
+/// Adds what stands in the contents of the attributions of one paragraph. Where a tagger gave such speech to whoever
+/// passes it on, or to nobody, the rule knows better.
 pub(super) fn add_inner(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
-    let inner: Vec<Found> = found
-        .iter()
-        .filter(|outer| !outer.nested)
-        .flat_map(|outer| outer.content.iter().filter_map(|content| inner(text, paragraph, outer, content)))
-        .filter(|inner| !found.iter().any(|other| overlap(&other.cue, &inner.cue)))
-        .collect();
+    let mut inner: Vec<Found> = Vec::new();
+    for outer in found.iter().filter(|outer| !outer.nested) {
+        for own in outer.content.iter().filter_map(|content| inner_of(text, paragraph, outer, content)) {
+            let same = |other: &&Found| overlap(&other.cue, &own.cue);
+            let known = |other: &Found| !other.source.is_empty() && other.source != outer.source;
+            if !found.iter().filter(same).any(known) {
+                inner.push(own);
+            }
+        }
+    }
+    found.retain(|other| !inner.iter().any(|own| overlap(&own.cue, &other.cue)));
     found.extend(inner);
     found.sort_by_key(|found| found.cue.start);
 }
@@ -92,7 +98,7 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 }
 
 /// The attribution that a content opens with.
-fn inner(text: &str, paragraph: &Paragraph, outer: &Found, content: &Range<usize>) -> Option<Found> {
+fn inner_of(text: &str, paragraph: &Paragraph, outer: &Found, content: &Range<usize>) -> Option<Found> {
     let word = |at: usize| paragraph.tokens[at].of(text).to_lowercase();
     let tag = |at: usize| paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()]);
     let mark = |at: usize| paragraph.shape[at] == shape::MARK;

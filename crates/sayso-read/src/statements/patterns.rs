@@ -3,6 +3,7 @@
 
 use super::words::PEOPLE;
 use crate::tagger::paragraph::{Paragraph, shape};
+use crate::tagger::phrases::can_be_source;
 use crate::tagger::tagging::Found;
 use std::ops::Range;
 
@@ -117,6 +118,9 @@ fn speaker_after_verb(text: &str, paragraph: &Paragraph, found: &mut Found) {
         return;
     }
     let speaker = verb + 1..end;
+    if !can_be_source(text, paragraph, &speaker) {
+        return;
+    }
     if found.source.iter().any(|source| source.start < speaker.end && speaker.start < source.end) {
         return;
     }
@@ -147,9 +151,15 @@ fn content_after_aside(text: &str, paragraph: &Paragraph, found: &mut Found) {
     if !opens {
         return;
     }
-    let comma = content.clone().take(12).find(|&at| lower(text, paragraph, at) == ",");
-    if let Some(comma) = comma.filter(|&comma| comma + 1 < content.end) {
+    let comma =
+        (content.start..sentence.end.min(content.start + 12)).find(|&at| lower(text, paragraph, at) == ",");
+    let Some(comma) = comma.filter(|&comma| comma + 1 < content.end.max(sentence.end)) else { return };
+    if comma + 1 < content.end {
         content.start = comma + 1;
+    } else if comma == content.end && found.content.len() == 1 {
+        // Only the aside was taken: all that follows is said.
+        let end = (comma..sentence.end).rev().find(|&at| paragraph.tokens[at].is_word());
+        found.content = end.map(|end| comma + 1..end + 1).into_iter().collect();
     }
 }
 

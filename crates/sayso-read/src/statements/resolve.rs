@@ -9,6 +9,7 @@ use super::mention::{Phrase, name_runs, phrase};
 use super::passage::Passage;
 use super::voice::Voices;
 use super::words::{NAMES_OF_BODIES, Pronoun, listed};
+use crate::tagger::speech::TAGS;
 use sayso_record::{Document, Mention, SourceKind, Span};
 
 /// Somebody who was mentioned.
@@ -58,6 +59,8 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
         let named = phrase(&words);
         let speaker = match named.pronoun {
             Some(Pronoun::Speaker | Pronoun::Speakers) => own_voice(drafts, index, first, voices),
+            Some(Pronoun::Relative) => antecedent(&known, Pronoun::Relative, text, first, draft.voice)
+                .or_else(|| described_before(text, passages, first)),
             Some(pronoun) => antecedent(&known, pronoun, text, first, draft.voice),
             None => known_source(&known, &names, &named, draft.voice, first.start),
         };
@@ -248,6 +251,24 @@ fn antecedent(
         .filter(|candidate| fits(candidate))
         .max_by(|a, b| salience(a).total_cmp(&salience(b)))
         .map(|candidate| (candidate.kind, candidate.name.clone()))
+}
+
+/// "the readers who asked": the description that ends right before a relative pronoun.
+fn described_before(text: &str, passages: &[Passage], at: Span) -> Option<(SourceKind, String)> {
+    let holds = |passage: &&Passage| {
+        let tokens = &passage.paragraph.tokens;
+        tokens.first().is_some_and(|token| token.start <= at.start)
+            && tokens.last().is_some_and(|token| at.end <= token.end)
+    };
+    let paragraph = &passages.iter().find(holds)?.paragraph;
+    let end = paragraph.tokens.iter().position(|token| token.start == at.start)?;
+    let tag = |at: usize| paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()]);
+    let is_part = |at: &usize| {
+        matches!(tag(*at), "noun" | "nouns" | "name" | "adjective" | "determiner" | "number" | "possessive")
+    };
+    let start = (0..end).rev().take_while(is_part).last()?;
+    let found = phrase(paragraph.span(&(start..end)).of(text));
+    matches!(tag(end - 1), "noun" | "nouns" | "name").then_some((found.kind, found.name))
 }
 
 /// The known source that a name or a description stands for.

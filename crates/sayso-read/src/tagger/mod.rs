@@ -6,6 +6,7 @@ pub mod frame;
 pub mod labels;
 pub mod model;
 pub mod paragraph;
+pub(crate) mod phrases;
 pub mod speech;
 pub mod tagging;
 

@@ -12,6 +12,9 @@ const MAGIC: &[u8; 8] = b"SAYSOAT3";
 
 const TAG_COUNT: usize = super::speech::TAGS.len();
 
+/// How many rows are sought at once.
+const BATCH: usize = 64;
+
 /// Why bytes are no model.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ModelError {
@@ -39,9 +42,10 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table of these rows. A weight takes one byte, scaled by the largest.
+    /// A table of these rows. A weight takes one byte, scaled by the largest. A third of the slots stays free: fuller, a
+    /// feature that the filter lets pass wrongly is sought through dozens of rows.
     pub fn new(labels: usize, rows: &[(u32, &[f32])]) -> Table {
-        let slots = rows.len() as u32 * 8 / 7 + 1;
+        let slots = rows.len() as u32 * 3 / 2 + 1;
         let filter_bits = (rows.len() as u32 * 4).next_power_of_two().trailing_zeros().max(3);
         let most = rows.iter().flat_map(|row| row.1).fold(0.0f32, |most, weight| most.max(weight.abs()));
         let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
@@ -112,9 +116,22 @@ impl Table {
 
     fn add_known<const LABELS: usize>(&self, hashes: &[u32], sums: &mut [i32]) {
         let mut own = [0i32; LABELS];
-        for &hash in hashes {
-            if let Some(row) = self.row(hash).and_then(|row| <&[u8; LABELS]>::try_from(row).ok()) {
-                own.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight as i8));
+        for hashes in hashes.chunks(BATCH) {
+            // All first slots are asked for before any is compared, so that the waits for memory overlap.
+            let mut marks = [0u16; BATCH];
+            for (mark, &hash) in marks.iter_mut().zip(hashes) {
+                let at = self.at(self.home(hash));
+                *mark = u16::from_le_bytes([self.bytes[at], self.bytes[at + 1]]);
+            }
+            for (&found, &hash) in marks.iter().zip(hashes) {
+                let row = if found == mark(hash) {
+                    self.bytes.get(self.at(self.home(hash)) + 2..).and_then(|row| row.first_chunk::<LABELS>())
+                } else {
+                    self.row(hash).and_then(|row| row.first_chunk::<LABELS>())
+                };
+                if let Some(row) = row {
+                    own.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight as i8));
+                }
             }
         }
         sums.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
