@@ -36,7 +36,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/feeds/search", get(search))
 }
 
-fn feed(id: &str, title: &str, mut entries: Vec<Entry>) -> Response {
+fn feed(site: &Site, id: &str, title: &str, mut entries: Vec<Entry>) -> Response {
     entries.sort_by(|one, other| other.updated.cmp(&one.updated));
     entries.truncate(ENTRIES);
     let updated = entries.first().map_or(NO_TIME, |entry| &entry.updated);
@@ -47,19 +47,19 @@ fn feed(id: &str, title: &str, mut entries: Vec<Entry>) -> Response {
             title { (line(title)) }
             updated { (updated) }
             author { name { "sayso" } }
-            @for entry in &entries { (told(entry)) }
+            @for entry in &entries { (told(site, entry)) }
         }
     };
     ([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], body.into_string()).into_response()
 }
 
-fn told(entry: &Entry) -> Markup {
+fn told(site: &Site, entry: &Entry) -> Markup {
     html! {
         entry {
             id { (entry.id) }
             title { (line(&entry.title)) }
             updated { (entry.updated) }
-            (PreEscaped("<link href=\""))(entry.address)(PreEscaped("\"/>"))
+            (PreEscaped("<link href=\""))(site.base())(entry.address)(PreEscaped("\"/>"))
             summary { (line(&entry.text)) }
         }
     }
@@ -88,7 +88,7 @@ async fn changes(State(site): State<Arc<Site>>) -> Result<Response, Failure> {
             updated,
         }
     });
-    Ok(feed("changes", "Claims that changed", entries.collect()))
+    Ok(feed(&site, "changes", "Claims that changed", entries.collect()))
 }
 
 async fn claim(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -111,7 +111,7 @@ async fn claim(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Result<
             text: because,
         }
     });
-    Ok(feed(&format!("claim:{}", history.id), &history.words, entries.collect()))
+    Ok(feed(&site, &format!("claim:{}", history.id), &history.words, entries.collect()))
 }
 
 async fn source(State(site): State<Arc<Site>>, asked: Asked) -> Result<Response, Failure> {
@@ -132,6 +132,7 @@ async fn source(State(site): State<Arc<Site>>, asked: Asked) -> Result<Response,
         text: format!("{}, the claim is {}", said.page.title.as_deref().unwrap_or_default(), said.standing),
     });
     Ok(feed(
+        &site,
         &format!("source:{}", sayso::harmless::in_address(&answer.name)),
         &answer.name,
         entries.collect(),
@@ -150,5 +151,5 @@ async fn search(State(site): State<Arc<Site>>, asked: Asked) -> Result<Response,
         address: format!("/statements/{}", found.id),
         text: found.page.title.clone().unwrap_or_default(),
     });
-    Ok(feed(&format!("search:{}", sayso::harmless::in_address(&words)), &words, entries.collect()))
+    Ok(feed(&site, &format!("search:{}", sayso::harmless::in_address(&words)), &words, entries.collect()))
 }

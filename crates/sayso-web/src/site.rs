@@ -24,6 +24,11 @@ impl Site {
         Ok(Site { desks: Arc::new(Desks::open(ledger, at_once, clock)?), port: address.port() })
     }
 
+    /// Where the addresses of this server begin, for those who keep them elsewhere.
+    pub(crate) fn base(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     /// Whether a `Host` header names this machine itself. A page elsewhere can make a name of its own lead to a loopback
     /// address, but it cannot give it one of these.
     pub(crate) fn answers_to(&self, host: &str) -> bool {

@@ -147,12 +147,25 @@ fn marked(document: &Document, block: &Block, marks: &[Mark]) -> Markup {
 }
 
 fn piece_of(words: &str, link: Option<&str>) -> Markup {
+    let shown = harmless(words);
     html! {
         @match link {
-            Some(href) => a href=(href) rel="noopener noreferrer nofollow" { (line(words)) },
-            None => (line(words)),
+            Some(href) => a href=(href) rel="noopener noreferrer nofollow" { (shown) },
+            None => (shown),
         }
     }
+}
+
+/// Words that do nothing; a gap before or after them stays one.
+fn harmless(words: &str) -> String {
+    let gap = |is_there: bool| if is_there { " " } else { "" };
+    let inner = line(words);
+    if inner.is_empty() {
+        return gap(!words.is_empty()).to_owned();
+    }
+    gap(words.starts_with(char::is_whitespace)).to_owned()
+        + &inner
+        + gap(words.ends_with(char::is_whitespace))
 }
 
 impl Mark<'_> {

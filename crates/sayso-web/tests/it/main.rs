@@ -1,1 +1,8 @@
-//! The server as its users meet it.
+//! The server as its users meet it: people with a browser, programs, and strangers.
+
+mod browser;
+mod guard;
+mod hostile;
+mod ledgers;
+mod pages;
+mod programs;

@@ -1,0 +1,283 @@
+//! A real browser: the story of the example from search to undo, by its pages alone; and axe-core, which looks for what
+//! keeps people out.
+//!
+//! Needs `chromedriver` and `chromium`; without them the test is skipped with a notice. axe-core is taken from
+//! the file that `SAYSO_AXE` names, as `.ci/run` does.
+
+use crate::ledgers::{Served, clock};
+use sayso_web::Options;
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+
+/// A browser that is driven over the WebDriver protocol.
+struct Browser {
+    driver: Child,
+    port: u16,
+    session: String,
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if !self.session.is_empty() && !std::thread::panicking() {
+            let _ = self.ask("DELETE", "", None);
+        }
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+impl Browser {
+    /// A browser with a window of so many pixels; none where there is none on this machine.
+    fn open(width: u32, dark: bool) -> Option<Browser> {
+        let driver =
+            Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        let Ok(mut driver) = driver else {
+            eprintln!("NOTICE: chromedriver is missing; the pages are not tried in a browser");
+            return None;
+        };
+        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        // The first line repeats the port that was asked for, the last tells the one that was given.
+        let told =
+            |line: &str| line.split("successfully on port ").nth(1)?.trim_end_matches('.').parse().ok();
+        let port = lines.find_map(|line| told(&line.ok()?));
+        // It must be read from as long as it writes.
+        std::thread::spawn(move || lines.for_each(drop));
+        let mut browser = Browser { driver, port: port.expect("it tells its port"), session: String::new() };
+        let mut arguments = vec!["--headless=new".to_owned(), "--no-sandbox".into(), "--disable-gpu".into()];
+        arguments.push(format!("--window-size={width},1000"));
+        if dark {
+            arguments.push("--force-dark-mode".into());
+            arguments.push("--blink-settings=preferredColorScheme=0".into());
+        }
+        let wanted =
+            json!({ "capabilities": { "alwaysMatch": { "goog:chromeOptions": { "args": arguments } } } });
+        let started = browser.send("POST", "/session", Some(&wanted));
+        browser.session =
+            started["value"]["sessionId"].as_str().unwrap_or_else(|| panic!("{started}")).to_owned();
+        Some(browser)
+    }
+
+    fn send(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        let length = body.len();
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n"
+        );
+        stream.write_all((head + &body).as_bytes()).unwrap();
+        // The driver keeps the line open, so that its answer ends where it says.
+        let mut answer = BufReader::new(stream);
+        let mut length = 0;
+        for line in answer.by_ref().lines() {
+            let line = line.unwrap().to_lowercase();
+            if line.is_empty() {
+                break;
+            }
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap();
+            }
+        }
+        let mut body = vec![0; length];
+        answer.read_exact(&mut body).unwrap();
+        serde_json::from_slice(&body).unwrap()
+    }
+
+    fn ask(&self, method: &str, path: &str, body: Option<Value>) -> Result<Value, String> {
+        let answer = self.send(method, &format!("/session/{}{path}", self.session), body.as_ref());
+        match answer["value"]["error"].as_str() {
+            Some(error) => Err(format!("{path}: {error}: {}", answer["value"]["message"])),
+            None => Ok(answer["value"].clone()),
+        }
+    }
+
+    fn go(&self, address: &str) {
+        self.ask("POST", "/url", Some(json!({ "url": address }))).unwrap();
+    }
+
+    /// The elements that an XPath finds.
+    fn find(&self, xpath: &str) -> Vec<String> {
+        let found = self.ask("POST", "/elements", Some(json!({ "using": "xpath", "value": xpath }))).unwrap();
+        let elements = found.as_array().unwrap().iter();
+        elements
+            .map(|element| element.as_object().unwrap().values().next().unwrap().as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    fn one(&self, xpath: &str) -> String {
+        let found = self.find(xpath);
+        found.into_iter().next().unwrap_or_else(|| panic!("{xpath} is not there: {}", self.text()))
+    }
+
+    fn click(&self, xpath: &str) {
+        let element = self.one(xpath);
+        let there = json!([{ "element-6066-11e4-a52e-4f735466cecf": element }]);
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.ask("POST", "/execute/sync", Some(json!({ "script": script, "args": there }))).unwrap();
+        self.ask("POST", &format!("/element/{element}/click"), Some(json!({}))).unwrap();
+    }
+
+    fn write(&self, xpath: &str, words: &str) {
+        let element = self.one(xpath);
+        self.ask("POST", &format!("/element/{element}/value"), Some(json!({ "text": words }))).unwrap();
+    }
+
+    fn run(&self, script: &str) -> Value {
+        self.ask("POST", "/execute/sync", Some(json!({ "script": script, "args": [] }))).unwrap()
+    }
+
+    /// What can be read on the page.
+    fn text(&self) -> String {
+        self.run("return document.body.innerText").as_str().unwrap().to_owned()
+    }
+}
+
+/// A served story, as long as it is needed.
+struct Running {
+    address: SocketAddr,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+    _story: Served,
+}
+
+impl Running {
+    fn story() -> Running {
+        let story = Served::story();
+        let options = Options { ledger: story.path.clone(), address: "127.0.0.1:0".parse().unwrap(), clock };
+        let (tell, told) = mpsc::channel();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            let until = async move { drop(stopped.await) };
+            sayso_web::serve(options, move |address| tell.send(address).unwrap(), until).unwrap();
+        });
+        Running { address: told.recv().unwrap(), stop: Some(stop), thread: Some(thread), _story: story }
+    }
+
+    fn at(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+#[test]
+fn the_story_from_search_to_undo() {
+    let Some(browser) = Browser::open(1_400, false) else { return };
+    let server = Running::story();
+    browser.go(&server.at("/"));
+    browser.write("//main//input[@name='q']", "fresh evidence");
+    browser.click("//main//button[text()='Ask']");
+    browser.click("//main//blockquote/a[contains(., 'fresh evidence')]");
+    assert!(browser.text().contains("1 origin"), "{}", browser.text());
+    // What if Northwire were not believed?
+    browser.click("//input[@name='without'][@value='Northwire']");
+    browser.click("//button[text()='Show what would change']");
+    assert!(browser.text().contains("If Northwire were not believed"), "{}", browser.text());
+    assert!(browser.text().contains("Would fall: 9"), "{}", browser.text());
+    // To its page, and do it.
+    browser.click("//ol[@class='words']//a[.='Northwire']");
+    browser.click("//summary[.='It should not be believed']");
+    let form = "//details[summary='It should not be believed']";
+    browser.write(&format!("{form}//input[@name='by']"), "a tester");
+    browser.write(&format!("{form}//textarea"), "it took all of it from one man");
+    browser.click(&format!("{form}//button"));
+    assert!(browser.text().contains("Nothing has been done"), "{}", browser.text());
+    browser.click("//button[.='Do it']");
+    assert!(browser.text().contains("Fell: 9"), "{}", browser.text());
+    browser.go(&server.at("/claims?standing=fallen"));
+    assert!(!browser.find("//main//li//a[contains(., 'fresh evidence')]").is_empty());
+    // The log, and back again.
+    browser.click("//nav//a[.='Log']");
+    browser.click("//main//li[1]//summary[.='Undo']");
+    browser.write("//main//li[1]//input[@name='by']", "a tester");
+    browser.click("//main//li[1]//button[.='Undo it']");
+    assert!(browser.text().contains("Stand again: 9"), "{}", browser.text());
+    // A statement is flagged, and waits for review.
+    browser.go(&server.at("/search?q=photographs&in=statements"));
+    browser.click("//main//blockquote/a");
+    browser.click("//summary[.='Ask for it to be looked at']");
+    let form = "//details[summary='Ask for it to be looked at']";
+    browser.write(&format!("{form}//input[@name='by']"), "a reader");
+    browser.write(&format!("{form}//textarea"), "this is not what he said");
+    browser.click(&format!("{form}//button"));
+    browser.go(&server.at("/review?kind=flagged"));
+    assert!(browser.text().contains("this is not what he said"), "{}", browser.text());
+}
+
+/// Where axe-core is, if it is anywhere.
+fn axe() -> Option<String> {
+    std::fs::read_to_string(std::env::var_os("SAYSO_AXE")?).ok()
+}
+
+#[test]
+fn nobody_is_kept_out() {
+    let Some(axe) = axe() else {
+        eprintln!("NOTICE: axe-core is missing; nobody looked for what keeps people out");
+        return;
+    };
+    let server = Running::story();
+    let mut faults = Vec::new();
+    for (width, dark) in [(360, false), (1_400, false), (1_400, true)] {
+        let Some(browser) = Browser::open(width, dark) else { return };
+        browser.go(&server.at("/api/v1/claims?standing=contested"));
+        let claims: Value = serde_json::from_str(&browser.text()).unwrap();
+        let claim = claims["claims"][0]["id"].as_str().unwrap().to_owned();
+        browser.go(&server.at("/api/v1/documents?q=shore+closes"));
+        let found: Value = serde_json::from_str(&browser.text()).unwrap();
+        let document = found["found"][0]["id"].as_str().unwrap().to_owned();
+        browser.go(&server.at("/api/v1/statements?q=photographs"));
+        let found: Value = serde_json::from_str(&browser.text()).unwrap();
+        let statement = found["found"][0]["id"].as_str().unwrap().to_owned();
+        for path in [
+            "/".to_owned(),
+            "/search?q=barrels".into(),
+            "/search?q=barrels&in=statements".into(),
+            "/claims".into(),
+            format!("/claims/{claim}?without=Northwire&then=2019-06-10"),
+            format!("/documents/{document}"),
+            format!("/statements/{statement}"),
+            "/documents".into(),
+            "/sources".into(),
+            "/source?name=Northwire".into(),
+            "/corrections".into(),
+            "/review".into(),
+            "/hypotheses".into(),
+            "/log".into(),
+            "/add".into(),
+            "/nowhere".into(),
+        ] {
+            browser.go(&server.at(&path));
+            browser.run(&format!("{axe}; window.axe = axe;"));
+            let looked = browser.ask(
+                "POST",
+                "/execute/async",
+                Some(json!({
+                    "script": "const done = arguments[0]; axe.run().then(found => done(found.violations.map(fault => fault.id + ': ' + fault.nodes.map(node => node.html.slice(0, 120)).slice(0, 3).join(' | '))))",
+                    "args": [],
+                })),
+            );
+            let found = looked.unwrap();
+            faults.extend(
+                found
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|fault| format!("{path} at {width}, dark {dark}: {fault}")),
+            );
+            let wide = browser.run("return document.documentElement.scrollWidth > window.innerWidth + 1");
+            if wide == true {
+                faults.push(format!("{path} at {width} is wider than the window"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
