@@ -4,6 +4,8 @@ use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::pages::{after, claim_id, document_id, kinds, part, question, read, wanted, without};
 use crate::site::Site;
+use crate::users::Role;
+use crate::visitor::{Visitor, role_for};
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -131,6 +133,7 @@ struct Sent {
 }
 
 async fn add(State(site): State<Arc<Site>>, body: Bytes) -> Answer {
+    Visitor::now().must_be(Role::Editor)?;
     let sent: Sent = parse(&body)?;
     json_of(json!({ "document": read(&site, sent.url, sent.text).await? }))
 }
@@ -194,7 +197,8 @@ struct ActSent {
     act: ActKind,
     on: Subject,
     with: Option<Subject>,
-    by: String,
+    /// Not needed where a token tells it.
+    by: Option<String>,
     because: String,
     #[serde(default)]
     dry_run: bool,
@@ -202,10 +206,13 @@ struct ActSent {
 
 async fn act(State(site): State<Arc<Site>>, body: Bytes) -> Answer {
     let sent: ActSent = parse(&body)?;
-    if sent.by.trim().is_empty() || sent.because.trim().is_empty() {
+    let visitor = Visitor::now();
+    visitor.must_be(role_for(sent.act))?;
+    let by = visitor.name.or(sent.by).unwrap_or_default();
+    if by.trim().is_empty() || sent.because.trim().is_empty() {
         return Err(Failure::bad("an act needs the name of whoever does it, and a reason"));
     }
-    let ActSent { act, on, with, by, because, dry_run } = sent;
+    let ActSent { act, on, with, because, dry_run, .. } = sent;
     let wanted = Wanted { act, on, with, by, because };
     json_of(site.desks.write(move |desk| Ok(desk.act(wanted, dry_run)?)).await?)
 }

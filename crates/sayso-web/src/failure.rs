@@ -33,6 +33,16 @@ impl Failure {
         Failure::new(StatusCode::FORBIDDEN, what)
     }
 
+    /// Whoever asks must tell who they are.
+    pub(crate) fn unknown(what: impl Into<String>) -> Failure {
+        Failure::new(StatusCode::UNAUTHORIZED, what)
+    }
+
+    /// Too much was asked in too short a time.
+    pub(crate) fn too_often() -> Failure {
+        Failure::new(StatusCode::TOO_MANY_REQUESTS, "this was asked too often").hint("try again in a minute")
+    }
+
     /// We are at fault.
     pub(crate) fn ours(what: impl Into<String>) -> Failure {
         Failure::new(StatusCode::INTERNAL_SERVER_ERROR, what)

@@ -1,5 +1,6 @@
 //! What all pages have in common: the head, the way to the other pages, the foot; and pieces that many of them show.
 
+use crate::visitor::Visitor;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use sayso::harmless::{in_address, line};
@@ -50,8 +51,30 @@ pub(crate) fn document(title: &str, body: Markup) -> Markup {
                 footer {
                     "sayso tells who said what, on whose word, and what is left of it; never what is true. "
                     a href="/api/v1" { "For programs" }
+                    (signed_in())
                 }
             }
+        }
+    }
+}
+
+/// Who is signed in, and the way out.
+fn signed_in() -> Markup {
+    let visitor = Visitor::now();
+    html! {
+        @if let Some(name) = &visitor.name {
+            form action="/sign-out" method="post" class="inline" {
+                bdi { (line(name)) } ", " (visitor.role.word()) " " button { "Sign out" }
+            }
+        }
+    }
+}
+
+/// Asks for the name under which something is done, of those who have not told it by signing in.
+pub(crate) fn your_name(known: &str) -> Markup {
+    html! {
+        @if Visitor::now().name.is_none() {
+            label { "Your name " input name="by" value=(known) required autocomplete="name"; }
         }
     }
 }

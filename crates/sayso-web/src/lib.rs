@@ -4,9 +4,11 @@
 //! elsewhere. The address holds all of what a page shows, so that it can be kept and sent. What is asked goes to a
 //! [`sayso::Desk`]; this crate has no answers of its own.
 //!
-//! Only this machine itself can reach the server: it binds to loopback addresses alone, answers only to their names, and
-//! does nothing that another site's page asks for.
+//! Nobody but this machine itself can reach the server, unless the ledger has [`Users`]: then everyone signs in, or brings
+//! a token, and does what their [`Role`] allows. The server answers only to its own names, and does nothing that another
+//! site's page asks for.
 
+mod admit;
 mod api;
 mod asked;
 mod desks;
@@ -15,7 +17,10 @@ mod feeds;
 mod frame;
 mod guard;
 mod pages;
+mod sessions;
 mod site;
+mod users;
+mod visitor;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -32,6 +37,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use url::Url;
+pub use users::{Person, Role, Scope, Token, Users, UsersError};
 
 /// No form or file that is sent here is longer.
 const UPLOAD_BYTES: usize = 16 << 20;
@@ -41,8 +48,11 @@ const UPLOAD_BYTES: usize = 16 << 20;
 pub struct Options {
     /// The ledger, which must exist.
     pub ledger: PathBuf,
-    /// The address to listen on: one of loopback. With port 0, any port that is free.
+    /// The address to listen on. With port 0, any port that is free. Where other machines can reach it, the ledger must
+    /// have [`Users`].
     pub address: SocketAddr,
+    /// Under which address others reach it, through a server that seals what goes over the net.
+    pub public: Option<Url>,
     /// Tells the time.
     pub clock: Clock,
 }
@@ -53,9 +63,12 @@ pub enum ServeError {
     /// The ledger cannot be opened.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
-    /// The address can be reached from other machines.
-    #[error("{0} can be reached from other machines, and this server knows no users")]
-    NotLoopback(SocketAddr),
+    /// The address can be reached from other machines, and anybody could do everything.
+    #[error("{0} can be reached by others, and the ledger has no users")]
+    NoUsers(SocketAddr),
+    /// The users cannot be read.
+    #[error(transparent)]
+    Users(#[from] UsersError),
     /// The address cannot be listened on.
     #[error("cannot listen on {address}: {error}")]
     Listen {
@@ -75,9 +88,6 @@ pub fn serve(
     ready: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    if !options.address.ip().is_loopback() {
-        return Err(ServeError::NotLoopback(options.address));
-    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listen = |error| ServeError::Listen { address: options.address, error };
@@ -85,6 +95,7 @@ pub fn serve(
         let address = listener.local_addr()?;
         let app = router(&options, address)?;
         ready(address);
+        let app = app.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, app).with_graceful_shutdown(stop).await?;
         Ok(())
     })
@@ -99,15 +110,16 @@ pub async fn interrupted() {
 }
 
 /// All that is served, for a server that listens on `address`.
-pub fn router(options: &Options, address: SocketAddr) -> Result<Router, LedgerError> {
+pub fn router(options: &Options, address: SocketAddr) -> Result<Router, ServeError> {
     let at_once = std::thread::available_parallelism().map_or(2, usize::from) * 2;
-    let site = Arc::new(Site::new(options.ledger.clone(), address, at_once, options.clock)?);
+    let site = Arc::new(Site::new(options, address, at_once)?);
     Ok(Router::new()
         .merge(pages::routes())
         .merge(feeds::routes())
         .nest("/api/v1", api::routes())
         .fallback(async || Failure::missing("there is no such page"))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES))
+        .layer(middleware::from_fn_with_state(Arc::clone(&site), admit::admit))
         .layer(middleware::from_fn(dress))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), guard::guard))
         .with_state(site))

@@ -1,41 +1,104 @@
-//! What every answer needs: the desks, and the names to which the server answers.
+//! What every answer needs: the desks, those who may ask, and the names to which the server answers.
 
 use crate::desks::{Clock, Desks};
-use sayso::LedgerError;
-use std::net::SocketAddr;
+use crate::sessions::Sessions;
+use crate::users::Users;
+use crate::{Options, ServeError};
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::Semaphore;
+use url::Url;
+
+/// So many passwords are looked at at a time: each takes 20 MB and a good part of a second.
+const PASSWORDS_AT_ONCE: usize = 2;
 
 /// A served ledger.
 #[derive(Debug)]
 pub(crate) struct Site {
     pub(crate) desks: Arc<Desks>,
+    pub(crate) sessions: Sessions,
+    /// Turns at looking at passwords.
+    pub(crate) passwords: Semaphore,
+    users: RwLock<Arc<Users>>,
+    /// Whether the ledger had users when it was opened: whatever becomes of their file, it is not thrown open.
+    had_users: bool,
     /// The port in the names that it answers to.
     port: u16,
+    /// Under which address others reach it.
+    public: Option<Url>,
 }
 
 impl Site {
-    pub(crate) fn new(
-        ledger: PathBuf,
-        address: SocketAddr,
-        at_once: usize,
-        clock: Clock,
-    ) -> Result<Site, LedgerError> {
-        Ok(Site { desks: Arc::new(Desks::open(ledger, at_once, clock)?), port: address.port() })
+    pub(crate) fn new(options: &Options, address: SocketAddr, at_once: usize) -> Result<Site, ServeError> {
+        let Options { ledger, public, clock, .. } = options;
+        let users = Users::of(ledger)?;
+        if users.people().is_empty() && (public.is_some() || !address.ip().is_loopback()) {
+            return Err(ServeError::NoUsers(address));
+        }
+        Ok(Site {
+            desks: Arc::new(open(ledger.clone(), at_once, *clock)?),
+            sessions: Sessions::new(),
+            passwords: Semaphore::new(PASSWORDS_AT_ONCE),
+            had_users: !users.people().is_empty(),
+            users: RwLock::new(Arc::new(users)),
+            port: address.port(),
+            public: public.clone(),
+        })
+    }
+
+    /// Those who may ask, as the file has them now. Where it cannot be read any more, as it had them last.
+    pub(crate) fn users(&self) -> Arc<Users> {
+        let users = Arc::clone(&self.users.read().unwrap_or_else(PoisonError::into_inner));
+        match users.anew() {
+            Some(Ok(anew)) => {
+                let anew = Arc::new(anew);
+                *self.users.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&anew);
+                anew
+            }
+            _ => users,
+        }
+    }
+
+    /// Whether only users may ask.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.had_users || !self.users().people().is_empty()
+    }
+
+    /// Whether another server stands in front of this one.
+    pub(crate) fn is_fronted(&self) -> bool {
+        self.public.is_some()
     }
 
     /// Where the addresses of this server begin, for those who keep them elsewhere.
     pub(crate) fn base(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        match &self.public {
+            Some(public) => public.as_str().trim_end_matches('/').to_owned(),
+            None => format!("http://127.0.0.1:{}", self.port),
+        }
     }
 
-    /// Whether a `Host` header names this machine itself. A page elsewhere can make a name of its own lead to a loopback
-    /// address, but it cannot give it one of these.
+    /// Whether what goes to visitors is sealed on its way.
+    pub(crate) fn is_sealed(&self) -> bool {
+        self.public.as_ref().is_some_and(|public| public.scheme() == "https")
+    }
+
+    /// Whether a `Host` header names this server. A page elsewhere can make a name of its own lead here, but it cannot
+    /// give it one of these: an address in numbers leads only where it says.
     pub(crate) fn answers_to(&self, host: &str) -> bool {
+        let public = self.public.as_ref().and_then(Url::host_str);
         let (name, port) = match host.rsplit_once(':') {
             Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => (name, port.parse().ok()),
-            _ => (host, Some(80)),
+            _ => (host, None),
         };
-        port == Some(self.port) && ["localhost", "127.0.0.1", "[::1]"].contains(&name)
+        if public == Some(name) && port == self.public.as_ref().and_then(Url::port) {
+            return true;
+        }
+        let number = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
+        (number || name == "localhost") && port.unwrap_or(80) == self.port
     }
+}
+
+fn open(ledger: PathBuf, at_once: usize, clock: Clock) -> Result<Desks, ServeError> {
+    Ok(Desks::open(ledger, at_once, clock)?)
 }

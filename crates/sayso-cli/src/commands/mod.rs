@@ -24,6 +24,7 @@ mod search;
 mod serve;
 mod source;
 mod sources;
+mod users;
 mod verify;
 mod weigh;
 mod what_if;
@@ -87,6 +88,7 @@ commands! {
     export::Export,
     import::Import,
     serve::Serve,
+    users::Users,
     weigh::Weigh,
     what_if::WhatIf,
     demo::Demo,

@@ -6,14 +6,19 @@ use crate::session::Session;
 use sayso_web::{Options, ServeError};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use url::Url;
 
 /// The port where none is named.
 const PORT: u16 = 8017;
 
-/// Show the ledger as pages in a browser, on this machine
+/// Show the ledger as pages in a browser
 ///
-/// Prints the address to open, and serves until control-C. Only this machine can reach it. Nothing comes from elsewhere:
-/// no network is needed. Programs find JSON under /api/v1.
+/// Prints the address to open, and serves until control-C. Only this machine can reach it, unless the ledger has users
+/// (`sayso users`) and --address names another address. Nothing comes from elsewhere: no network is needed. Programs find
+/// JSON under /api/v1.
+///
+/// What goes to other machines is not sealed on its way: put a server in front that does so (Caddy, nginx), let it pass
+/// on to this one, and name its address with --public.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
     /// The ledger; --ledger names it as well
@@ -24,14 +29,17 @@ pub(crate) struct Serve {
 }
 
 /// Where to serve.
-#[derive(Clone, Copy, Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct ServePlace {
-    /// The address to listen on; one of this machine itself
+    /// The address to listen on; others can reach any but those of this machine itself
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     address: IpAddr,
     /// The port to listen on; 0 for any that is free
     #[arg(long, value_name = "PORT", default_value_t = PORT)]
     port: u16,
+    /// The address by which others reach the pages, through a server in front of this one
+    #[arg(long, value_name = "URL")]
+    public: Option<Url>,
 }
 
 impl Serve {
@@ -44,7 +52,7 @@ impl Serve {
 /// Serves a ledger until control-C.
 pub(super) fn serve(session: &mut Session, ledger: &Path, place: ServePlace) -> Ended {
     let address = SocketAddr::new(place.address, place.port);
-    let options = Options { ledger: ledger.to_owned(), address, clock: ledger::now };
+    let options = Options { ledger: ledger.to_owned(), address, public: place.public, clock: ledger::now };
     let ready = |address: SocketAddr| {
         session.say(&format!("open http://{address}/ in a browser; control-C ends it"));
     };
@@ -55,8 +63,10 @@ pub(super) fn serve(session: &mut Session, ledger: &Path, place: ServePlace) -> 
 fn failed(error: ServeError) -> Failure {
     match error {
         ServeError::Ledger(error) => ledger::failed(error),
-        error @ ServeError::NotLoopback(_) => Failure::new(failure::USAGE, error)
-            .hint("leave --address out, and let others in by a tunnel of your own (ssh -L)"),
+        error @ ServeError::NoUsers(_) => Failure::new(failure::USAGE, error).hint(
+            "`sayso users add NAME --role editor` makes one; without --address only this machine is let in",
+        ),
+        error @ ServeError::Users(_) => Failure::new(failure::PART, error),
         error @ ServeError::Listen { .. } => {
             Failure::new(failure::PART, error).hint("name another port: --port 0 takes any that is free")
         }

@@ -3,8 +3,9 @@
 use super::{Page, address};
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::frame::{page, standing};
+use crate::frame::{page, standing, your_name};
 use crate::site::Site;
+use crate::visitor::{Visitor, role_for};
 use axum::body::Bytes;
 use axum::extract::State;
 use maud::{Markup, html};
@@ -43,7 +44,7 @@ pub(super) fn deed(deed: &Deed) -> Markup {
 
 fn who_and_why() -> Markup {
     html! {
-        label { "Your name " input name="by" required autocomplete="name"; }
+        (your_name(""))
         label { "Why " textarea name="because" required rows="2" {} }
     }
 }
@@ -52,6 +53,9 @@ fn who_and_why() -> Markup {
 pub(crate) fn wanted(asked: &Asked) -> Result<Wanted, Failure> {
     let kind = asked.must("act", "the act")?;
     let act = ActKind::ALL.iter().copied().find(|act| act.word() == kind);
+    let act = act.ok_or_else(|| Failure::bad(format!("{kind} is no act")))?;
+    let visitor = Visitor::now();
+    visitor.must_be(role_for(act))?;
     let subject = |name: &str| {
         let text = asked.one(name);
         let parsed =
@@ -59,10 +63,10 @@ pub(crate) fn wanted(asked: &Asked) -> Result<Wanted, Failure> {
         parsed.transpose()
     };
     Ok(Wanted {
-        act: act.ok_or_else(|| Failure::bad(format!("{kind} is no act")))?,
+        act,
         on: subject("on")?.ok_or_else(|| Failure::bad("what the act is about is missing"))?,
         with: subject("with")?,
-        by: asked.must("by", "your name")?.to_owned(),
+        by: visitor.does(asked)?,
         because: asked.must("because", "the reason")?.to_owned(),
     })
 }
@@ -111,7 +115,7 @@ pub(super) fn undo(act: &Subject, by: &str) -> Markup {
             form action="/acts" method="post" {
                 input type="hidden" name="act" value="undo";
                 input type="hidden" name="on" value=(act);
-                label { "Your name " input name="by" value=(by) required autocomplete="name"; }
+                (your_name(by))
                 label { "Why " input name="because" value="it was a mistake" required; }
                 button { "Undo it" }
             }

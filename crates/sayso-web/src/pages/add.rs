@@ -5,6 +5,8 @@ use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::frame::page;
 use crate::site::Site;
+use crate::users::Role;
+use crate::visitor::Visitor;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
@@ -74,6 +76,7 @@ pub(crate) async fn read(site: &Arc<Site>, url: Option<String>, text: String) ->
 }
 
 pub(super) async fn add(State(site): State<Arc<Site>>, form: Bytes) -> Page {
+    Visitor::now().must_be(Role::Editor)?;
     let asked = Asked::parse(&form);
     let url = asked.one("url").map(str::to_owned);
     if url.as_ref().is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://")) {

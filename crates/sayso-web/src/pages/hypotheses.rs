@@ -3,8 +3,10 @@
 use super::Page;
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::frame::{page, source, standing};
+use crate::frame::{page, source, standing, your_name};
 use crate::site::Site;
+use crate::users::Role;
+use crate::visitor::Visitor;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
@@ -45,7 +47,7 @@ pub(super) async fn list(State(site): State<Arc<Site>>) -> Page {
                     label { "Possible answers, a line each " textarea name="hypotheses" rows="4" required {} }
                     label { "Who is to rate, a line each (may be left empty) " textarea name="raters" rows="2" {} }
                     label class="tick" { input type="checkbox" name="blind" value="1"; " Hide ratings until all have rated" }
-                    label { "Your name " input name="by" required autocomplete="name"; }
+                    (your_name(""))
                     button { "Ask" }
                 }
             }
@@ -61,7 +63,7 @@ fn lines(text: Option<&str>) -> Vec<String> {
 pub(super) async fn ask(State(site): State<Arc<Site>>, form: Bytes) -> Page {
     let asked = Asked::parse(&form);
     let words = asked.must("words", "the question")?.to_owned();
-    let by = asked.must("by", "your name")?.to_owned();
+    let by = editor(&asked)?;
     let (answers, raters) = (lines(asked.one("hypotheses")), lines(asked.one("raters")));
     let blind = asked.one("blind").is_some();
     let id =
@@ -70,7 +72,7 @@ pub(super) async fn ask(State(site): State<Arc<Site>>, form: Bytes) -> Page {
 }
 
 pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, asked: Asked) -> Page {
-    let viewer = asked.one("viewer").map(str::to_owned);
+    let viewer = Visitor::now().name.or_else(|| asked.one("viewer").map(str::to_owned));
     let (question, ranked) = site
         .desks
         .read(move |desk| {
@@ -154,7 +156,7 @@ fn name(fit: Fit) -> &'static str {
 
 fn forms(question: &HypothesesQuestion) -> Markup {
     let address = format!("/hypotheses/{}", question.id);
-    let by = || html! { label { "Your name " input name="by" required autocomplete="name"; } };
+    let by = || your_name("");
     html! {
         details class="deed" {
             summary { "Take a claim as evidence" }
@@ -198,21 +200,28 @@ fn forms(question: &HypothesesQuestion) -> Markup {
                 }
             }
         }
-        details class="deed" {
+        @if Visitor::now().name.is_none() { details class="deed" {
             summary { "Show my own ratings while they are hidden" }
             form action=(address) { label { "Your name " input name="viewer" required autocomplete="name"; } button { "Show" } }
-        }
+        } }
         details {
             summary { "Its steps" }
             ol { @for taken in &question.steps { li class=[taken.undone.then_some("gone-words")] {
                 (line(&taken.at)) " " bdi { (line(&taken.by)) } " " code { (taken.id.short()) }
                 @if !taken.undone { form action=(address) method="post" class="inline" {
                     input type="hidden" name="do" value="undo"; input type="hidden" name="step" value=(taken.id);
-                    label { "Your name " input name="by" required; } button { "Take it back" }
+                    (your_name("")) button { "Take it back" }
                 } }
             } } }
         }
     }
+}
+
+/// The name of whoever may ask questions and answer them.
+fn editor(asked: &Asked) -> Result<String, Failure> {
+    let visitor = Visitor::now();
+    visitor.must_be(Role::Editor)?;
+    visitor.does(asked)
 }
 
 /// The step that a form takes.
@@ -257,7 +266,7 @@ fn ratings(asked: &Asked) -> Result<Vec<Rating>, Failure> {
 
 pub(super) async fn step(State(site): State<Arc<Site>>, Path(id): Path<String>, form: Bytes) -> Page {
     let asked = Asked::parse(&form);
-    let by = asked.must("by", "your name")?.to_owned();
+    let by = editor(&asked)?;
     let id = site
         .desks
         .write(move |desk| {

@@ -12,6 +12,7 @@ mod log;
 mod marked;
 mod review;
 mod search;
+mod sign_in;
 mod source;
 mod statement;
 
@@ -58,6 +59,8 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/log", get(log::show))
         .route("/add", get(add::show).post(add::add))
         .route("/acts", post(act::act))
+        .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
 }
 
 async fn style() -> Response {

@@ -2,7 +2,7 @@
 
 use super::Page;
 use crate::asked::Asked;
-use crate::frame::{page, page_line};
+use crate::frame::{page, page_line, your_name};
 use crate::site::Site;
 use axum::extract::State;
 use maud::{Markup, html};
@@ -66,7 +66,7 @@ fn shown(matter: &Matter) -> Markup {
             form action="/acts" method="post" class="decide" {
                 input type="hidden" name="on" value=(matter.on);
                 input type="hidden" name="try" value="1";
-                label { "Your name " input name="by" required autocomplete="name"; }
+                (your_name(""))
                 label { "Why " input name="because" required; }
                 button name="act" value="confirm" { "Yes" }
                 button name="act" value="reject" { "No" }

@@ -5,7 +5,7 @@ use super::Page;
 use super::act::{Deed, deed, list as shifts};
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::frame::{as_of_form, page, page_line, source, source_named, standing};
+use crate::frame::{as_of_form, page, page_line, source, source_named, standing, your_name};
 use crate::site::Site;
 use axum::extract::State;
 use maud::{Markup, html};
@@ -150,7 +150,7 @@ fn merge(answer: &SourceAnswer) -> Markup {
                 input type="hidden" name="on" value=(Subject::Source(answer.name.clone()));
                 input type="hidden" name="try" value="1";
                 label { "The other source, as " code { "source:NAME" } " " input name="with" required value="source:"; }
-                label { "Your name " input name="by" required autocomplete="name"; }
+                (your_name(""))
                 label { "Why " textarea name="because" required rows="2" {} }
                 button { "Show what would change" }
             }

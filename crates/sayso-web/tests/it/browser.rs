@@ -145,7 +145,12 @@ struct Running {
 impl Running {
     fn story() -> Running {
         let story = Served::story();
-        let options = Options { ledger: story.path.clone(), address: "127.0.0.1:0".parse().unwrap(), clock };
+        let options = Options {
+            ledger: story.path.clone(),
+            address: "127.0.0.1:0".parse().unwrap(),
+            public: None,
+            clock,
+        };
         let (tell, told) = mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {

@@ -48,7 +48,7 @@ impl Served {
     }
 
     pub(crate) fn options(&self) -> Options {
-        Options { ledger: self.path.clone(), address: HOST.parse().unwrap(), clock }
+        Options { ledger: self.path.clone(), address: HOST.parse().unwrap(), public: None, clock }
     }
 
     pub(crate) fn app(&self) -> Router {

@@ -6,3 +6,4 @@ mod hostile;
 mod ledgers;
 mod pages;
 mod programs;
+mod users;

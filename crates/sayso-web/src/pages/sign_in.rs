@@ -1,0 +1,81 @@
+//! Signing in and out, where the ledger has users.
+
+use super::Page;
+use crate::admit::{cookie, from};
+use crate::asked::Asked;
+use crate::failure::Failure;
+use crate::frame::page;
+use crate::sessions::COOKIE;
+use crate::site::Site;
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
+use std::sync::Arc;
+
+/// A form with a name and a password is no longer.
+const FORM_BYTES: usize = 16 << 10;
+
+pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
+    if !site.is_closed() {
+        return Err(Failure::missing("nobody signs in here: the ledger has no users"));
+    }
+    Ok(page(
+        "Sign in",
+        html! {
+            h1 { "Sign in" }
+            form action="/sign-in" method="post" class="deed" {
+                input type="hidden" name="to" value=(way_on(&asked));
+                label { "Your name " input name="name" required autocomplete="username"; }
+                label { "Your password " input type="password" name="password" required autocomplete="current-password"; }
+                button { "Sign in" }
+            }
+        },
+    ))
+}
+
+/// Where a visitor wanted to go; never to another site.
+fn way_on(asked: &Asked) -> &str {
+    let here = |to: &&str| {
+        to.starts_with('/')
+            && !to.starts_with("//")
+            && !to.contains(|sign: char| sign == '\\' || sign.is_control())
+    };
+    asked.one("to").filter(here).unwrap_or("/")
+}
+
+pub(super) async fn sign_in(State(site): State<Arc<Site>>, request: Request) -> Page {
+    if !site.sessions.may_try(from(&site, &request)) {
+        return Err(Failure::too_often());
+    }
+    let form = to_bytes(request.into_body(), FORM_BYTES).await;
+    let asked = Asked::parse(&form.map_err(|_| Failure::bad("the form is too long"))?);
+    let (name, password) = (asked.must("name", "your name")?, asked.must("password", "your password")?);
+    let turn = site.passwords.acquire().await;
+    let (users, known, tried) = (site.users(), name.to_owned(), password.to_owned());
+    let looked = tokio::task::spawn_blocking(move || users.has_password(&known, &tried)).await;
+    drop(turn);
+    if !looked.unwrap_or(false) {
+        return Err(Failure::unknown("the name or the password is wrong")
+            .hint("whoever runs this server can give you another: sayso users password NAME"));
+    }
+    let secret = site.sessions.begin(name).map_err(|error| Failure::ours(error.to_string()))?;
+    let sealed = if site.is_sealed() { "; Secure" } else { "" };
+    Ok(with_cookie(way_on(&asked), &format!("{COOKIE}={secret}; HttpOnly; SameSite=Lax; Path=/{sealed}")))
+}
+
+pub(super) async fn sign_out(State(site): State<Arc<Site>>, headers: HeaderMap) -> Page {
+    if let Some(secret) = cookie(&headers) {
+        site.sessions.end(secret);
+    }
+    Ok(with_cookie("/sign-in", &format!("{COOKIE}=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0")))
+}
+
+fn with_cookie(to: &str, cookie: &str) -> Response {
+    let mut response = Redirect::to(to).into_response();
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}

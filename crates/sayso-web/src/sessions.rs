@@ -1,0 +1,102 @@
+//! Those who are signed in, and how often anybody may try.
+//!
+//! Sessions live as long as the server: whoever was signed in signs in again when it is started anew.
+
+use crate::users::{UsersError, digest, secret};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The name of the cookie.
+pub(crate) const COOKIE: &str = "sayso_session";
+/// Unused for so long, a session ends.
+const IDLE: Duration = Duration::from_secs(12 * 60 * 60);
+/// So many sessions are kept; the one unused for longest makes room.
+const SESSIONS: usize = 10_000;
+/// So many tries to sign in at once from one address, and then one every six seconds.
+const TRIES: Quota = Quota::per_minute(at_least(10));
+/// So many requests at once from one visitor, and a hundred a second.
+const REQUESTS: Quota = Quota::per_second(at_least(100)).allow_burst(at_least(400));
+/// Limits of addresses and visitors who have long been gone are forgotten after so many requests.
+const SWEEP_EVERY: u64 = 4_096;
+
+const fn at_least(count: u32) -> NonZeroU32 {
+    match NonZeroU32::new(count) {
+        Some(count) => count,
+        None => NonZeroU32::MIN,
+    }
+}
+
+#[derive(Debug)]
+struct Session {
+    name: String,
+    used: Instant,
+}
+
+/// Who is signed in, by the SHA-256 of what their cookie holds; and the limits.
+#[derive(Debug)]
+pub(crate) struct Sessions {
+    open: Mutex<HashMap<String, Session>>,
+    tries: DefaultKeyedRateLimiter<Option<IpAddr>>,
+    requests: DefaultKeyedRateLimiter<String>,
+    counted: std::sync::atomic::AtomicU64,
+}
+
+impl Sessions {
+    pub(crate) fn new() -> Sessions {
+        Sessions {
+            open: Mutex::default(),
+            tries: RateLimiter::keyed(TRIES),
+            requests: RateLimiter::keyed(REQUESTS),
+            counted: Default::default(),
+        }
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<String, Session>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Signs someone in; gives what their cookie shall hold.
+    pub(crate) fn begin(&self, name: &str) -> Result<String, UsersError> {
+        let secret = secret()?;
+        let mut open = self.open();
+        open.retain(|_, session| session.used.elapsed() < IDLE);
+        if open.len() >= SESSIONS {
+            let oldest = open.iter().min_by_key(|(_, session)| session.used).map(|(key, _)| key.clone());
+            oldest.and_then(|key| open.remove(&key));
+        }
+        open.insert(digest(&secret), Session { name: name.to_owned(), used: Instant::now() });
+        Ok(secret)
+    }
+
+    /// Who holds this cookie.
+    pub(crate) fn of(&self, secret: &str) -> Option<String> {
+        let mut open = self.open();
+        let session = open.get_mut(&digest(secret)).filter(|session| session.used.elapsed() < IDLE)?;
+        session.used = Instant::now();
+        Some(session.name.clone())
+    }
+
+    /// Signs out.
+    pub(crate) fn end(&self, secret: &str) {
+        self.open().remove(&digest(secret));
+    }
+
+    /// Whether another try to sign in may come from there.
+    pub(crate) fn may_try(&self, from: Option<IpAddr>) -> bool {
+        self.tries.check_key(&from).is_ok()
+    }
+
+    /// Whether another request may come from a visitor.
+    pub(crate) fn may_ask(&self, visitor: &str) -> bool {
+        let counted = self.counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        if counted % SWEEP_EVERY == SWEEP_EVERY - 1 {
+            self.requests.retain_recent();
+            self.tries.retain_recent();
+        }
+        self.requests.check_key(&visitor.to_owned()).is_ok()
+    }
+}

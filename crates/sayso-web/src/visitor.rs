@@ -1,0 +1,64 @@
+//! Who asks, and what they may do.
+
+use crate::asked::Asked;
+use crate::failure::Failure;
+use crate::users::Role;
+use sayso_record::ActKind;
+
+/// The one who sent a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Visitor {
+    /// Their name, where the server knows users.
+    pub(crate) name: Option<String>,
+    pub(crate) role: Role,
+}
+
+tokio::task_local! {
+    /// The visitor of the request that is being answered: pages need the name in every form.
+    pub(crate) static VISITOR: Visitor;
+}
+
+impl Visitor {
+    /// Whoever sits at this machine, where the server knows no users.
+    pub(crate) fn here() -> Visitor {
+        Visitor { name: None, role: Role::Editor }
+    }
+
+    /// Who is being answered.
+    pub(crate) fn now() -> Visitor {
+        VISITOR.try_with(Visitor::clone).unwrap_or(Visitor { name: None, role: Role::Reader })
+    }
+
+    /// Goes on only for those who may do as much.
+    pub(crate) fn must_be(&self, role: Role) -> Result<(), Failure> {
+        if self.role >= role {
+            return Ok(());
+        }
+        Err(Failure::forbidden(format!("this takes a {}; you are a {}", role.word(), self.role.word()))
+            .hint("ask whoever runs this server"))
+    }
+
+    /// The name under which something is done: their own, or else the one that they gave.
+    pub(crate) fn does(&self, asked: &Asked) -> Result<String, Failure> {
+        match &self.name {
+            Some(name) => Ok(name.clone()),
+            None => asked.must("by", "your name").map(str::to_owned),
+        }
+    }
+}
+
+/// Who may do an act.
+pub(crate) fn role_for(act: ActKind) -> Role {
+    match act {
+        ActKind::Flag => Role::Reader,
+        ActKind::Confirm | ActKind::Reject | ActKind::Note => Role::Reviewer,
+        ActKind::Withdraw
+        | ActKind::Discredit
+        | ActKind::Restore
+        | ActKind::Undercut
+        | ActKind::Merge
+        | ActKind::Split
+        | ActKind::Rule
+        | ActKind::Undo => Role::Editor,
+    }
+}
