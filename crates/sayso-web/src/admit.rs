@@ -40,7 +40,7 @@ fn visitor(site: &Site, request: &Request) -> Option<Visitor> {
         let (name, role) = users.by_token(token.trim())?;
         return Some(Visitor { name: Some(name.to_owned()), role });
     }
-    let name = site.sessions.of(cookie(request.headers())?)?;
+    let name = site.sessions.of(cookie(request.headers())?, site.now_s())?;
     let role = users.people().get(&name)?.role;
     Some(Visitor { name: Some(name), role })
 }

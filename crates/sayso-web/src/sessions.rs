@@ -8,12 +8,11 @@ use std::collections::HashMap;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 
 /// The name of the cookie.
 pub(crate) const COOKIE: &str = "sayso_session";
 /// Unused for so long, a session ends.
-const IDLE: Duration = Duration::from_secs(12 * 60 * 60);
+const IDLE_S: i64 = 12 * 60 * 60;
 /// So many sessions are kept; the one unused for longest makes room.
 const SESSIONS: usize = 10_000;
 /// So many tries to sign in at once from one address, and then one every six seconds.
@@ -33,7 +32,8 @@ const fn at_least(count: u32) -> NonZeroU32 {
 #[derive(Debug)]
 struct Session {
     name: String,
-    used: Instant,
+    /// The second in which it was used last.
+    used_s: i64,
 }
 
 /// Who is signed in, by the SHA-256 of what their cookie holds; and the limits.
@@ -60,23 +60,23 @@ impl Sessions {
     }
 
     /// Signs someone in; gives what their cookie shall hold.
-    pub(crate) fn begin(&self, name: &str) -> Result<String, UsersError> {
+    pub(crate) fn begin(&self, name: &str, now_s: i64) -> Result<String, UsersError> {
         let secret = secret()?;
         let mut open = self.open();
-        open.retain(|_, session| session.used.elapsed() < IDLE);
+        open.retain(|_, session| now_s - session.used_s < IDLE_S);
         if open.len() >= SESSIONS {
-            let oldest = open.iter().min_by_key(|(_, session)| session.used).map(|(key, _)| key.clone());
+            let oldest = open.iter().min_by_key(|(_, session)| session.used_s).map(|(key, _)| key.clone());
             oldest.and_then(|key| open.remove(&key));
         }
-        open.insert(digest(&secret), Session { name: name.to_owned(), used: Instant::now() });
+        open.insert(digest(&secret), Session { name: name.to_owned(), used_s: now_s });
         Ok(secret)
     }
 
     /// Who holds this cookie.
-    pub(crate) fn of(&self, secret: &str) -> Option<String> {
+    pub(crate) fn of(&self, secret: &str, now_s: i64) -> Option<String> {
         let mut open = self.open();
-        let session = open.get_mut(&digest(secret)).filter(|session| session.used.elapsed() < IDLE)?;
-        session.used = Instant::now();
+        let session = open.get_mut(&digest(secret)).filter(|session| now_s - session.used_s < IDLE_S)?;
+        session.used_s = now_s;
         Some(session.name.clone())
     }
 

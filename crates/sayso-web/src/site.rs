@@ -23,6 +23,7 @@ pub(crate) struct Site {
     users: RwLock<Arc<Users>>,
     /// Whether the ledger had users when it was opened: whatever becomes of their file, it is not thrown open.
     had_users: bool,
+    clock: Clock,
     /// The port in the names that it answers to.
     port: u16,
     /// Under which address others reach it.
@@ -42,6 +43,7 @@ impl Site {
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
             had_users: !users.people().is_empty(),
             users: RwLock::new(Arc::new(users)),
+            clock: *clock,
             port: address.port(),
             public: public.clone(),
         })
@@ -58,6 +60,11 @@ impl Site {
             }
             _ => users,
         }
+    }
+
+    /// The second that it is now.
+    pub(crate) fn now_s(&self) -> i64 {
+        sayso::first_second(&(self.clock)()).unwrap_or_default()
     }
 
     /// Whether only users may ask.

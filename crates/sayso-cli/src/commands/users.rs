@@ -133,10 +133,10 @@ fn list(session: &mut Session, users: &sayso_web::Users) -> Ended {
         if session.json() {
             session.print_json(&json!({ "name": name, "role": person.role, "tokens": tokens }))?;
         } else {
-            let tokens =
-                if tokens.is_empty() { String::new() } else { format!("  tokens: {}", tokens.join(", ")) };
-            let line = format!("{:8}  {name}{tokens}", person.role.word());
-            session.print(&format!("{}\n", harmless::line(&line)))?;
+            let tokens: Vec<String> =
+                tokens.iter().map(|token| format!("  token: {}", harmless::line(token))).collect();
+            let line = format!("{:8}  {}{}\n", person.role.word(), harmless::line(name), tokens.concat());
+            session.print(&line)?;
         }
     }
     if users.people().is_empty() {

@@ -8,6 +8,7 @@ mod killed;
 mod questions;
 mod reference;
 mod report;
+mod serving;
 mod storage;
 mod story;
 mod usage;

@@ -60,7 +60,7 @@ pub(super) async fn sign_in(State(site): State<Arc<Site>>, request: Request) -> 
         return Err(Failure::unknown("the name or the password is wrong")
             .hint("whoever runs this server can give you another: sayso users password NAME"));
     }
-    let secret = site.sessions.begin(name).map_err(|error| Failure::ours(error.to_string()))?;
+    let secret = site.sessions.begin(name, site.now_s()).map_err(|error| Failure::ours(error.to_string()))?;
     let sealed = if site.is_sealed() { "; Secure" } else { "" };
     Ok(with_cookie(way_on(&asked), &format!("{COOKIE}={secret}; HttpOnly; SameSite=Lax; Path=/{sealed}")))
 }
