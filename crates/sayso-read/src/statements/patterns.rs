@@ -46,6 +46,7 @@ pub(super) fn mend(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
         content_after_aside(text, paragraph, &mut found[index]);
         let taken: Vec<Range<usize>> = spans_of(found).collect();
         content_after_colon(text, paragraph, &mut found[index], &taken);
+        content_with_most_of_them(text, paragraph, &mut found[index], &taken);
     }
     found.retain(|found| !found.content.is_empty());
     name_after_dash(text, paragraph, found);
@@ -57,6 +58,26 @@ fn spans_of(found: &[Found]) -> impl Iterator<Item = Range<usize>> {
     found.iter().flat_map(|found| {
         found.source.iter().chain(&found.content).cloned().chain(std::iter::once(found.cue.clone()))
     })
+}
+
+/// "forty-one barrels, most of them still sealed": what is told of some of those that were named at the end of a content.
+fn content_with_most_of_them(text: &str, paragraph: &Paragraph, found: &mut Found, taken: &[Range<usize>]) {
+    let Some(content) = found.content.last_mut() else { return };
+    let sentence = sentence(paragraph, content.start);
+    let comma = content.end;
+    let is =
+        |at: usize, words: &[&str]| at < sentence.end && words.contains(&lower(text, paragraph, at).as_str());
+    let goes_on = is(comma, &[","])
+        && is(comma + 1, &["all", "both", "each", "half", "many", "most", "none", "several", "some"])
+        && is(comma + 2, &["of"])
+        && is(comma + 3, &["them", "these", "those", "which", "whom"]);
+    if !goes_on {
+        return;
+    }
+    let end = (comma + 1..sentence.end).find(|&at| !paragraph.tokens[at].is_word()).unwrap_or(sentence.end);
+    if taken.iter().all(|own| own.end <= comma || end <= own.start) {
+        content.end = end;
+    }
 }
 
 /// The cue as a statement has it: without the auxiliaries of "is also believed", and with its hearers and its occasion

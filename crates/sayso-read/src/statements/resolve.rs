@@ -40,6 +40,10 @@ enum Gender {
 pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices, drafts: &mut [Draft]) {
     let text = &document.text;
     let names = names_in(text, passages, voices);
+    let breaks: Vec<u32> = text
+        .match_indices(['.', '!', '?', '\n'])
+        .map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX))
+        .collect();
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|&index| drafts[index].start());
     let mut known: Vec<Candidate> = Vec::new();
@@ -59,10 +63,11 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
         let named = phrase(&words);
         let speaker = match named.pronoun {
             Some(Pronoun::Speaker | Pronoun::Speakers) => own_voice(drafts, index, first, voices),
-            Some(Pronoun::Relative) => antecedent(&known, Pronoun::Relative, text, first, draft.voice)
+            Some(Pronoun::Relative) => antecedent(&known, Pronoun::Relative, &breaks, first, draft.voice)
                 .or_else(|| described_before(text, passages, first)),
-            Some(pronoun) => antecedent(&known, pronoun, text, first, draft.voice),
-            None => known_source(&known, &names, &named, draft.voice, first.start),
+            Some(pronoun) => antecedent(&known, pronoun, &breaks, first, draft.voice),
+            None => known_source(&known, &names, &named, draft.voice, first.start)
+                .or_else(|| namesake(&known, &named, draft.voice)),
         };
         let gender = gender_of(&words, named.pronoun);
         if let (Some(gender), Some(speaker)) = (gender, &speaker) {
@@ -215,11 +220,11 @@ fn own_voice(drafts: &[Draft], index: usize, at: Span, voices: &Voices) -> Optio
     }
 }
 
-/// The source that a pronoun stands for.
+/// The source that a pronoun stands for; `breaks` are the places of what may end a sentence.
 fn antecedent(
     known: &[Candidate],
     pronoun: Pronoun,
-    text: &str,
+    breaks: &[u32],
     at: Span,
     voice: usize,
 ) -> Option<(SourceKind, String)> {
@@ -238,8 +243,8 @@ fn antecedent(
         Pronoun::Speaker | Pronoun::Speakers | Pronoun::Anybody => false,
     };
     let salience = |candidate: &Candidate| {
-        let between = text.get(candidate.at as usize..at.start as usize).unwrap_or_default();
-        let sentences = between.matches(['.', '!', '?', '\n']).count() as f32;
+        let before = |place: u32| breaks.partition_point(|&own| own < place);
+        let sentences = before(at.start).saturating_sub(before(candidate.at)) as f32;
         let speaks =
             if pronoun == Pronoun::Relative { 0.0 } else { f32::from(u8::from(candidate.speaks)) * 3.0 };
         let recent = candidate.at as f32 * 1e-6;
@@ -316,6 +321,19 @@ fn known_source(
             .map(|candidate| (candidate.kind, candidate.name.clone())),
         _ => None,
     }
+}
+
+/// "the board" for the Water Board: the nearest whose name ends in the one noun of a description.
+fn namesake(known: &[Candidate], named: &Phrase, voice: usize) -> Option<(SourceKind, String)> {
+    let ("the" | "The", noun) = named.name.split_once(' ')? else { return None };
+    let ends = |candidate: &&Candidate| {
+        candidate.voice == voice
+            && candidate.name.rsplit_once(' ').is_some_and(|(before, last)| {
+                last.starts_with(char::is_uppercase) && last.to_lowercase() == noun && before != "The"
+            })
+    };
+    let nearest = known.iter().filter(ends).max_by_key(|candidate| candidate.at)?;
+    Some((nearest.kind, nearest.name.clone()))
 }
 
 /// Whether a phrase is "the" and a noun, and no name of its own.

@@ -498,9 +498,8 @@ pub(super) fn pronoun(words: &str) -> Option<Pronoun> {
         "it" | "its" | "itself" => Pronoun::It,
         "who" | "which" | "that" | "whom" | "whose" => Pronoun::Relative,
         "you" | "your" | "one" | "everyone" | "everybody" | "many" | "some" | "others" | "anyone"
-        | "someone" | "nobody" | "no one" | "most" | "few" | "both" | "those" | "these" | "this" | "what" => {
-            Pronoun::Anybody
-        }
+        | "someone" | "nobody" | "none" | "no one" | "most" | "few" | "both" | "those" | "these" | "this"
+        | "what" => Pronoun::Anybody,
         _ => return None,
     })
 }

@@ -4,6 +4,10 @@
 //! Lafferty, McCallum and Pereira, "Conditional Random Fields", ICML 2001. The transition weights depend on the
 //! class of the token that is entered (a comma, an opening quotation mark, ...), since that is where spans break.
 
+use super::labels;
+
+const TAG_COUNT: usize = super::speech::TAGS.len();
+
 /// How labels follow each other: one `labels` by `labels` square of weights a token class, `[class][from][to]`.
 #[derive(Clone, Debug, Default)]
 pub struct Transitions {
@@ -28,7 +32,17 @@ impl Transitions {
 
     /// The best labelling (Viterbi).
     pub fn best(&self, scores: &[f32], classes: &[u8]) -> Vec<u8> {
-        let labels = self.labels;
+        // Inlined with a number of labels that the compiler knows, the loops below need no loop.
+        match self.labels {
+            labels::frame::COUNT => self.best_of(labels::frame::COUNT, scores, classes),
+            labels::paragraph::COUNT => self.best_of(labels::paragraph::COUNT, scores, classes),
+            TAG_COUNT => self.best_of(TAG_COUNT, scores, classes),
+            count => self.best_of(count, scores, classes),
+        }
+    }
+
+    #[inline(always)]
+    fn best_of(&self, labels: usize, scores: &[f32], classes: &[u8]) -> Vec<u8> {
         let length = classes.len();
         if length == 0 {
             return Vec::new();
@@ -36,19 +50,24 @@ impl Transitions {
         let mut back = vec![0u8; length * labels];
         let mut now = scores[..labels].to_vec();
         let mut next = vec![0.0; labels];
-        for at in 1..length {
-            let square = self.square(classes[at]);
-            for to in 0..labels {
-                let (mut best, mut from_best) = (f32::NEG_INFINITY, 0);
-                for (from, score) in now.iter().enumerate() {
-                    let score = score + square[from * labels + to];
-                    if score > best {
-                        (best, from_best) = (score, from);
-                    }
+        let mut from_best = vec![0u32; labels];
+        for (at, class) in classes.iter().enumerate().skip(1) {
+            let square = self.square(*class);
+            next.fill(f32::NEG_INFINITY);
+            from_best.fill(0);
+            for (from, weights) in square.chunks_exact(labels).enumerate() {
+                let score = now[from];
+                for ((best, from_best), weight) in
+                    next[..labels].iter_mut().zip(&mut from_best[..labels]).zip(weights)
+                {
+                    let score = score + weight;
+                    *from_best = if score > *best { from as u32 } else { *from_best };
+                    *best = if score > *best { score } else { *best };
                 }
-                next[to] = best + scores[at * labels + to];
-                back[at * labels + to] = from_best as u8;
             }
+            let here = at * labels..(at + 1) * labels;
+            next.iter_mut().zip(&scores[here.clone()]).for_each(|(next, score)| *next += score);
+            back[here].iter_mut().zip(&from_best).for_each(|(back, from)| *back = *from as u8);
             std::mem::swap(&mut now, &mut next);
         }
         let mut label =
@@ -68,7 +87,17 @@ impl Transitions {
 
     /// The probability of every label at every token (forward-backward, scaled so that nothing under- or overflows).
     pub fn marginals(&self, scores: &[f32], classes: &[u8], potentials: &[f32]) -> Marginals {
-        let labels = self.labels;
+        match self.labels {
+            labels::frame::COUNT => self.marginals_of(labels::frame::COUNT, scores, classes, potentials),
+            labels::paragraph::COUNT => {
+                self.marginals_of(labels::paragraph::COUNT, scores, classes, potentials)
+            }
+            count => self.marginals_of(count, scores, classes, potentials),
+        }
+    }
+
+    #[inline(always)]
+    fn marginals_of(&self, labels: usize, scores: &[f32], classes: &[u8], potentials: &[f32]) -> Marginals {
         let length = classes.len();
         let square = |class: u8| &potentials[class as usize * labels * labels..][..labels * labels];
         let mut local = vec![0.0f32; length * labels];

@@ -60,29 +60,23 @@ pub fn features(paragraph: &Paragraph, context: &Context, at: usize, out: &mut V
     };
     // The word and its neighbours.
     put(0, 0);
-    for offset in -3..=3 {
+    for offset in [-3, -1, 0, 1, 2, 3] {
         put(word(offset), 0);
     }
     put(word(-1), word(0));
     put(word(0), word(1));
     put(word(-1), word(1));
     put(word(-2), word(-1));
-    put(word(1), word(2));
     put(mix(word(-1), word(0)), word(1));
     put(mix(word(-2), word(-1)), word(0));
     put(mix(word(0), word(1)), word(2));
     put(get(&paragraph.suffix, 0), 0);
     put(get(&paragraph.suffix, -1), 0);
     put(get(&paragraph.suffix, 1), 0);
-    put(get(&paragraph.suffix, -1), get(&paragraph.suffix, 0));
     put(get(&paragraph.suffix, 0), get(&paragraph.suffix, 1));
     put(get(&paragraph.prefix, 0), 0);
-    put(get(&paragraph.prefix, 1), 0);
-    put(get(&paragraph.prefix, -1), 0);
-    put(shape(0), mix(shape(-1), shape(1)));
     put(shape(0) | shape(1) << 4 | shape(2) << 8, 0);
     put(shape(0) | shape(-1) << 4 | shape(-2) << 8, 0);
-    put(shape(0), word(-1));
     put(shape(0), word(1));
     // Groups of like words.
     let group = |offset: isize, grouping: usize| {
@@ -92,10 +86,16 @@ pub fn features(paragraph: &Paragraph, context: &Context, at: usize, out: &mut V
     };
     for grouping in 0..4 {
         put(group(0, grouping), 0);
+    }
+    for grouping in [0, 1] {
         put(group(0, grouping), get(&paragraph.suffix, 0));
         put(group(-1, grouping), 0);
-        put(group(1, grouping), 0);
+        put(group(1, 2 * grouping), 0);
+    }
+    for grouping in [0, 2, 3] {
         put(group(-1, grouping), group(0, grouping));
+    }
+    for grouping in [1, 2, 3] {
         put(group(0, grouping), group(1, grouping));
     }
     put(mix(group(-1, 0), group(0, 0)), group(1, 0));
@@ -114,7 +114,6 @@ pub fn features(paragraph: &Paragraph, context: &Context, at: usize, out: &mut V
     let (before, here, after) = (tag(-1), tag(0), tag(1));
     put(here, lex(0));
     put(mix(before, here), after);
-    put(mix(here, after), tag(2));
     put(mix(tag(-2), before), here);
     put(mix(here, after), mix(tag(2), tag(3)));
     put(mix(before, here), word(0));
@@ -128,12 +127,10 @@ pub fn features(paragraph: &Paragraph, context: &Context, at: usize, out: &mut V
     put(context.right_path[at], here);
     put(mix(context.left_path[at], context.left[at].word), quote_now);
     put(mix(context.right_path[at], context.right[at].word), quote_now);
-    put(context.clause[at], here);
     put(mix(context.clause[at], after), quote_now);
     // Quotation state.
     put(quote, 0);
     put(quote, word(0));
-    put(quote, shape(0) | shape(1) << 4);
     put(quote, word(-1));
     put(quote, word(1));
     put(context.sentence_quote[at], quote);
@@ -153,18 +150,14 @@ pub fn features(paragraph: &Paragraph, context: &Context, at: usize, out: &mut V
     put(right.word, right.distance);
     put(left.word, left.after);
     put(mix(left.word, left.after), left.distance);
-    put(mix(left.bucket, right.bucket), mix(left.distance, right.distance));
     put(left.word, word(0));
-    put(right.word, word(0));
     put(mix(left.bucket, left.marks), left.distance);
-    put(mix(right.bucket, right.marks), right.distance);
     put(mix(left.bucket, left.marks), quote);
     put(mix(right.bucket, right.marks), quote);
     put(mix(left.word, left.marks), shape(0));
     put(mix(right.word, right.marks), shape(0));
     put(mix(left.before, left.bucket), quote);
     put(mix(right.before, right.bucket), quote);
-    put(mix(left.bucket, right.bucket), quote);
     // Place.
     put(context.first_word[at], quote);
     put(context.place[at], quote);

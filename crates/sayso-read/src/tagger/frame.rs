@@ -40,7 +40,6 @@ pub struct Frame<'p> {
     last: u32,
     first: u32,
     after: u32,
-    before: u32,
 }
 
 const OUTSIDE: u32 = 0x5EED;
@@ -63,7 +62,6 @@ impl<'p> Frame<'p> {
             last: word(cue.end.checked_sub(1)),
             first: word(Some(cue.start)),
             after: word(Some(cue.end)),
-            before: word(cue.start.checked_sub(1)),
             cue,
             window,
         };
@@ -155,23 +153,18 @@ impl<'p> Frame<'p> {
         let tag = |offset: isize| {
             at.checked_add_signed(offset).and_then(|at| p.speech.get(at)).map_or(99, |&tag| u32::from(tag))
         };
-        let cue_tag = u32::from(p.speech.get(self.cue.end - 1).copied().unwrap_or(99));
         put(mix(side, path), tag(0));
         put(mix(side, path), mix(tag(0), tag(1)));
         put(mix(side, path), mix(tag(-1), tag(0)));
         put(mix(side, path), code(0));
-        put(mix(side, path), mix(cue_tag, code(0)));
         put(mix(side, path), mix(self.last, here.inside.into()));
         put(mix(place, tag(0)), mix(tag(-1), tag(1)));
         put(mix(side, tag(0)), mix(tag(1), tag(2)));
         put(mix(side, tag(0)), mix(tag(-1), tag(-2)));
-        put(mix(side, tag(0)), mix(distance, cue_tag));
         put(mix(side, tag(0)), mix(code(0), between));
-        put(mix(side, cue_tag), between);
         put(mix(side, tag(0)), word(1));
         put(mix(side, tag(0)), word(-1));
         put(place, 0);
-        put(place, distance);
         put(place, quote);
         put(place, between);
         put(mix(place, between), quote);
@@ -180,27 +173,20 @@ impl<'p> Frame<'p> {
         put(mix(place, code(0)), code(1));
         put(mix(place, code(0)), code(-1));
         put(mix(side, code(-1)), mix(code(0), code(1)));
-        put(mix(side, code(0)), distance);
         put(mix(side, code(0)), quote);
         put(mix(side, cues), code(0));
         put(mix(side, sources), mix(code(0), cues));
         put(mix(side, self.last), distance);
-        put(mix(side, self.last), between);
         put(mix(side, self.last), quote);
         put(mix(side, self.last), code(0));
-        put(mix(side, self.last), word(0));
         put(mix(side, self.last), mix(self.after, between));
         put(mix(side, self.first), self.last);
         put(mix(side, self.after), between);
-        put(mix(side, self.after), code(0));
-        put(mix(side, self.before), code(0));
-        put(mix(side, self.before), between);
         put(mix(side, group(self.cue.end - 1, 0)), between);
-        put(mix(side, group(self.cue.end - 1, 3)), mix(quote, marks));
         put(mix(side, group(self.cue.end - 1, 1)), word(0));
         put(mix(side, group(self.cue.end - 1, 0)), mix(group(at, 0), distance));
         put(mix(side, get(&p.suffix, self.cue.end as isize - 1 - at as isize)), between);
-        for offset in -2..=2 {
+        for offset in -1..=2 {
             put(mix(side, word(offset)), cues);
         }
         put(mix(side, word(0)), word(1));
@@ -210,7 +196,6 @@ impl<'p> Frame<'p> {
         put(mix(side, word(1)), word(2));
         put(mix(side, word(-2)), word(-1));
         put(mix(place, word(0)), between);
-        put(mix(place, word(-1)), between);
         put(mix(place, shapes), quote);
         put(mix(place, shapes), mark);
         put(mix(side, mark), mix(word(1), marks));
@@ -219,13 +204,13 @@ impl<'p> Frame<'p> {
         put(mix(side, get(&p.suffix, -1)), get(&p.suffix, 0));
         for grouping in 0..4 {
             put(mix(side, group(at, grouping)), cues);
-            put(mix(side, group(at + 1, grouping)), 0);
+        }
+        for grouping in [0, 2, 3] {
             put(mix(side, group(at.wrapping_sub(1), grouping)), 0);
         }
         put(mix(side, group(at, 0)), group(at + 1, 0));
         put(mix(side, group(at.wrapping_sub(1), 0)), group(at, 0));
         put(mix(self.index.min(2) as u32, (self.opinion.cues.len() - self.index).min(3) as u32), place);
         put(mix((self.cue.len().min(4)) as u32, side), code(0));
-        put(mix(u32::from(self.cue.start == 0), side), between);
     }
 }

@@ -8,6 +8,7 @@ pub mod model;
 pub mod paragraph;
 pub(crate) mod phrases;
 pub mod speech;
+pub mod table;
 pub mod tagging;
 
 /// Mixes two hashes into one; a multiply-rotate in the manner of FxHash, fixed here because models depend on it.

@@ -2,6 +2,7 @@
 
 use super::mix;
 use crate::text::{QuoteState, Token, quote_states, sentences};
+use rustc_hash::FxHashMap;
 
 /// A paragraph cut into tokens, with the properties that features are made of. All vectors are as long as `tokens`.
 #[derive(Debug, Default)]
@@ -34,12 +35,12 @@ pub const GROUPINGS: usize = 4;
 /// Groups of words that occur in like contexts.
 #[derive(Clone, Debug, Default)]
 pub struct WordGroups {
-    groups: std::collections::HashMap<u32, [u16; GROUPINGS]>,
+    groups: FxHashMap<u32, [u16; GROUPINGS]>,
 }
 
 impl WordGroups {
     /// Groups from the hashes of words.
-    pub fn new(groups: std::collections::HashMap<u32, [u16; GROUPINGS]>) -> WordGroups {
+    pub fn new(groups: FxHashMap<u32, [u16; GROUPINGS]>) -> WordGroups {
         WordGroups { groups }
     }
 

@@ -40,6 +40,11 @@ pub(super) fn asks(paragraph: &Paragraph, source: &Range<usize>) -> bool {
     source.len() == 1 && tag(paragraph, at) == "wh" && first_of_sentence
 }
 
+/// Whether a phrase is none of some: "None of the people quoted here" say nothing.
+pub(super) fn is_none(text: &str, paragraph: &Paragraph, source: &Range<usize>) -> bool {
+    source.len() > 1 && paragraph.tokens[source.start].of(text).eq_ignore_ascii_case("none")
+}
+
 fn is_article(text: &str, paragraph: &Paragraph, at: usize) -> bool {
     matches!(paragraph.tokens[at].of(text), "the" | "The" | "a" | "A" | "an" | "An")
 }
@@ -123,6 +128,17 @@ pub(super) fn has_subject(text: &str, paragraph: &Paragraph, cue: &Range<usize>)
     let last = cue.clone().rev().find(verb);
     let passive = words(BE) && last.is_some_and(|at| matches!(tag(paragraph, at), "participle" | "past"));
     last.is_some() && !passive && !words(NOBODY)
+}
+
+/// Whether a cue is what somebody "is believed to" do: whoever stands before it is spoken of and says nothing.
+pub(super) fn is_spoken_of(text: &str, paragraph: &Paragraph, cue: &Range<usize>) -> bool {
+    let adverb = |at: &usize| matches!(tag(paragraph, *at), "adverb" | "negation");
+    let verb = |at: &usize| matches!(tag(paragraph, *at), "participle" | "past");
+    let Some(last) = cue.clone().rev().find(verb) else { return false };
+    let be = (0..last).rev().find(|at| !adverb(at));
+    let to = (last + 1..paragraph.len()).find(|at| !adverb(at));
+    be.is_some_and(|at| BE.contains(&paragraph.tokens[at].of(text)))
+        && to.is_some_and(|at| tag(paragraph, at) == "to")
 }
 
 /// Whether nothing is said: a content of a few words that are all small ones ("it on", "all of this"), unless quoted.

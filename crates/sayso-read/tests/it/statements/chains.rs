@@ -46,6 +46,7 @@ fn a_quotation_inside_a_pasted_page() {
     Officials, unnamed <- Harbour Courier [said, Asserts, Indirect] they have found traces of an explosive on the hull
     a naval engineer, unnamed <- Harbour Courier [According to, Asserts, Indirect] the plates were bent outward
     the author [doubt, Doubts, Indirect] it
+    the author [said, Asserts, Indirect] so in March
     Old Rope [think, Believes, Indirect] the boiler did it
     "#);
 }
@@ -55,6 +56,6 @@ fn held_by_nobody_who_is_named() {
     let text = "The group is believed to be hiding in the hills. The mayor is said to have left.";
     insta::assert_snapshot!(account(text), @r#"
     nobody [believed, Believes, Indirect] to be hiding in the hills
-    The mayor [said, Asserts, Indirect] to have left
+    nobody [said, Asserts, Indirect] to have left
     "#);
 }

@@ -3,6 +3,7 @@
 use crate::json_lines;
 use crate::score::attributions::{Line, Spans};
 use anyhow::{Context, Result};
+use rustc_hash::FxHashMap;
 use sayso_read::tagger::labels::paragraph as label;
 use sayso_read::tagger::paragraph::{Paragraph, WordGroups};
 use sayso_read::text::paragraphs;
@@ -130,7 +131,7 @@ impl CueCounts {
     }
 
     /// The buckets of all words.
-    pub(super) fn lexicon(&self) -> HashMap<u32, u8> {
+    pub(super) fn lexicon(&self) -> FxHashMap<u32, u8> {
         self.all.iter().map(|(word, [cue, seen])| (*word, bucket(*cue, *seen))).collect()
     }
 }
