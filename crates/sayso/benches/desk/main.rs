@@ -95,6 +95,7 @@ fn measure(path: &Path, statements: usize, pages: Option<PathBuf>) -> Value {
         .collect();
     let ask = show("ask", &mut questions, 50.0);
     drop(desk);
+    let ledger_bytes = std::fs::metadata(path).expect("it is there").len();
     // What follows changes the ledger, and the next run wants it as it is.
     let copy = copy(path);
     let path = copy.as_path();
@@ -117,7 +118,7 @@ fn measure(path: &Path, statements: usize, pages: Option<PathBuf>) -> Value {
     println!("{:<44} {:>10.2} GB  wanted 3 or less", "peak memory", peak as f64 / 1e9);
     json!({
         "statements": statements, "opening_ms": opening, "ask_ms": ask, "act_ms": act, "reading": reading,
-        "peak_bytes": peak, "ledger_bytes": std::fs::metadata(path).map_or(0, |data| data.len()),
+        "peak_bytes": peak, "ledger_bytes": ledger_bytes,
     })
 }
 
