@@ -4,7 +4,8 @@ use crate::links::{ClaimKey, DocumentKey, LinkedSourceKey, Words};
 use crate::rows::word;
 use crate::{Ledger, LedgerError};
 use rusqlite::{OptionalExtension, Row};
-use sayso_record::{ClaimId, Document, DocumentId, SourceKind, Statement};
+use sayso_record::{ClaimId, Document, DocumentId, SourceKind, Statement, StatementId};
+use std::collections::HashMap;
 
 /// A claim as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,10 +114,9 @@ impl Ledger {
         let Some(document) = self.document(id)? else { return Ok(None) };
         let statements = self.statements_in(id)?;
         let links = self.links_of_document(key, i64::MAX)?;
-        let claim_of = |statement: &Statement| {
-            links.iter().find(|link| link.place.statement == statement.id).map(|link| link.claim)
-        };
-        let claims = statements.iter().map(claim_of).collect();
+        let claims: HashMap<StatementId, ClaimKey> =
+            links.iter().map(|link| (link.place.statement, link.claim)).collect();
+        let claims = statements.iter().map(|statement| claims.get(&statement.id).copied()).collect();
         Ok(Some((document, statements, claims)))
     }
 

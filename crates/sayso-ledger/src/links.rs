@@ -2,6 +2,7 @@
 
 use crate::rows::json;
 use crate::{Ledger, LedgerError};
+use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, Row, params};
 use sayso_record::{ClaimId, DocumentId, StatementId, SuggestionId};
 use serde_json::Value;
@@ -209,10 +210,79 @@ pub struct OriginOf {
 }
 
 const LINK: &str = "c.node, n.statement, n.step, c.source, c.claim, c.for_it, c.held, c.report, c.first,
-     c.confidence, l.document, l.published, l.known, c.linking
+     c.confidence, l.document, l.published, l.known, c.linking,
+     q.alternative, q.needs, o.key, o.original, o.because, o.suggestion
      FROM chain_link c JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
+     LEFT JOIN need q ON q.linking = c.linking AND q.node = c.node
+     LEFT JOIN origin o ON o.of = c.node AND o.known <= ?2
      WHERE l.known <= ?2
        AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key AND later.known <= ?2)";
+
+/// The rows of one link stand together, and what it rests on comes in this order.
+const IN_ORDER: &str = "c.linking, c.node, q.alternative, q.needs, o.key";
+
+/// Links as they are gathered from rows: each row has one thing that a link needs, and one place where its words were
+/// taken from, and there is a row for every pair of these.
+#[derive(Default)]
+struct Gathered {
+    links: Vec<Link>,
+    /// Which link of which linking the last row was of.
+    last: Option<(i64, i64)>,
+    /// The alternative and the node that the last row needs.
+    need: Option<(i64, i64)>,
+    is_first_need: bool,
+}
+
+impl Gathered {
+    fn add(&mut self, row: &Row) -> rusqlite::Result<()> {
+        let (node, linking): (i64, i64) = (row.get(0)?, row.get(13)?);
+        let is_new = self.last != Some((linking, node));
+        if is_new {
+            self.links.push(link_of(row)?);
+            (self.last, self.need) = (Some((linking, node)), None);
+        }
+        let link = self.links.last_mut().expect("one was pushed");
+        let (alternative, needs): (Option<i64>, Option<i64>) = (row.get(14)?, row.get(15)?);
+        let need = alternative.zip(needs);
+        if is_new || need != self.need {
+            if let Some((alternative, needs)) = need {
+                if self.need.is_none_or(|(last, _)| last != alternative) {
+                    link.needs.push(Vec::new());
+                }
+                link.needs.last_mut().expect("one was pushed").push(NodeKey(needs));
+            }
+            (self.need, self.is_first_need) = (need, is_new);
+        }
+        if self.is_first_need && row.get_ref(16)? != ValueRef::Null {
+            let suggestion: Option<[u8; 16]> = row.get(19)?;
+            link.origins.push(OriginOf {
+                original: NodeKey(row.get(17)?),
+                because: row.get(18)?,
+                suggestion: suggestion.map(SuggestionId),
+            });
+        }
+        Ok(())
+    }
+}
+
+fn link_of(row: &Row) -> rusqlite::Result<Link> {
+    Ok(Link {
+        node: NodeKey(row.get(0)?),
+        place: Place { statement: StatementId(row.get(1)?), step: row.get(2)? },
+        source: LinkedSourceKey(row.get(3)?),
+        claim: ClaimKey(row.get(4)?),
+        for_it: row.get(5)?,
+        held: row.get(6)?,
+        report: row.get(7)?,
+        first: row.get(8)?,
+        confidence: row.get(9)?,
+        document: DocumentKey(row.get(10)?),
+        published: row.get(11)?,
+        known: row.get(12)?,
+        needs: Vec::new(),
+        origins: Vec::new(),
+    })
+}
 
 impl Ledger {
     /// Stores what linking a document gave. It takes the place of what an earlier linking of the document gave.
@@ -377,18 +447,17 @@ impl Ledger {
 
     /// The links of a claim as they were known by a time.
     pub fn links_of_claim(&self, claim: ClaimKey, known_by: i64) -> Result<Vec<Link>, LedgerError> {
-        self.links(&format!("SELECT {LINK} AND c.claim = ?1 ORDER BY c.linking, c.node"), claim.0, known_by)
+        self.links("c.claim = ?1", claim.0, known_by)
     }
 
     /// The links in which a source speaks.
     pub fn links_of_source(&self, source: LinkedSourceKey, known_by: i64) -> Result<Vec<Link>, LedgerError> {
-        self.links(&format!("SELECT {LINK} AND c.source = ?1 ORDER BY c.linking, c.node"), source.0, known_by)
+        self.links("c.source = ?1", source.0, known_by)
     }
 
     /// The links of a document.
     pub fn links_of_document(&self, document: DocumentKey, known_by: i64) -> Result<Vec<Link>, LedgerError> {
-        let sql = format!("SELECT {LINK} AND l.document = ?1 ORDER BY c.linking, c.node");
-        self.links(&sql, document.0, known_by)
+        self.links("l.document = ?1", document.0, known_by)
     }
 
     /// The links of a statement's chain, from its source to the page.
@@ -397,76 +466,28 @@ impl Ledger {
         statement: StatementId,
         known_by: i64,
     ) -> Result<Vec<Link>, LedgerError> {
-        let sql = format!("SELECT {LINK} AND n.statement = ?1 ORDER BY n.step");
-        self.links(&sql, statement.0, known_by)
+        let mut links = self.links("n.statement = ?1", statement.0, known_by)?;
+        links.sort_by_key(|link| link.place.step);
+        Ok(links)
     }
 
     /// One link.
     pub fn link(&self, node: NodeKey, known_by: i64) -> Result<Option<Link>, LedgerError> {
-        Ok(self.links(&format!("SELECT {LINK} AND c.node = ?1"), node.0, known_by)?.pop())
+        Ok(self.links("c.node = ?1", node.0, known_by)?.pop())
     }
 
-    fn links(&self, sql: &str, of: impl rusqlite::ToSql, known_by: i64) -> Result<Vec<Link>, LedgerError> {
-        let found: rusqlite::Result<Vec<Link>> = (|| {
-            let mut query = self.connection.prepare_cached(sql)?;
-            let rows = query.query_map(params![of, known_by], |row| self.link_of(row, known_by))?;
-            rows.collect()
-        })();
-        self.done(found)
-    }
-
-    fn link_of(&self, row: &Row, known_by: i64) -> rusqlite::Result<Link> {
-        let (node, first, linking): (i64, bool, i64) = (row.get(0)?, row.get(8)?, row.get(13)?);
-        Ok(Link {
-            node: NodeKey(node),
-            place: Place { statement: StatementId(row.get(1)?), step: row.get(2)? },
-            source: LinkedSourceKey(row.get(3)?),
-            claim: ClaimKey(row.get(4)?),
-            for_it: row.get(5)?,
-            held: row.get(6)?,
-            report: row.get(7)?,
-            first,
-            confidence: row.get(9)?,
-            document: DocumentKey(row.get(10)?),
-            published: row.get(11)?,
-            known: row.get(12)?,
-            needs: if first { Vec::new() } else { self.needs_of(linking, node)? },
-            origins: self.origins_of(node, known_by)?,
-        })
-    }
-
-    fn needs_of(&self, linking: i64, node: i64) -> rusqlite::Result<Vec<Vec<NodeKey>>> {
-        let mut needs: Vec<Vec<NodeKey>> = Vec::new();
-        let mut last = None;
-        let mut query = self.connection.prepare_cached(
-            "SELECT alternative, needs FROM need WHERE linking = ? AND node = ? ORDER BY alternative, needs",
-        )?;
-        let mut rows = query.query(params![linking, node])?;
-        while let Some(row) = rows.next()? {
-            let alternative: i64 = row.get(0)?;
-            if last != Some(alternative) {
-                needs.push(Vec::new());
-                last = Some(alternative);
+    fn links(&self, which: &str, of: impl rusqlite::ToSql, known_by: i64) -> Result<Vec<Link>, LedgerError> {
+        let found = || {
+            let sql = format!("SELECT {LINK} AND {which} ORDER BY {IN_ORDER}");
+            let mut query = self.connection.prepare_cached(&sql)?;
+            let mut rows = query.query(params![of, known_by])?;
+            let mut links = Gathered::default();
+            while let Some(row) = rows.next()? {
+                links.add(row)?;
             }
-            needs.last_mut().expect("one was pushed").push(NodeKey(row.get(1)?));
-        }
-        Ok(needs)
-    }
-
-    fn origins_of(&self, node: i64, known_by: i64) -> rusqlite::Result<Vec<OriginOf>> {
-        self.connection
-            .prepare_cached(
-                "SELECT original, because, suggestion FROM origin WHERE of = ? AND known <= ? ORDER BY key",
-            )?
-            .query_map(params![node, known_by], |row| {
-                let suggestion: Option<[u8; 16]> = row.get(2)?;
-                Ok(OriginOf {
-                    original: NodeKey(row.get(0)?),
-                    because: row.get(1)?,
-                    suggestion: suggestion.map(SuggestionId),
-                })
-            })?
-            .collect()
+            Ok(links.links)
+        };
+        self.done(found())
     }
 
     /// The links of one side of a claim in which a source with this name key speaks: as a page itself, or on one.
@@ -516,19 +537,19 @@ impl Ledger {
     }
 
     /// The nodes that rest on one in any linking, by their pages' own account or because their words were taken from
-    /// it.
+    /// it. One that does both may come twice.
     pub fn nodes_resting_on(&self, node: NodeKey) -> Result<Vec<NodeKey>, LedgerError> {
         self.many(
-            "SELECT node FROM need WHERE needs = ?1 UNION SELECT of FROM origin WHERE original = ?1",
+            "SELECT node FROM need WHERE needs = ?1 UNION ALL SELECT of FROM origin WHERE original = ?1",
             [node.0],
             |row| Ok(NodeKey(row.get(0)?)),
         )
     }
 
-    /// The statement and the claim of a node, in any linking.
+    /// The statement and the claim of a node, in any linking. What was linked more than once may come twice.
     pub fn claims_of_node(&self, node: NodeKey) -> Result<Vec<(StatementId, ClaimKey)>, LedgerError> {
         self.many(
-            "SELECT DISTINCT n.statement, c.claim FROM node n JOIN chain_link c ON c.node = n.key WHERE n.key = ?",
+            "SELECT n.statement, c.claim FROM node n JOIN chain_link c ON c.node = n.key WHERE n.key = ?",
             [node.0],
             |row| Ok((StatementId(row.get(0)?), ClaimKey(row.get(1)?))),
         )

@@ -53,11 +53,8 @@ const WEIGHED: &str =
      w.con_high FROM weighed w";
 
 impl Ledger {
-    /// Stores what a claim weighs from now on, unless it weighs that already. Tells whether it was stored.
-    pub fn store_weight(&self, change: &Change) -> Result<bool, LedgerError> {
-        if self.weight(change.claim)?.is_some_and(|last| last.weight == change.weight) {
-            return Ok(false);
-        }
+    /// Stores what a claim weighs from now on.
+    pub fn store_weight(&self, change: &Change) -> Result<(), LedgerError> {
         let weight = &change.weight;
         let (act, document) = match change.cause {
             Cause::Document(key) => (None, Some(key.0)),
@@ -92,8 +89,7 @@ impl Ledger {
                 )?
                 .execute(params![change.claim.0, key, weight.standing])
         };
-        self.done(insert())?;
-        Ok(true)
+        self.done(insert()).map(|_| ())
     }
 
     /// What a claim weighs now.

@@ -162,7 +162,7 @@ fn do_acts(ledger: &Ledger, acts: Vec<Act>) -> Result<Consequences, ActError> {
         make_room(ledger, &act)?;
         let mut claims = self::affected(ledger, &decisions, &act)?;
         let (key, act) = ledger.log(act)?;
-        decisions = Decisions::known_by(ledger, i64::MAX)?;
+        decisions.catch_up(ledger)?;
         if regroups(ledger, &act)? {
             // What belongs together is another now, and so is what hangs on it.
             claims.extend(self::affected(ledger, &decisions, &act)?);

@@ -5,6 +5,7 @@
 
 use crate::decisions::Decisions;
 use crate::time::{AsOf, seconds};
+use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_ledger::{
     ClaimKey, DocumentKey, Ledger, LedgerError, Link, LinkedSource, LinkedSourceKey, NodeKey,
 };
@@ -17,7 +18,7 @@ use std::hash::Hash;
 pub(crate) struct Cone {
     /// Its links; the place of each is its number in the graph.
     pub(crate) links: Vec<Link>,
-    places: HashMap<NodeKey, u32>,
+    places: FxHashMap<NodeKey, u32>,
     /// The claims by their numbers in the graph.
     pub(crate) claims: Numbered<ClaimKey>,
     /// The sources by their numbers in the graph.
@@ -34,12 +35,12 @@ pub(crate) struct Cone {
 pub(crate) struct Numbered<K> {
     /// The keys by number.
     pub(crate) keys: Vec<K>,
-    numbers: HashMap<K, u32>,
+    numbers: FxHashMap<K, u32>,
 }
 
 impl<K: Copy + Eq + Hash> Numbered<K> {
     fn new() -> Numbered<K> {
-        Numbered { keys: Vec::new(), numbers: HashMap::new() }
+        Numbered { keys: Vec::new(), numbers: FxHashMap::default() }
     }
 
     fn add(&mut self, key: K) -> u32 {
@@ -67,7 +68,7 @@ impl Cone {
             decisions,
             known_by: as_of.known_by,
             links: Vec::new(),
-            places: HashMap::new(),
+            places: FxHashMap::default(),
         };
         let mut claims = Numbered::new();
         for root in roots {
@@ -83,7 +84,7 @@ impl Cone {
         ledger: &Ledger,
         decisions: &Decisions,
         links: Vec<Link>,
-        places: HashMap<NodeKey, u32>,
+        places: FxHashMap<NodeKey, u32>,
         mut claims: Numbered<ClaimKey>,
     ) -> Result<Cone, LedgerError> {
         let (mut sources, mut documents) = (Numbered::new(), Numbered::new());
@@ -160,12 +161,15 @@ impl Cone {
                 }
             }
         }
-        for (number, document) in self.documents.keys.iter().enumerate() {
+        // The ids of all documents and claims take long to look up.
+        let documents = if decisions.any_on_documents { &self.documents.keys[..] } else { &[] };
+        for (number, document) in documents.iter().enumerate() {
             if let Some(id) = ledger.document_id(*document)? {
                 add(Target::Document(number as u32), &Subject::Document(id));
             }
         }
-        for (number, claim) in self.claims.keys.iter().enumerate() {
+        let claims = if decisions.any_on_claims { &self.claims.keys[..] } else { &[] };
+        for (number, claim) in claims.iter().enumerate() {
             if let Some(claim) = ledger.claim(*claim)? {
                 add(Target::Claim(number as u32), &Subject::Claim(claim.id));
             }
@@ -175,6 +179,9 @@ impl Cone {
     }
 
     fn undercuts(&self, decisions: &Decisions, found: &mut Vec<WeighAct>) {
+        if decisions.none_undercuts() {
+            return;
+        }
         let mut numbers: HashMap<StatementId, Vec<u32>> = HashMap::new();
         for (number, link) in self.links.iter().enumerate() {
             numbers.entry(link.place.statement).or_default().push(number as u32);
@@ -237,7 +244,7 @@ struct Gathering<'a> {
     decisions: &'a Decisions,
     known_by: i64,
     links: Vec<Link>,
-    places: HashMap<NodeKey, u32>,
+    places: FxHashMap<NodeKey, u32>,
 }
 
 impl Gathering<'_> {
@@ -313,12 +320,12 @@ pub(crate) fn claims_above(
 pub(crate) struct Above<'a> {
     ledger: &'a Ledger,
     decisions: &'a Decisions,
-    seen: BTreeSet<NodeKey>,
+    seen: FxHashSet<NodeKey>,
 }
 
 impl<'a> Above<'a> {
     pub(crate) fn new(ledger: &'a Ledger, decisions: &'a Decisions) -> Above<'a> {
-        Above { ledger, decisions, seen: BTreeSet::new() }
+        Above { ledger, decisions, seen: FxHashSet::default() }
     }
 
     /// The claims above some statements, but for what was above those asked about before.

@@ -15,6 +15,9 @@ pub(crate) struct Decisions {
     /// Acts that were undone, with the act that undid each.
     pub(crate) undone: HashMap<ActId, ActId>,
     by_subject: HashMap<Subject, Vec<usize>>,
+    /// Whether any act in force is on a document, and whether any is on a claim; on most ledgers, none is.
+    pub(crate) any_on_documents: bool,
+    pub(crate) any_on_claims: bool,
     /// Undercuts by the statement that undercuts.
     undercutting: HashMap<StatementId, Vec<StatementId>>,
     claim_into: HashMap<ClaimKey, ClaimKey>,
@@ -87,14 +90,22 @@ impl Decisions {
     /// Takes up the acts that were added since; these are those of everything known by now.
     pub(crate) fn catch_up(&mut self, ledger: &Ledger) -> Result<(), LedgerError> {
         let last = self.acts.last().map(|(key, _)| *key);
-        if !ledger.acts(last)?.is_empty() {
+        let new = ledger.acts(last)?;
+        if new.iter().any(|(_, act)| act.act == ActKind::Undo) {
             *self = Decisions::known_by(ledger, i64::MAX)?;
+            return Ok(());
+        }
+        for (key, act) in new {
+            self.acts.push((key, act.clone()));
+            self.take(ledger, self.acts.len() - 1, &act)?;
         }
         Ok(())
     }
 
     fn take(&mut self, ledger: &Ledger, at: usize, act: &Act) -> Result<(), LedgerError> {
         self.by_subject.entry(act.on.clone()).or_default().push(at);
+        self.any_on_documents |= matches!(act.on, Subject::Document(_));
+        self.any_on_claims |= matches!(act.on, Subject::Claim(_));
         match (act.act, &act.on, &act.with) {
             (ActKind::Undercut, Subject::Statement(target), Some(Subject::Statement(by))) => {
                 self.undercutting.entry(*by).or_default().push(*target);
@@ -170,6 +181,11 @@ impl Decisions {
     /// The acts in force on a subject, in the order of the log.
     pub(crate) fn on(&self, subject: &Subject) -> impl DoubleEndedIterator<Item = &(ActKey, Act)> {
         self.by_subject.get(subject).into_iter().flatten().map(|&at| &self.acts[at])
+    }
+
+    /// Whether no statement undercuts any.
+    pub(crate) fn none_undercuts(&self) -> bool {
+        self.undercutting.is_empty()
     }
 
     /// The statements that a statement undercuts.

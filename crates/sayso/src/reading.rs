@@ -17,7 +17,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-/// Inputs that may be with the readers, or wait for an earlier one, for each thread of the pool.
+/// Inputs that may be with the readers, or wait for an earlier one, for each thread of the pool, beside those of a batch:
+/// a whole one is read while another is stored.
 const AHEAD_PER_THREAD: usize = 16;
 /// Bytes of input that may be with the readers, or wait for an earlier one. One input may always be.
 const AHEAD_BYTES: u64 = 256 << 20;
@@ -59,7 +60,7 @@ impl Desk {
             tally: Tally::default(),
         };
         let (to_writer, from_readers) = channel();
-        let ahead = rayon::current_num_threads() * AHEAD_PER_THREAD;
+        let ahead = BATCH_DOCUMENTS + rayon::current_num_threads() * AHEAD_PER_THREAD;
         rayon::in_place_scope(|scope| {
             let pool = Pool { scope, reader, to_writer, ahead };
             let ended = pool.run(

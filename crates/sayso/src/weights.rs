@@ -52,14 +52,14 @@ pub(crate) fn reweigh(
         let weighing = Weighing::new(&cone.graph, AsOf::NOW.moment());
         for &(claim, cause) in claims {
             let number = cone.claims.number(claim).expect("the roots of a cone are numbered");
+            let before = ledger.weight(claim)?.map(|change| change.weight);
             // A claim that has become part of another, or has lost all its statements, has no links of its own.
-            if !weighing.is_said(number) && ledger.weight(claim)?.is_none() {
+            if before.is_none() && !weighing.is_said(number) {
                 continue;
             }
-            let before = ledger.weight(claim)?.map(|change| change.weight);
             let after = stored(weighing.weight(number));
-            let change = Change { claim, known, cause, weight: after.clone() };
-            if ledger.store_weight(&change)? {
+            if before.as_ref() != Some(&after) {
+                ledger.store_weight(&Change { claim, known, cause, weight: after.clone() })?;
                 shifted.push(Shifted { claim, before, after });
             }
         }
