@@ -17,6 +17,10 @@ use options::Options;
 use session::Session;
 use std::process::ExitCode;
 
+/// Reading makes and drops many small things on several threads at once, which this does at half the cost of glibc's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let options = Options::parse();
     let mut session = Session::new(options.global);

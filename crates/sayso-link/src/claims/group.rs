@@ -53,6 +53,16 @@ impl Grouper {
 
     /// The pairs that say the same, in order.
     pub fn alike(&self, texts: &[Wording], wordings: &Wordings) -> Vec<Alike> {
+        self.judged(texts, wordings, |_| true)
+    }
+
+    /// The pairs that say what the first says, in order.
+    pub fn like_first(&self, texts: &[Wording], wordings: &Wordings) -> Vec<Alike> {
+        self.judged(texts, wordings, |a| a == 0)
+    }
+
+    /// The pairs that say the same, of those whose first text is wanted; all of them count as company.
+    fn judged(&self, texts: &[Wording], wordings: &Wordings, is_wanted: impl Fn(usize) -> bool) -> Vec<Alike> {
         let pairs = group_features(texts, wordings);
         let places: Vec<(usize, usize)> = pairs.iter().map(|(a, b, _)| (*a, *b)).collect();
         let first: Vec<f32> = pairs.iter().map(|(_, _, features)| self.0.first.score(features)).collect();
@@ -60,6 +70,7 @@ impl Grouper {
         pairs
             .into_iter()
             .zip(context)
+            .filter(|((a, _, _), _)| is_wanted(*a))
             .filter_map(|((a, b, mut features), context)| {
                 features.extend(context);
                 let score = self.0.second.score(&features);

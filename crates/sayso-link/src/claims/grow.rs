@@ -149,7 +149,7 @@ impl Claims {
             return None;
         }
         let mut verdicts: Vec<Option<(bool, f32)>> = vec![None; places.len()];
-        for alike in models.grouper.alike(&texts, &models.wordings).into_iter().filter(|alike| alike.a == 0) {
+        for alike in models.grouper.like_first(&texts, &models.wordings) {
             let (_, contradiction) = models.denial.relation(wording, &texts[alike.b], &models.wordings);
             let contradicts = contradiction >= 0.5;
             if alike.score >= JOINS && (contradicts || !alike.opposite) {
