@@ -2,3 +2,7 @@
 
 mod document;
 mod statements;
+
+/// Counts what is allocated, for the tests that hold reading to a measure of memory.
+#[global_allocator]
+static HEAP: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;

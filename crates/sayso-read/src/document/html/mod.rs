@@ -15,7 +15,7 @@ mod told;
 pub mod training;
 mod tree;
 
-use crate::document::{address, notice, stamp};
+use crate::document::{address, decode, notice, stamp};
 use assemble::{Role, Writer};
 use runs::{Run, Runs};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -83,6 +83,11 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
             "elements were nested too deep, or too many; some were read as if side by side",
         ));
     }
+    if tree.flooded {
+        let text = "an element has hundreds of attributes; double quotation marks were read as single ones";
+        document.notes.push(Note::new(NoteKind::Other, text));
+    }
+    document.notes.extend(decode::too_many(runs.count));
     if let Some(service) = thread.elsewhere {
         let text = format!("the comments are kept by {service} and are no part of the page");
         document.notes.push(Note::new(NoteKind::CommentsElsewhere, text));

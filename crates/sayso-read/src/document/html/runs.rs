@@ -3,6 +3,7 @@
 use super::marks::{self, Marks};
 use super::tags::{Attribute, Shape, Tag};
 use super::tree::{Place, Tree, collapse};
+use crate::document::decode::CAP_PARAGRAPHS;
 use std::ops::Range;
 
 /// A run of words in one block.
@@ -35,6 +36,8 @@ pub(crate) struct Runs {
     /// Their words, white space collapsed, each run on its own.
     pub(crate) text: String,
     pub(crate) runs: Vec<Run>,
+    /// How many there are on the page, with those that were too many to be kept.
+    pub(crate) count: usize,
     pub(crate) links: Vec<Anchor>,
     /// The marks of each node by itself.
     pub(crate) own: Vec<Marks>,
@@ -206,7 +209,11 @@ impl Cutter<'_> {
         self.end_anchor();
         self.trim();
         let text = self.start..self.out.text.len();
-        if !text.is_empty() {
+        self.out.count += usize::from(!text.is_empty());
+        if !text.is_empty() && self.out.runs.len() == CAP_PARAGRAPHS {
+            self.out.text.truncate(self.start);
+            self.out.links.truncate(self.first_link);
+        } else if !text.is_empty() {
             let words = count_words(&self.out.text[text.clone()]);
             let links = self.first_link..self.out.links.len();
             let linked = self.out.links[links.clone()]

@@ -8,7 +8,8 @@
 use super::tags::{Attribute, Shape, Tag};
 use html5gum::emitters::ForwardingEmitter;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Emitter, Tokenizer};
+use html5gum::{Emitter, Readable, Reader, StringReader, Tokenizer};
+use std::cell::Cell;
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -17,6 +18,9 @@ const DEEPEST: usize = 512;
 
 /// No page has more nodes than this; what comes later is left out.
 const MOST_NODES: usize = 4_000_000;
+
+/// Elements with more attributes than this were made to do harm.
+const MOST_ATTRIBUTES: usize = 512;
 
 /// Index of a node.
 pub(crate) type Place = u32;
@@ -42,6 +46,8 @@ pub(crate) struct Tree {
     attributes: Vec<(Attribute, u32, u32)>,
     /// Whether elements were nested deeper than we follow, or were too many.
     pub(crate) cut: bool,
+    /// Whether a tag had so many attributes that double quotation marks were read as single ones.
+    pub(crate) flooded: bool,
 }
 
 impl Tree {
@@ -50,6 +56,16 @@ impl Tree {
 
     /// Builds the tree. Never fails: every string is a page.
     pub(crate) fn parse(html: &str) -> Tree {
+        // The tokenizer (html5gum 0.9) calls itself once for each attribute in double quotes, so that a flood of them
+        // would end the program with its stack.
+        Tree::tokenize(html, MOST_ATTRIBUTES).unwrap_or_else(|| {
+            let tree = Tree::tokenize(&html.replace('"', "'"), usize::MAX).unwrap_or_default();
+            Tree { flooded: true, ..tree }
+        })
+    }
+
+    /// The tree, unless a tag has more attributes than these.
+    fn tokenize(html: &str, most_attributes: usize) -> Option<Tree> {
         let mut builder = Builder::new(html.len());
         let mut emitter =
             CallbackEmitter::new(|event: CallbackEvent<'_>, _: html5gum::Span<()>| -> Option<Infallible> {
@@ -57,10 +73,13 @@ impl Tree {
                 None
             });
         emitter.naively_switch_states(true);
-        let mut tokens = Tokenizer::new_with_emitter(html, Wanted(emitter));
+        let flooded = Cell::new(false);
+        let wanted = Wanted { emitter, attributes: 0, most_attributes, flooded: &flooded };
+        let page = Stoppable { page: html.to_reader(), stopped: &flooded };
+        let mut tokens = Tokenizer::new_with_emitter(page, wanted);
         let Ok(()) = tokens.by_ref().try_for_each(|token| token.map(|never| match never {}));
         drop(tokens);
-        builder.finish()
+        (!flooded.get()).then(|| builder.finish())
     }
 
     /// The node at a place.
@@ -181,14 +200,21 @@ pub(crate) fn collapse(characters: &str, out: &mut String) {
     out.push_str(&characters[from..]);
 }
 
-/// Leaves out what nobody here asks for: the standard's errors, which are sought byte by byte, and remarks.
-struct Wanted<E>(E);
+/// Leaves out what nobody here asks for: the standard's errors, which are sought byte by byte, and remarks. Counts
+/// attributes.
+struct Wanted<'a, E> {
+    emitter: E,
+    /// Of the tag that is being read.
+    attributes: usize,
+    most_attributes: usize,
+    flooded: &'a Cell<bool>,
+}
 
-impl<E: Emitter> ForwardingEmitter for Wanted<E> {
+impl<E: Emitter> ForwardingEmitter for Wanted<'_, E> {
     type Token = E::Token;
 
     fn inner(&mut self) -> &mut impl Emitter<Token = E::Token> {
-        &mut self.0
+        &mut self.emitter
     }
 
     fn should_emit_errors(&mut self) -> bool {
@@ -196,6 +222,53 @@ impl<E: Emitter> ForwardingEmitter for Wanted<E> {
     }
 
     fn push_comment(&mut self, _: &[u8]) {}
+
+    fn init_start_tag(&mut self) {
+        self.attributes = 0;
+        self.emitter.init_start_tag();
+    }
+
+    fn init_end_tag(&mut self) {
+        self.attributes = 0;
+        self.emitter.init_end_tag();
+    }
+
+    fn init_attribute(&mut self) {
+        self.attributes += 1;
+        if self.attributes > self.most_attributes {
+            self.flooded.set(true);
+        }
+        self.emitter.init_attribute();
+    }
+}
+
+/// A page that ends where it is told to: the tokenizer can be stopped in no other way in the middle of a tag.
+struct Stoppable<'a> {
+    page: StringReader<'a>,
+    stopped: &'a Cell<bool>,
+}
+
+impl Reader for Stoppable<'_> {
+    type Error = Infallible;
+
+    #[inline(always)]
+    fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
+        if self.stopped.get() { Ok(None) } else { self.page.read_byte() }
+    }
+
+    #[inline(always)]
+    fn try_read_string(&mut self, sought: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
+        if self.stopped.get() { Ok(false) } else { self.page.try_read_string(sought, case_sensitive) }
+    }
+
+    #[inline(always)]
+    fn read_until<'b>(
+        &'b mut self,
+        needle: &[u8],
+        buffer: &'b mut [u8; 4],
+    ) -> Result<Option<&'b [u8]>, Infallible> {
+        if self.stopped.get() { Ok(None) } else { self.page.read_until(needle, buffer) }
+    }
 }
 
 struct Builder {

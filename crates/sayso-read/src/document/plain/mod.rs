@@ -7,14 +7,16 @@ mod front;
 mod lines;
 mod quotes;
 
-use crate::document::notice;
 use crate::document::wrap::{Wrap, block, wrap};
+use crate::document::{decode, notice};
 use comments::Comment;
 use sayso_record::{Block, BlockKind, Document, Link, Span};
 
 /// Reads a decoded text. Sets everything of the document but its address, its notes and its id.
 pub(crate) fn read(text: String) -> Document {
-    let paragraphs = lines::paragraphs(&text);
+    let mut paragraphs = lines::paragraphs(&text);
+    let notes = decode::too_many(paragraphs.len());
+    paragraphs.truncate(decode::CAP_PARAGRAPHS);
     let front = front::read(&text, &paragraphs);
     let body_from = front.paragraphs;
     let (comments_from, comments) = comments::read(&text, &paragraphs[body_from..]);
@@ -54,6 +56,7 @@ pub(crate) fn read(text: String) -> Document {
         published: front.published,
         text,
         blocks,
+        notes: notes.into_iter().collect(),
         ..Document::default()
     }
 }

@@ -50,6 +50,29 @@ fn the_cap_is_noted() {
     assert!(notes(long).contains(&NoteKind::Truncated));
 }
 
+#[test]
+fn a_flood_of_attributes() {
+    for attribute in ["title=\"4\" ", "title='4' ", "title=4 ", "title=\"4\"", "title ", "title=\"4\"/"] {
+        for tag in ["div", "/div"] {
+            let flood = attribute.repeat(200_000);
+            let page =
+                format!("<p>The pier is shut, said Ann.</p><{tag} {flood}><p>It was open, she said.</p>");
+            let read = read(page);
+            assert!(read.text.contains("It was open"), "{attribute}: {}", read.text);
+        }
+    }
+}
+
+#[test]
+fn more_paragraphs_than_anyone_writes_are_noted() {
+    for page in ["<body>".to_owned() + &"a<p>".repeat(100_001), "a\n\n".repeat(100_001)] {
+        let read = read(&page);
+        assert!(read.blocks.len() <= 100_000, "{}", read.blocks.len());
+        assert!(read.notes.iter().any(|note| note.kind == NoteKind::Truncated));
+    }
+    assert!(!notes("The pier is shut, the board said.\n\n".repeat(100_000)).contains(&NoteKind::Truncated));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

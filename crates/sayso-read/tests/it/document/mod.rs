@@ -4,6 +4,7 @@ mod carriers;
 mod hostile;
 mod html;
 mod labelled;
+mod mutated;
 mod oracle;
 #[cfg(feature = "pdf")]
 mod pdf;

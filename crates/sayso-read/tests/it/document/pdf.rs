@@ -57,6 +57,11 @@ const LEAFLET: &str = "BT /F1 20 Tf 50 780 Td (Barrels on the pier) Tj ET\n\
     q 1 0 0 1 0 -20 cm BT /F1 10 Tf 50 660 Td (Nobody at the ministry had read the re) Tj (port, two officials said.) Tj ET Q\n\
     BT /F2 10 Tf 50 600 Td <0022000300080002000100060007001400010035000700070014> Tj ET";
 
+/// A file for others to damage.
+pub(super) fn leaflet() -> Vec<u8> {
+    pages(&[LEAFLET, LEAFLET])
+}
+
 #[test]
 fn letters_become_paragraphs() {
     insta::assert_snapshot!(outline(&read(pages(&[LEAFLET]))));
@@ -79,7 +84,7 @@ fn a_file_without_letters_says_so() {
 
 #[test]
 fn damaged_files_are_read_or_noted() {
-    let whole = pages(&[LEAFLET, LEAFLET]);
+    let whole = leaflet();
     for end in (0..whole.len()).step_by(7) {
         read(&whole[..end]);
     }
