@@ -91,6 +91,50 @@ fn two_programs_at_once_lose_nothing() {
     }
 }
 
+/// One reads what a source said while another, again and again, no longer believes it and believes it again. Whichever
+/// comes last to a claim must have seen what the other did.
+#[test]
+fn acts_done_while_pages_are_read_count_for_all_of_them() {
+    const PAGES: usize = 1_500;
+    let folder = tempfile::tempdir().unwrap();
+    pages(folder.path(), "first", 1);
+    assert_eq!(sayso(folder.path(), &["read", "first"]).code, Some(0));
+    pages(folder.path(), "pages", PAGES);
+    let mut child = Process::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["read", "pages"])
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let because = ["--because", "to see", "--by", "a tester", "--json"];
+    let mut acts: Vec<String> = Vec::new();
+    let mut while_reading = 0;
+    loop {
+        let act = match acts.last() {
+            Some(last) if acts.len() % 2 == 1 => vec!["undo", last],
+            _ => vec!["discredit", "Ilse Marwick"],
+        };
+        let done = sayso(folder.path(), &[&act[..], &because[..]].concat());
+        assert_eq!(done.code, Some(0), "{}", done.said);
+        let report: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+        acts.push(report["act"]["id"].as_str().unwrap().to_owned());
+        let ended = child.try_wait().unwrap();
+        while_reading += usize::from(ended.is_none());
+        if ended.is_some() && acts.len() % 2 == 1 {
+            assert!(ended.unwrap().success());
+            break;
+        }
+    }
+    assert!(while_reading > 1, "no act was done while pages were read");
+    let log = sayso(folder.path(), &["log", "--json"]).out;
+    assert!(acts.iter().all(|act| log.contains(act.as_str())));
+    let count = |arguments: &[&str]| sayso(folder.path(), arguments).out.lines().count();
+    let (all, fallen) = (count(&["claims", "--json"]), count(&["claims", "--fallen", "--json"]));
+    assert!(all > 1 && fallen == all, "{fallen} of {all} fell");
+    assert_eq!(sayso(folder.path(), &["verify", "--all"]).code, Some(0));
+}
+
 #[test]
 fn what_cannot_be_read_is_left_out_and_named_and_the_rest_is_read() {
     let folder = tempfile::tempdir().unwrap();

@@ -62,7 +62,12 @@ impl Grouper {
     }
 
     /// The pairs that say the same, of those whose first text is wanted; all of them count as company.
-    fn judged(&self, texts: &[Wording], wordings: &Wordings, is_wanted: impl Fn(usize) -> bool) -> Vec<Alike> {
+    fn judged(
+        &self,
+        texts: &[Wording],
+        wordings: &Wordings,
+        is_wanted: impl Fn(usize) -> bool,
+    ) -> Vec<Alike> {
         let pairs = group_features(texts, wordings);
         let places: Vec<(usize, usize)> = pairs.iter().map(|(a, b, _)| (*a, *b)).collect();
         let first: Vec<f32> = pairs.iter().map(|(_, _, features)| self.0.first.score(features)).collect();

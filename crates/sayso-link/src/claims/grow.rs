@@ -158,6 +158,11 @@ impl Claims {
         }
         for (at, verdict) in verdicts.iter_mut().enumerate() {
             let other = &texts[at + 1];
+            // Twelve dead and fifteen dead are two claims, however alike the rest is.
+            if super::pair::numbers_clash(wording, other) {
+                *verdict = None;
+                continue;
+            }
             let share = super::pair::covered_least(wording, other, &models.wordings);
             if verdict.is_none() && share >= SAME_WORDS {
                 let (_, contradiction) = models.denial.relation(wording, other, &models.wordings);

@@ -191,6 +191,12 @@ pub(super) fn covered_least(a: &Wording, b: &Wording, wordings: &Wordings) -> f3
     Side::new(a, b, &rarity).covered().min(Side::new(b, a, &rarity).covered())
 }
 
+/// Whether each of two sentences has a number that the other lacks.
+pub(super) fn numbers_clash(a: &Wording, b: &Wording) -> bool {
+    let (a, b) = (numbers(a), numbers(b));
+    a.difference(&b).next().is_some() && b.difference(&a).next().is_some()
+}
+
 fn ratio(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
 }

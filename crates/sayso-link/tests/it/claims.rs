@@ -36,6 +36,17 @@ fn the_same_words_make_one_claim_and_a_denial_counts_against_it() {
 }
 
 #[test]
+fn another_number_is_another_claim() {
+    let mut claims = Claims::new();
+    let twelve = claims.add("the flood killed 12 people in Pellam", false, true, &MODELS).unwrap();
+    let again = claims.add("The flood killed 12 people in Pellam town", false, true, &MODELS).unwrap();
+    let none = claims.add("The flood killed people in Pellam", false, true, &MODELS).unwrap();
+    let fifteen = claims.add("the flood killed 15 people in Pellam", false, true, &MODELS).unwrap();
+    assert_eq!((again.claim, none.claim), (twelve.claim, twelve.claim));
+    assert!(fifteen.founded && fifteen.claim != twelve.claim);
+}
+
+#[test]
 fn own_voice_joins_and_does_not_found() {
     let mut claims = Claims::new();
     assert_eq!(claims.add("the ferry sank off the cape", false, false, &MODELS), None);
