@@ -1,5 +1,6 @@
 //! What sort of source a phrase names, and by what name.
 
+use super::given_names::{is_mans, is_womans};
 use super::words::{
     BODIES, NAMES_OF_BODIES, NAMES_OF_OUTLETS, OFFICES, OUTLETS, PEOPLE, Pronoun, TITLES, is_plural, listed,
     pronoun,
@@ -76,6 +77,8 @@ pub(super) fn phrase(words: &str) -> Phrase {
             }
         }
     };
+    // "Reyes" is one man, and "the Reyeses" are a family.
+    let plural = plural && (kind != SourceKind::Person || definite);
     Phrase { kind, name, nouns, pronoun, plural, definite }
 }
 
@@ -113,7 +116,11 @@ fn core<'a>(words: &str, cut: &'a [Token]) -> (&'a [Token], &'a [Token]) {
         if !ends(token) {
             continue;
         }
-        let joined = matches!(token.of(words), "of" | "for" | "-")
+        // "Ann Lee of the Harbour Board" is Ann Lee.
+        let first = cut[0].of(words).to_lowercase();
+        let person = token.of(words) != "-" && at > 1 && (is_mans(&first) || is_womans(&first));
+        let joined = !person
+            && matches!(token.of(words), "of" | "for" | "-")
             && capital(cut[at - 1].of(words))
             && cut[at + 1..]
                 .iter()

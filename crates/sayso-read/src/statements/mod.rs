@@ -1,7 +1,9 @@
 //! The second stage: a document to its statements.
 
 mod carry;
+mod clauses;
 mod draft;
+mod given_names;
 mod lead_in;
 mod mention;
 mod nesting;

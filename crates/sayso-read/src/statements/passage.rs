@@ -1,5 +1,6 @@
 //! The lines of a document's blocks, cut into tokens and read by the taggers.
 
+use super::clauses::add_clauses;
 use super::nesting::add_inner;
 use super::patterns::mend;
 use crate::tagger::model::Model;
@@ -44,6 +45,7 @@ pub(super) fn passages(model: &Model, document: &Document) -> Vec<Passage> {
                 _ => find(model, &document.text, &paragraph),
             };
             mend(&document.text, &paragraph, &mut found);
+            add_clauses(&document.text, &paragraph, &mut found);
             add_inner(&document.text, &paragraph, &mut found);
             out.push(Passage { block: index, paragraph, found });
         }

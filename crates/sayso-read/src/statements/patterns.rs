@@ -34,10 +34,10 @@ const HELD: &[&str] = &[
 /// Adverbs that change nothing about who holds it.
 const ALSO: &[&str] = &["also", "widely", "now", "long", "still", "generally", "commonly"];
 
-const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
+pub(super) const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 
 /// How sure we are of an attribution that a rule makes.
-const BY_RULE: f32 = 0.7;
+pub(super) const BY_RULE: f32 = 0.7;
 
 /// Applies every rule to the attributions of one paragraph.
 pub(super) fn mend(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
@@ -54,7 +54,7 @@ pub(super) fn mend(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
     found.sort_by_key(|found| found.cue.start);
 }
 
-fn spans_of(found: &[Found]) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn spans_of(found: &[Found]) -> impl Iterator<Item = Range<usize>> {
     found.iter().flat_map(|found| {
         found.source.iter().chain(&found.content).cloned().chain(std::iter::once(found.cue.clone()))
     })
@@ -104,12 +104,12 @@ pub(super) fn with_occasion(text: &str, paragraph: &Paragraph, found: &Found) ->
     if plain { found.cue.start..end } else { found.cue.clone() }
 }
 
-fn lower(text: &str, paragraph: &Paragraph, at: usize) -> String {
+pub(super) fn lower(text: &str, paragraph: &Paragraph, at: usize) -> String {
     paragraph.tokens.get(at).map_or_else(String::new, |token| token.of(text).to_lowercase())
 }
 
 /// The sentence that holds a token.
-fn sentence(paragraph: &Paragraph, at: usize) -> Range<usize> {
+pub(super) fn sentence(paragraph: &Paragraph, at: usize) -> Range<usize> {
     paragraph.sentences.iter().find(|range| range.contains(&at)).cloned().unwrap_or(at..at)
 }
 

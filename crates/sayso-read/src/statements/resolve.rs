@@ -5,10 +5,11 @@
 //! number or gender is left out. An unnamed source is only ever identified with a description of the same head noun.
 
 use super::draft::Draft;
+use super::given_names::{is_mans, is_womans};
 use super::mention::{Phrase, name_runs, phrase};
 use super::passage::Passage;
 use super::voice::Voices;
-use super::words::{NAMES_OF_BODIES, Pronoun, listed};
+use super::words::{BODIES, NAMES_OF_BODIES, OFFICES, PEOPLE, Pronoun, TITLES, is_plural, listed};
 use crate::tagger::speech::TAGS;
 use sayso_record::{Document, Mention, SourceKind, Span};
 
@@ -76,6 +77,7 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
             }
         }
         let (kind, name) = speaker.unwrap_or((named.kind, named.name.clone()));
+        let gender = gender.or_else(|| gender_of(&name, None));
         let named_nouns = if named.pronoun.is_some() { Vec::new() } else { named.nouns };
         remember(
             &mut known,
@@ -120,12 +122,15 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices) -> Vec<Candidate>
                 let found = phrase(span.of(text));
                 let mut nouns = found.nouns;
                 nouns.extend(apposition(text, &paragraph.tokens[range.end..sentence.end]));
+                let (kind, before) = described_as(text, &paragraph.tokens[sentence.start..range.start]);
+                nouns.extend(before);
+                let gender = gender_of(&found.name, None);
                 names.push(Candidate {
-                    kind: found.kind,
+                    kind: kind.unwrap_or(found.kind),
                     name: found.name,
                     nouns,
                     plural: found.plural,
-                    gender: None,
+                    gender,
                     at: span.start,
                     speaks: false,
                     voice: voices.of_block[passage.block],
@@ -180,6 +185,22 @@ fn apposition(text: &str, after: &[crate::text::Token]) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// What stands right before a name and describes it ("Mayor Colm Reyes", "the campaign group Green Harbour"): the noun, and the
+/// kind where that is surer by the noun than by the name.
+fn described_as(text: &str, before: &[crate::text::Token]) -> (Option<SourceKind>, Option<String>) {
+    let Some(last) = before.last() else { return (None, None) };
+    let noun = last.of(text).to_lowercase();
+    if listed(BODIES, &noun) && !is_plural(&noun) {
+        return (
+            last.of(text).starts_with(char::is_lowercase).then_some(SourceKind::Organisation),
+            Some(noun),
+        );
+    }
+    let describes =
+        TITLES.contains(&noun.as_str()) || [OFFICES, PEOPLE].iter().any(|list| listed(list, &noun));
+    (None, (describes && noun.len() > 4).then_some(noun))
 }
 
 /// Adds a mention, or moves what is known of the same source up to it.
@@ -249,7 +270,11 @@ fn antecedent(
             if pronoun == Pronoun::Relative { 0.0 } else { f32::from(u8::from(candidate.speaks)) * 3.0 };
         let recent = candidate.at as f32 * 1e-6;
         let elsewhere = if candidate.voice == voice { 0.0 } else { 2.0 };
-        speaks - sentences + recent - elsewhere - if candidate.quoted { 3.0 } else { 0.0 }
+        // Who is known to be a woman comes before who may be one.
+        let surely =
+            f32::from(u8::from(matches!(pronoun, Pronoun::He | Pronoun::She) && candidate.gender.is_some()))
+                * 1.5;
+        speaks + surely - sentences + recent - elsewhere - if candidate.quoted { 3.0 } else { 0.0 }
     };
     known
         .iter()
@@ -375,8 +400,8 @@ fn gender_of(words: &str, pronoun: Option<Pronoun>) -> Option<Gender> {
         _ => {}
     }
     let lower = words.to_lowercase();
-    let mut parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-    parts.find_map(|part| match part {
+    let parts = || lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|part| !part.is_empty());
+    let told = parts().find_map(|part| match part {
         "mr" | "sir" | "lord" | "king" | "prince" | "father" | "man" | "spokesman" | "chairman"
         | "congressman" | "councilman" | "husband" | "son" | "brother" | "boy" | "fisherman"
         | "policeman" => Some(Gender::He),
@@ -384,5 +409,12 @@ fn gender_of(words: &str, pronoun: Option<Pronoun>) -> Option<Gender> {
         | "spokeswoman" | "chairwoman" | "congresswoman" | "councilwoman" | "wife" | "daughter"
         | "sister" | "girl" => Some(Gender::She),
         _ => None,
-    })
+    });
+    // A given name tells only where a surname follows: "Florence" alone is a town as well.
+    let given = || match parts().next() {
+        Some(first) if parts().nth(1).is_some() && is_mans(first) => Some(Gender::He),
+        Some(first) if parts().nth(1).is_some() && is_womans(first) => Some(Gender::She),
+        _ => None,
+    };
+    told.or_else(given)
 }

@@ -2,6 +2,12 @@
 
 /// Titles that stand before a name and are no part of it.
 pub(super) const TITLES: &[&str] = &[
+    "archbishop",
+    "bishop",
+    "cardinal",
+    "doctor",
+    "imam",
+    "rabbi",
     "mr",
     "mrs",
     "ms",
