@@ -13,6 +13,7 @@ mod patterns;
 mod relay;
 mod resolve;
 mod stance;
+mod transcript;
 mod voice;
 mod words;
 

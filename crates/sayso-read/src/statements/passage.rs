@@ -3,6 +3,7 @@
 use super::clauses::add_clauses;
 use super::nesting::add_inner;
 use super::patterns::mend;
+use super::transcript::add_turns;
 use crate::tagger::model::Model;
 use crate::tagger::paragraph::Paragraph;
 use crate::tagger::tagging::{Found, find};
@@ -50,5 +51,6 @@ pub(super) fn passages(model: &Model, document: &Document) -> Vec<Passage> {
             out.push(Passage { block: index, paragraph, found });
         }
     }
+    add_turns(&document.text, &mut out);
     out
 }

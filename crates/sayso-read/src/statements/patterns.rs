@@ -4,6 +4,7 @@
 use super::words::PEOPLE;
 use crate::tagger::paragraph::{Paragraph, shape};
 use crate::tagger::phrases::can_be_source;
+use crate::tagger::speech::TAGS;
 use crate::tagger::tagging::Found;
 use std::ops::Range;
 
@@ -44,6 +45,8 @@ pub(super) fn mend(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
     for index in 0..found.len() {
         speaker_after_verb(text, paragraph, &mut found[index]);
         content_after_aside(text, paragraph, &mut found[index]);
+        content_after_hearers(text, paragraph, &mut found[index]);
+        content_within_quotation(text, paragraph, &mut found[index]);
         let taken: Vec<Range<usize>> = spans_of(found).collect();
         content_after_colon(text, paragraph, &mut found[index], &taken);
         content_with_most_of_them(text, paragraph, &mut found[index], &taken);
@@ -182,6 +185,51 @@ fn content_after_aside(text: &str, paragraph: &Paragraph, found: &mut Found) {
         let end = (comma..sentence.end).rev().find(|&at| paragraph.tokens[at].is_word());
         found.content = end.map(|end| comma + 1..end + 1).into_iter().collect();
     }
+}
+
+/// Stems of verbs that name their hearers before what is said.
+const TELLING: &[&str] = &["tell", "told", "remind", "inform", "assur", "warn", "notif"];
+
+/// "told one of his friends on many an evening that it was so": what is said starts at "that".
+fn content_after_hearers(text: &str, paragraph: &Paragraph, found: &mut Found) {
+    let told = found.cue.clone().any(|at| {
+        let word = lower(text, paragraph, at);
+        TELLING.iter().any(|stem| word.starts_with(stem))
+    });
+    let Some(content) = found.content.first_mut() else { return };
+    if !told || content.start != found.cue.end {
+        return;
+    }
+    let hearers = |at: &usize| {
+        !matches!(
+            speech(paragraph, *at),
+            "past" | "present" | "verb" | "modal" | "gerund" | "quote" | "wh" | "to" | "comma" | "mark"
+        ) && lower(text, paragraph, *at) != "that"
+    };
+    let end = content.end.min(content.start + 14);
+    let that = (content.start..end).find(|at| !hearers(at)).unwrap_or(end);
+    if that > content.start && that + 2 < content.end && lower(text, paragraph, that) == "that" {
+        content.start = that;
+    }
+}
+
+/// “Nobody asked us,” she said to the man at the gate: what stands behind is not said, where the quotation was whole and what
+/// stands behind opens no other.
+fn content_within_quotation(text: &str, paragraph: &Paragraph, found: &mut Found) {
+    let [first, rest] = &found.content[..] else { return };
+    let quoted = first.len() > 2
+        && paragraph.quote[first.start].opens
+        && paragraph.quote[first.end - 1].closes
+        && first.end <= found.cue.start;
+    let plain = rest.start >= found.cue.end && rest.clone().all(|at| !paragraph.quote[at].inside);
+    let clause = matches!(lower(text, paragraph, rest.start).as_str(), "that" | "whether" | "because" | "but");
+    if quoted && plain && !clause {
+        found.content.truncate(1);
+    }
+}
+
+fn speech(paragraph: &Paragraph, at: usize) -> &'static str {
+    paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()])
 }
 
 /// "... that they found evidence: brand-new weapons": what is spelt out after a colon is said too.
