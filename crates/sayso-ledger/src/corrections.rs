@@ -7,24 +7,37 @@ use sayso_record::DocumentId;
 pub(crate) const NOTICED: &str = r#"instr(blocks, '"kind":"notice"') > 0"#;
 
 impl Ledger {
-    /// The documents that bear a notice, each with when it was first read; those read at `since` or later, oldest
-    /// first.
-    pub fn documents_with_notices(&self, since: &str) -> Result<Vec<(DocumentId, String)>, LedgerError> {
+    /// The documents that bear a notice, each with its number and when it was first read; those read at `since` or later,
+    /// the last stored first; at most `limit`, before a number that was given before.
+    pub fn documents_with_notices(
+        &self,
+        since: &str,
+        before: i64,
+        limit: u32,
+    ) -> Result<Vec<(i64, DocumentId, String)>, LedgerError> {
         let sql = format!(
-            "SELECT id, (SELECT min(read_at) FROM reading WHERE document = document.key) AS at
-             FROM document WHERE {NOTICED} AND at >= ? ORDER BY key"
+            "SELECT key, id, (SELECT min(read_at) FROM reading WHERE document = document.key) AS at
+             FROM document WHERE {NOTICED} AND key < ? AND at >= ? ORDER BY key DESC LIMIT ?"
         );
-        self.many(&sql, [since], |row| Ok((DocumentId(row.get(0)?), row.get(1)?)))
+        self.many(&sql, (before, since, limit), |row| Ok((row.get(0)?, DocumentId(row.get(1)?), row.get(2)?)))
     }
 
-    /// The addresses of which there is more than one revision, one of them read at `since` or later.
-    pub fn addresses_revised(&self, since: &str) -> Result<Vec<String>, LedgerError> {
+    /// The addresses of which there is more than one revision, the last of them read at `since` or later, each with the
+    /// number of that one and when it was read; the last stored first, at most `limit`, before a number given before.
+    pub fn addresses_revised(
+        &self,
+        since: &str,
+        before: i64,
+        limit: u32,
+    ) -> Result<Vec<(i64, String, String)>, LedgerError> {
         self.many(
-            "SELECT url FROM document WHERE url IS NOT NULL GROUP BY url
-             HAVING count(*) > 1 AND max((SELECT min(read_at) FROM reading WHERE document = document.key)) >= ?
-             ORDER BY min(key)",
-            [since],
-            |row| row.get(0),
+            "SELECT d.key, d.url, (SELECT min(read_at) FROM reading WHERE document = d.key) AS at
+             FROM revised r CROSS JOIN document d ON d.key = r.document
+             WHERE r.document < ? AND at >= ?
+               AND NOT EXISTS (SELECT 1 FROM document later WHERE later.url = d.url AND later.key > d.key)
+             ORDER BY r.document DESC LIMIT ?",
+            (before, since, limit),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )
     }
 }

@@ -24,6 +24,7 @@ mod weights;
 
 pub use acts::{ActKey, StoredSuggestion};
 pub use claims::{LinkedSource, Mark, StoredClaim, TakeUp};
+pub use doubts::DoubtPlace;
 pub use error::LedgerError;
 pub use hypotheses::Step;
 pub use indexing::{ReadingKey, ReadingOf, StatementKey};
@@ -35,4 +36,4 @@ pub use lookup::{Found, PastReading};
 pub use open::Ledger;
 pub use sources::HeardOf;
 pub use store::{Kept, Reading};
-pub use weights::{Cause, Change, ChangeKey, StoredWeight};
+pub use weights::{Cause, Change, ChangeKey, ChangePlace, StoredWeight};

@@ -27,6 +27,18 @@ impl ClaimKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LinkedSourceKey(pub(crate) i64);
 
+impl LinkedSourceKey {
+    /// The source with this number, counted from 1.
+    pub fn from_number(number: i64) -> LinkedSourceKey {
+        LinkedSourceKey(number)
+    }
+
+    /// Its number, counted from 1.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
+
 /// Names a place in a chain within one ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeKey(pub(crate) i64);
@@ -302,6 +314,9 @@ impl Ledger {
             .connection
             .prepare_cached("SELECT max(key) FROM linking WHERE document = ?")?
             .query_row([document], |row| row.get(0))?;
+        if let Some(replaced) = replaces {
+            self.no_longer_heard(replaced)?;
+        }
         let (outlet, author) = (self.source_of(&linking.outlet)?, self.source_of(&linking.author)?);
         let key = self
             .connection
@@ -332,6 +347,7 @@ impl Ledger {
         for link in &linking.links {
             self.keep_link(key, link)?;
         }
+        self.heard_in(key)?;
         for origin in &linking.origins {
             let (of, original) = (self.node_of(origin.of)?, self.node_of(origin.original)?);
             self.connection
@@ -455,6 +471,22 @@ impl Ledger {
         self.links("c.source = ?1", source.0, known_by)
     }
 
+    /// The links of the newest linkings in which a source speaks, the last linked first, at most `limit`.
+    pub fn newest_links_of_source(
+        &self,
+        source: LinkedSourceKey,
+        limit: u32,
+    ) -> Result<Vec<Link>, LedgerError> {
+        let nodes = self.many(
+            "SELECT c.node FROM chain_link c JOIN linking l ON l.key = c.linking
+             WHERE c.source = ? AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
+             ORDER BY c.linking DESC, c.node LIMIT ?",
+            (source.0, limit),
+            |row| Ok(NodeKey(row.get(0)?)),
+        )?;
+        nodes.into_iter().filter_map(|node| self.link(node, i64::MAX).transpose()).collect()
+    }
+
     /// The links of a document.
     pub fn links_of_document(&self, document: DocumentKey, known_by: i64) -> Result<Vec<Link>, LedgerError> {
         self.links("l.document = ?1", document.0, known_by)
@@ -519,6 +551,24 @@ impl Ledger {
             [source.0],
             |row| Ok(StatementId(row.get(0)?)),
         )
+    }
+
+    /// The same, so many at most, those linked last first.
+    pub fn statements_spoken_lately_by(
+        &self,
+        source: LinkedSourceKey,
+        limit: u32,
+    ) -> Result<Vec<StatementId>, LedgerError> {
+        let statements = self.many(
+            "SELECT n.statement FROM chain_link c CROSS JOIN node n ON n.key = c.node WHERE c.source = ?
+             ORDER BY c.linking DESC LIMIT ?",
+            (source.0, limit),
+            |row| Ok(StatementId(row.get(0)?)),
+        );
+        let mut statements = statements?;
+        statements.sort_unstable();
+        statements.dedup();
+        Ok(statements)
     }
 
     /// The statements that were linked in a document, in any linking.

@@ -52,6 +52,10 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0003_corrections_and_hypotheses.sql"),
         append_only: &[("hypothesis_step", "key = NEW.key OR id = NEW.id OR previous = NEW.previous")],
     },
+    Migration {
+        sql: include_str!("../migrations/0004_lists.sql"),
+        append_only: &[("revised", "document = NEW.document")],
+    },
 ];
 
 /// The store. One value is one connection; give each thread, and each process, its own.

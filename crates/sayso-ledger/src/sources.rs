@@ -5,6 +5,7 @@ use crate::claims::LinkedSource;
 use crate::links::LinkedSourceKey;
 use crate::rows::from_word;
 use crate::{Ledger, LedgerError};
+use rusqlite::Row;
 use sayso_record::{Document, Mention, SourceKind};
 
 /// How often a source across documents is heard in the newest linkings, in statements.
@@ -45,29 +46,64 @@ fn host_of(url: &str) -> Option<&str> {
     Some(host.strip_prefix("www.").unwrap_or(host)).filter(|host| !host.is_empty())
 }
 
+/// How often each source is heard in one linking. A source that is in a chain twice counts by its place nearest to the
+/// beginning.
+const HEARD_IN: &str =
+    "SELECT source, sum(step = 0 AND NOT report) AS said, sum(step = 0 AND report) AS own_voice,
+         sum(step > 0) AS passed_on
+     FROM (SELECT c.source, min(n.step) AS step, c.report FROM chain_link c JOIN node n ON n.key = c.node
+           WHERE c.linking = ?1 GROUP BY c.source, n.statement)
+     GROUP BY source";
+
 impl Ledger {
-    /// Every source across documents that is heard in the newest linkings, with how often.
-    pub fn sources_heard(&self) -> Result<Vec<(LinkedSource, HeardOf)>, LedgerError> {
-        // A source that is in a chain twice counts by its place nearest to the beginning.
-        let sql = "WITH heard AS (
-                 SELECT c.source, n.statement, l.document, min(n.step) AS step, c.report AS report
-                 FROM chain_link c JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
-                 WHERE NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
-                 GROUP BY c.source, n.statement)
-             SELECT s.key, s.name, s.unnamed, sum(step = 0 AND NOT report), sum(step = 0 AND report), sum(step > 0),
-                    count(DISTINCT document)
-             FROM heard JOIN linked_source s ON s.key = heard.source GROUP BY s.key ORDER BY s.key";
-        self.many(sql, [], |row| {
+    /// The sources across documents that are heard in the newest linkings, with how often, the most heard first and of
+    /// equals the newest; at most `limit`, after one that was given before.
+    pub fn sources_heard(
+        &self,
+        after: Option<(LinkedSourceKey, HeardOf)>,
+        limit: u32,
+    ) -> Result<Vec<(LinkedSource, HeardOf)>, LedgerError> {
+        let sql = "SELECT s.key, s.name, s.unnamed, h.said, h.own_voice, h.passed_on, h.documents
+             FROM heard h CROSS JOIN linked_source s ON s.key = h.source
+             WHERE h.documents > 0 AND (h.said, h.passed_on, h.own_voice, h.source) < (?1, ?2, ?3, ?4)
+             ORDER BY h.said DESC, h.passed_on DESC, h.own_voice DESC, h.source DESC LIMIT ?5";
+        let of = match after {
+            Some((source, heard)) => (heard.said, heard.passed_on, heard.own_voice, source.0, limit),
+            None => (u32::MAX, 0, 0, 0, limit),
+        };
+        self.many(sql, of, |row| {
             let source =
                 LinkedSource { key: LinkedSourceKey(row.get(0)?), name: row.get(1)?, unnamed: row.get(2)? };
-            let heard = HeardOf {
-                said: row.get(3)?,
-                own_voice: row.get(4)?,
-                passed_on: row.get(5)?,
-                documents: row.get(6)?,
-            };
-            Ok((source, heard))
+            Ok((source, heard_of(row, 3)?))
         })
+    }
+
+    /// How often a source is heard in the newest linkings.
+    pub fn heard(&self, source: LinkedSourceKey) -> Result<HeardOf, LedgerError> {
+        let sql = "SELECT said, own_voice, passed_on, documents FROM heard WHERE source = ?";
+        Ok(self.one(sql, source.0, |row| heard_of(row, 0))?.unwrap_or_default())
+    }
+
+    /// Counts what a linking holds, as part of storing it.
+    pub(crate) fn heard_in(&self, linking: i64) -> rusqlite::Result<()> {
+        let sql = format!(
+            "INSERT INTO heard (source, said, own_voice, passed_on, documents)
+             SELECT source, said, own_voice, passed_on, 1 FROM ({HEARD_IN}) WHERE true
+             ON CONFLICT (source) DO UPDATE SET said = said + excluded.said,
+                 own_voice = own_voice + excluded.own_voice, passed_on = passed_on + excluded.passed_on,
+                 documents = documents + 1"
+        );
+        self.connection.prepare_cached(&sql)?.execute([linking]).map(|_| ())
+    }
+
+    /// Takes back what was counted of a linking whose place another takes.
+    pub(crate) fn no_longer_heard(&self, linking: i64) -> rusqlite::Result<()> {
+        let sql = format!(
+            "UPDATE heard SET said = heard.said - old.said, own_voice = heard.own_voice - old.own_voice,
+                 passed_on = heard.passed_on - old.passed_on, documents = documents - 1
+             FROM ({HEARD_IN}) old WHERE heard.source = old.source"
+        );
+        self.connection.prepare_cached(&sql)?.execute([linking]).map(|_| ())
     }
 
     /// How pages call a source across documents: what sort of source they take it for, the name or description, and how
@@ -86,6 +122,15 @@ impl Ledger {
              GROUP BY so.kind, so.name ORDER BY count(*) DESC, so.name";
         self.many(sql, [source.0], |row| Ok((from_word(row, 0)?, row.get(1)?, row.get(2)?)))
     }
+}
+
+fn heard_of(row: &Row, first: usize) -> rusqlite::Result<HeardOf> {
+    Ok(HeardOf {
+        said: row.get(first)?,
+        own_voice: row.get(first + 1)?,
+        passed_on: row.get(first + 2)?,
+        documents: row.get(first + 3)?,
+    })
 }
 
 #[cfg(test)]

@@ -24,6 +24,21 @@ pub struct StoredWeight {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChangeKey(pub(crate) i64);
 
+impl ChangeKey {
+    /// The change with this number, counted from 1.
+    pub fn from_number(number: i64) -> ChangeKey {
+        ChangeKey(number)
+    }
+
+    /// Its number, counted from 1.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
+
+/// A place among changes: when the one before it was known, and its key.
+pub type ChangePlace = (i64, ChangeKey);
+
 /// What made a claim weigh something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -137,23 +152,23 @@ impl Ledger {
         Ok(self.many(&sql, (claim.0, known_by), change_of)?.pop())
     }
 
-    /// The last change of each claim that was known by a time, of those since another, the earliest first; after
-    /// `after`, at most `limit`.
+    /// The last change of each claim that was known by a time, of those since another, the earliest first; at most
+    /// `limit`, after one that was given before.
     pub fn last_changes(
         &self,
         since: i64,
         known_by: i64,
-        after: Option<ChangeKey>,
+        after: Option<ChangePlace>,
         limit: u32,
-    ) -> Result<Vec<(ChangeKey, ClaimKey)>, LedgerError> {
-        let sql = "SELECT w.key, w.claim FROM weighed w
-             WHERE w.key > max(?1, (SELECT coalesce(min(key), 1) FROM weighed WHERE known >= ?2) - 1)
-               AND w.known BETWEEN ?2 AND ?3
+    ) -> Result<Vec<(ChangePlace, ClaimKey)>, LedgerError> {
+        let sql = "SELECT w.known, w.key, w.claim FROM weighed w
+             WHERE (w.known, w.key) > (?1, ?2) AND w.known <= ?3
                AND NOT EXISTS (SELECT 1 FROM weighed later
                                WHERE later.claim = w.claim AND later.key > w.key AND later.known <= ?3)
-             ORDER BY w.key LIMIT ?4";
-        self.many(sql, params![after.map_or(0, |key| key.0), since, known_by, limit], |row| {
-            Ok((ChangeKey(row.get(0)?), ClaimKey(row.get(1)?)))
+             ORDER BY w.known, w.key LIMIT ?4";
+        let (known, key) = after.map_or((since, 0), |(known, key)| (known, key.0));
+        self.many(sql, params![known, key, known_by, limit], |row| {
+            Ok(((row.get(0)?, ChangeKey(row.get(1)?)), ClaimKey(row.get(2)?)))
         })
     }
 }

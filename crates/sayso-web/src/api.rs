@@ -2,7 +2,7 @@
 
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::pages::{after, claim_id, document_id, kinds, part, question, read, wanted, without};
+use crate::pages::{GONE_THROUGH, claim_id, document_id, kinds, question, read, wanted, without};
 use crate::site::Site;
 use crate::users::Role;
 use crate::visitor::{Visitor, role_for};
@@ -16,6 +16,9 @@ use sayso_record::{ActKind, Subject};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
+
+/// So many statements that rest on a correction are told with it.
+const DOWNSTREAM: usize = 100;
 
 type Answer = Result<Response, Failure>;
 
@@ -42,6 +45,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/questions", get(questions))
         .route("/log", get(log))
         .route("/acts", post(act))
+        .route("/export", get(crate::exports::export))
         .fallback(async || Failure::missing("there is nothing at this address"))
 }
 
@@ -80,9 +84,9 @@ async fn statement(State(site): State<Arc<Site>>, Path(id): Path<String>, asked:
 }
 
 async fn claims(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
-    let (wanted, after, limit) = (wanted(&asked)?, after(&asked)?, asked.limit(50, 500)?);
-    let part = site.desks.read(move |desk| part(desk, &wanted, after, limit)).await?;
-    json_of(json!({ "claims": part.claims, "next": part.next }))
+    let (wanted, after, limit) = (wanted(&asked)?, asked.after()?, asked.limit(50, 500)?);
+    let part = site.desks.read(move |desk| Ok(desk.claims_part(&wanted, after, limit)?)).await?;
+    json_of(json!({ "claims": part.lines, "next": part.next }))
 }
 
 async fn claim(State(site): State<Arc<Site>>, Path(id): Path<String>, asked: Asked) -> Answer {
@@ -144,21 +148,20 @@ fn parse<'a, T: Deserialize<'a>>(body: &'a Bytes) -> Result<T, Failure> {
 }
 
 async fn sources(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
-    let (after, limit) = (after(&asked)?, asked.limit(100, 1_000)?);
-    let sources = site.desks.read(|desk| Ok(desk.sources()?)).await?;
-    let next = Some(after + limit).filter(|next| *next < sources.len());
-    let shown: Vec<_> = sources.into_iter().skip(after).take(limit).collect();
-    json_of(json!({ "sources": shown, "next": next }))
+    let (after, limit) = (asked.after()?, asked.limit(100, 1_000)?);
+    let part = site.desks.read(move |desk| Ok(desk.sources_part(after, limit)?)).await?;
+    json_of(json!({ "sources": part.lines, "next": part.next }))
 }
 
 async fn source(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
     let (as_of, limit) = (asked.as_of()?, asked.limit(50, 1_000)?);
     let name = asked.must("name", "the source's name")?.to_owned();
+    let most = if asked.one("whole").is_some() { usize::MAX } else { GONE_THROUGH };
     let answer = site.desks.read(move |desk| {
         let Subject::Source(name) = desk.subject(&format!("source:{name}"), &[Sort::Source])? else {
             return Err(Failure::missing("there is no such source"));
         };
-        desk.source(&name, as_of, limit)?
+        desk.source_within(&name, as_of, limit, most)?
             .ok_or_else(|| Failure::missing("that source had said nothing by then"))
     });
     json_of(answer.await?)
@@ -169,12 +172,16 @@ async fn corrections(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
         .one("since")
         .map(|date| sayso::first_second(date).ok_or_else(|| Failure::bad("this is no date")));
     let since = since.transpose()?.unwrap_or(i64::MIN);
-    json_of(site.desks.read(move |desk| Ok(desk.corrections(since)?)).await?)
+    let (after, limit) = (asked.after()?, asked.limit(15, 100)?);
+    let part =
+        site.desks.read(move |desk| Ok(desk.corrections_part(since, after, limit, DOWNSTREAM)?)).await?;
+    json_of(json!({ "corrections": part.lines, "next": part.next }))
 }
 
 async fn review(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
-    let kinds = kinds(&asked);
-    json_of(site.desks.read(move |desk| Ok(desk.review(&kinds)?)).await?)
+    let (kinds, after, limit) = (kinds(&asked), asked.after()?, asked.limit(20, 200)?);
+    let part = site.desks.read(move |desk| Ok(desk.review_part(&kinds, after, limit)?)).await?;
+    json_of(json!({ "matters": part.lines, "next": part.next }))
 }
 
 async fn questions(State(site): State<Arc<Site>>) -> Answer {
@@ -183,11 +190,10 @@ async fn questions(State(site): State<Arc<Site>>) -> Answer {
 }
 
 async fn log(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
-    let (after, limit) = (after(&asked)?, asked.limit(100, 1_000)?);
-    let acts = site.desks.read(|desk| Ok(desk.log()?)).await?;
-    let next = Some(after + limit).filter(|next| *next < acts.len());
-    let shown: Vec<_> = acts.into_iter().skip(after).take(limit).collect();
-    json_of(json!({ "acts": shown, "next": next }))
+    let (after, limit) = (asked.number("after")?, asked.limit(100, 1_000)?);
+    let end = after.saturating_add(limit);
+    let (acts, total) = site.desks.read(move |desk| Ok(desk.log_part(after..end)?)).await?;
+    json_of(json!({ "acts": acts, "next": Some(end).filter(|next| *next < total) }))
 }
 
 /// An act that a program asks for.

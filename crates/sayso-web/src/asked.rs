@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use sayso::AsOf;
+use sayso::{AsOf, ListPlace, NoPlace};
 use std::convert::Infallible;
 
 /// Names with values, in the order in which they came.
@@ -47,6 +47,21 @@ impl Asked {
         AsOf::parse(self.one(published_by), self.one(known_by)).ok_or_else(|| {
             Failure::bad("this is no date").hint("write 2011-07-14 or 2011-07-14T09:30:00+02:00")
         })
+    }
+
+    /// Where in a list the part begins that is asked for; none for the beginning.
+    pub(crate) fn after<const N: usize>(&self) -> Result<Option<ListPlace<N>>, Failure> {
+        let place = self.one("after").map(str::parse).transpose();
+        place.map_err(|error: NoPlace| {
+            Failure::bad(error.to_string())
+                .hint("begin the list anew, and go on with what it gives as the next place")
+        })
+    }
+
+    /// A number that is 0 where none is told.
+    pub(crate) fn number(&self, name: &str) -> Result<usize, Failure> {
+        let number = self.one(name).unwrap_or("0").parse();
+        number.map_err(|_| Failure::bad(format!("{name} is no number")))
     }
 
     /// How many are wanted: `limit`, or `usual`; never more than `most`.

@@ -38,7 +38,8 @@ impl Desks {
         })
     }
 
-    fn another(&self) -> Result<Desk, LedgerError> {
+    /// A desk of its own for work that takes long.
+    pub(crate) fn another(&self) -> Result<Desk, LedgerError> {
         Desk::open(&self.path, WAIT_MS, self.clock)
     }
 

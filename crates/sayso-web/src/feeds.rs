@@ -2,7 +2,7 @@
 
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::pages::{claim_id, question};
+use crate::pages::{GONE_THROUGH, claim_id, question};
 use crate::site::Site;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -120,7 +120,7 @@ async fn source(State(site): State<Arc<Site>>, asked: Asked) -> Result<Response,
         let Subject::Source(name) = desk.subject(&format!("source:{name}"), &[Sort::Source])? else {
             return Err(Failure::missing("there is no such source"));
         };
-        desk.source(&name, AsOf::NOW, ENTRIES)?
+        desk.source_within(&name, AsOf::NOW, ENTRIES, GONE_THROUGH)?
             .ok_or_else(|| Failure::missing("that source has said nothing"))
     });
     let answer = answer.await?;

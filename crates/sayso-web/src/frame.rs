@@ -64,7 +64,7 @@ fn signed_in() -> Markup {
     html! {
         @if let Some(name) = &visitor.name {
             form action="/sign-out" method="post" class="inline" {
-                bdi { (line(name)) } ", " (visitor.role.word()) " " button { "Sign out" }
+                span { bdi { (line(name)) } ", " (visitor.role.word()) } " " button { "Sign out" }
             }
         }
     }

@@ -12,6 +12,7 @@ mod admit;
 mod api;
 mod asked;
 mod desks;
+mod exports;
 mod failure;
 mod feeds;
 mod frame;

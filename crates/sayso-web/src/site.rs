@@ -13,6 +13,9 @@ use url::Url;
 /// So many passwords are looked at at a time: each takes 20 MB and a good part of a second.
 const PASSWORDS_AT_ONCE: usize = 2;
 
+/// So many exports are written at a time.
+const EXPORTS_AT_ONCE: usize = 2;
+
 /// A served ledger.
 #[derive(Debug)]
 pub(crate) struct Site {
@@ -20,6 +23,8 @@ pub(crate) struct Site {
     pub(crate) sessions: Sessions,
     /// Turns at looking at passwords.
     pub(crate) passwords: Semaphore,
+    /// Turns at exporting: each holds the ledger as it was when it began.
+    pub(crate) exports: Arc<Semaphore>,
     users: RwLock<Arc<Users>>,
     /// Whether the ledger had users when it was opened: whatever becomes of their file, it is not thrown open.
     had_users: bool,
@@ -41,6 +46,7 @@ impl Site {
             desks: Arc::new(open(ledger.clone(), at_once, *clock)?),
             sessions: Sessions::new(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
+            exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
             had_users: !users.people().is_empty(),
             users: RwLock::new(Arc::new(users)),
             clock: *clock,

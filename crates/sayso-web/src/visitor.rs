@@ -34,8 +34,10 @@ impl Visitor {
         if self.role >= role {
             return Ok(());
         }
-        Err(Failure::forbidden(format!("this takes a {}; you are a {}", role.word(), self.role.word()))
-            .hint("ask whoever runs this server"))
+        let article = |role: Role| if role == Role::Editor { "an" } else { "a" };
+        let (wanted, own) = (role.word(), self.role.word());
+        let what = format!("this takes {} {wanted}; you are {} {own}", article(role), article(self.role));
+        Err(Failure::forbidden(what).hint("ask whoever runs this server"))
     }
 
     /// The name under which something is done: their own, or else the one that they gave.

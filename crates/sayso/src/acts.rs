@@ -3,7 +3,7 @@
 use crate::cone::claims_above;
 use crate::decisions::{Decisions, What};
 use crate::linking::{claim_id, source_name};
-use crate::time::seconds;
+use crate::time::{AsOf, seconds};
 use crate::weights::{Shifted, reweigh};
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ActKey, Cause, ClaimKey, Ledger};
@@ -11,6 +11,7 @@ use sayso_link::Withdrawal;
 use sayso_record::{Act, ActId, ActKind, ClaimId, Document, StatementId, Subject};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// An act that somebody wants to do.
 #[derive(Clone, Debug)]
@@ -131,9 +132,11 @@ impl Desk {
         let at = (self.clock)();
         let acts: Vec<Act> = wanted.into_iter().map(|wanted| wanted.at(&at)).collect();
         let Some(first) = acts.first() else { return Err(ActError::NothingWanted) };
-        let Some(ledger) = &self.ledger else { return Err(ActError::NothingThere(first.on.clone())) };
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
+            return Err(ActError::NothingThere(first.on.clone()));
+        };
         let done = ledger.atomically(|ledger| {
-            let consequences = do_acts(ledger, acts)?;
+            let consequences = do_acts(ledger, Decisions::clone(&decisions), acts)?;
             // Trying is doing it and going back, so that the two can never differ.
             if only_try { Err(ActError::OnlyTried(Box::new(consequences))) } else { Ok(consequences) }
         });
@@ -145,16 +148,24 @@ impl Desk {
 
     /// Every act, in the order of the log.
     pub fn log(&self) -> Result<Vec<Logged>, LedgerError> {
-        let Some(ledger) = &self.ledger else { return Ok(Vec::new()) };
-        let decisions = Decisions::known_by(ledger, i64::MAX)?;
+        self.log_part(0..usize::MAX).map(|(acts, _)| acts)
+    }
+
+    /// The acts with these numbers, counted from 0 in the order of the log, and how many there are in all.
+    pub fn log_part(&self, numbers: Range<usize>) -> Result<(Vec<Logged>, usize), LedgerError> {
+        let Some(decisions) = self.decisions(AsOf::NOW)? else { return Ok((Vec::new(), 0)) };
         let logged =
             |act: &Act| Logged { undone_by: decisions.undone.get(&act.id).copied(), act: act.clone() };
-        Ok(decisions.acts.iter().map(|(_, act)| logged(act)).collect())
+        let total = decisions.acts.len();
+        let (start, end) = (numbers.start.min(total), numbers.end.min(total));
+        let acts = decisions.acts[start..end.max(start)].iter().map(|(_, act)| logged(act));
+        Ok((acts.collect(), total))
     }
 }
 
-fn do_acts(ledger: &Ledger, acts: Vec<Act>) -> Result<Consequences, ActError> {
-    let mut decisions = Decisions::known_by(ledger, i64::MAX)?;
+fn do_acts(ledger: &Ledger, mut decisions: Decisions, acts: Vec<Act>) -> Result<Consequences, ActError> {
+    // Somebody may have been first.
+    decisions.catch_up(ledger)?;
     let mut affected: BTreeMap<ClaimKey, Cause> = BTreeMap::new();
     let mut last = None;
     for act in acts {

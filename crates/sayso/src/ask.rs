@@ -190,11 +190,6 @@ impl Desk {
         let more = gathering.more || hunted.cut_off;
         Ok(Finds { found: gathering.found, all_words: hunted.all_words, more })
     }
-
-    /// What the acts come to; nothing without a ledger.
-    pub(crate) fn decisions(&self, as_of: AsOf) -> Result<Option<Decisions>, LedgerError> {
-        self.ledger.as_ref().map(|ledger| Decisions::known_by(ledger, as_of.known_by)).transpose()
-    }
 }
 
 fn nothing<T>() -> Finds<T> {

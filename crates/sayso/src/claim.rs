@@ -149,9 +149,8 @@ pub struct Because {
 impl Desk {
     /// A claim with its answer, as of a time. Nothing where there is no such claim, or nothing was said of it by then.
     pub fn claim(&self, id: ClaimId, as_of: AsOf) -> Result<Option<ClaimAnswer>, LedgerError> {
-        let Some(ledger) = &self.ledger else { return Ok(None) };
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(as_of)?) else { return Ok(None) };
         let Some(claim) = ledger.claim_by_id(id)? else { return Ok(None) };
-        let decisions = Decisions::known_by(ledger, as_of.known_by)?;
         answer(ledger, &decisions, decisions.claim(claim.key), as_of)
     }
 

@@ -2,17 +2,22 @@
 
 use crate::cone::Cone;
 use crate::decisions::Decisions;
+use crate::parts::{ListPart, ListPlace};
 use crate::time::AsOf;
 use crate::weights::stored;
 use crate::{Desk, LedgerError};
-use sayso_ledger::{ClaimKey, Ledger, StoredWeight};
+use sayso_ledger::{ChangeKey, ClaimKey, Ledger, StoredWeight};
 use sayso_record::ClaimId;
 use sayso_weigh::{Standing, Weighing, show_second};
 use serde::Serialize;
 use std::ops::ControlFlow;
 
-/// Claims looked at together.
-const AT_ONCE: u32 = 512;
+/// Claims handed over together.
+const AT_ONCE: usize = 512;
+/// So many claims are looked at for one part of a list, so that it comes soon where little of much is wanted.
+const EXAMINED: usize = 1_000;
+/// The same where each must be weighed for it.
+const WEIGHED_ANEW: usize = 64;
 
 /// Which claims are wanted.
 #[derive(Clone, Debug)]
@@ -49,14 +54,30 @@ impl Desk {
         wanted: &ClaimFilter,
         each: &mut dyn FnMut(ClaimLine) -> ControlFlow<()>,
     ) -> Result<(), LedgerError> {
-        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(wanted.as_of)?) else {
-            return Ok(());
-        };
-        let listing = Listing { ledger, decisions: &decisions, wanted };
-        match wanted.changed_since {
-            Some(since) => listing.changed_since(since, each),
-            None => listing.all(each),
+        let mut after = None;
+        loop {
+            let part = self.claims_part(wanted, after, AT_ONCE)?;
+            for line in part.lines {
+                if each(line).is_break() {
+                    return Ok(());
+                }
+            }
+            let Some(next) = part.next else { return Ok(()) };
+            after = Some(next);
         }
+    }
+
+    /// A part of the claims that are wanted: `count` at most, from a place on.
+    pub fn claims_part(
+        &self,
+        wanted: &ClaimFilter,
+        after: Option<ListPlace<2>>,
+        count: usize,
+    ) -> Result<ListPart<ClaimLine, 2>, LedgerError> {
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(wanted.as_of)?) else {
+            return Ok(ListPart::default());
+        };
+        Listing { ledger, decisions: &decisions, wanted }.part(after, count)
     }
 }
 
@@ -67,73 +88,94 @@ struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    fn all(&self, each: &mut dyn FnMut(ClaimLine) -> ControlFlow<()>) -> Result<(), LedgerError> {
-        let is_now = self.wanted.as_of == AsOf::NOW;
-        // One standing alone is looked up in its index.
-        let only = match &self.wanted.standings[..] {
-            [only] if is_now => Some(only.name()),
-            _ => None,
-        };
-        let mut after = None;
-        loop {
-            let claims = match only {
-                Some(standing) => self.ledger.claims_standing(standing, after, AT_ONCE)?,
-                None => self.ledger.claims_after(after, AT_ONCE)?,
-            };
-            let Some(&last) = claims.last() else { return Ok(()) };
-            after = Some(last);
-            if self.tell(&claims, each)?.is_break() {
-                return Ok(());
+    fn part(&self, after: Option<ListPlace<2>>, count: usize) -> Result<ListPart<ClaimLine, 2>, LedgerError> {
+        let is_weighed_anew = self.wanted.as_of.published_by != AsOf::NOW.published_by;
+        let examined = if is_weighed_anew { count.max(WEIGHED_ANEW) } else { count.max(EXAMINED) };
+        let mut part = ListPart { lines: Vec::new(), next: after };
+        let mut left = examined;
+        while left > 0 {
+            let at_once = left.min(if is_weighed_anew { WEIGHED_ANEW } else { count.max(64) });
+            let batch = self.claims_after(part.next, at_once)?;
+            if batch.is_empty() {
+                part.next = None;
+                break;
+            }
+            left -= at_once;
+            // A claim that has become part of another is told with that one.
+            let own: Vec<ClaimKey> = batch
+                .iter()
+                .map(|(_, claim)| *claim)
+                .filter(|&claim| self.decisions.claim(claim) == claim)
+                .collect();
+            let mut weights = self.weights(own)?.into_iter().peekable();
+            for (place, claim) in batch {
+                if part.lines.len() == count {
+                    return Ok(part);
+                }
+                part.next = Some(place);
+                if let Some((_, weight)) = weights.next_if(|(weighed, _)| *weighed == claim) {
+                    part.lines.extend(self.line(claim, weight)?);
+                }
             }
         }
+        // Whether anything is left is known only by looking.
+        if let Some(next) = part.next
+            && self.claims_after(Some(next), 1)?.is_empty()
+        {
+            part.next = None;
+        }
+        Ok(part)
     }
 
-    fn changed_since(
+    /// The claims that may be wanted, from a place on, each with the place after it.
+    fn claims_after(
         &self,
-        since: i64,
-        each: &mut dyn FnMut(ClaimLine) -> ControlFlow<()>,
-    ) -> Result<(), LedgerError> {
-        let mut after = None;
-        loop {
-            let known_by = self.wanted.as_of.known_by;
-            let changes = self.ledger.last_changes(since, known_by, after, AT_ONCE)?;
-            let Some(&(last, _)) = changes.last() else { return Ok(()) };
-            after = Some(last);
-            let claims: Vec<ClaimKey> = changes.into_iter().map(|(_, claim)| claim).collect();
-            if self.tell(&claims, each)?.is_break() {
-                return Ok(());
-            }
+        after: Option<ListPlace<2>>,
+        limit: usize,
+    ) -> Result<Vec<(ListPlace<2>, ClaimKey)>, LedgerError> {
+        let limit = limit as u32;
+        if let Some(since) = self.wanted.changed_since {
+            let after = after.map(|ListPlace([known, change])| (known, ChangeKey::from_number(change)));
+            let changes = self.ledger.last_changes(since, self.wanted.as_of.known_by, after, limit)?;
+            let placed = |((known, change), claim): ((i64, ChangeKey), ClaimKey)| {
+                (ListPlace([known, change.number()]), claim)
+            };
+            return Ok(changes.into_iter().map(placed).collect());
         }
+        let after = after
+            .map(|ListPlace([_, claim])| ClaimKey::from_number(claim.clamp(0, i64::from(u32::MAX)) as u32));
+        // Standings are looked up in their index.
+        let mut claims = Vec::new();
+        if self.wanted.as_of == AsOf::NOW && !self.wanted.standings.is_empty() {
+            for standing in &self.wanted.standings {
+                claims.extend(self.ledger.claims_standing(standing.name(), after, limit)?);
+            }
+            claims.sort_unstable();
+            claims.dedup();
+            claims.truncate(limit as usize);
+        } else {
+            claims = self.ledger.claims_after(after, limit)?;
+        }
+        Ok(claims.into_iter().map(|claim| (ListPlace([0, i64::from(claim.number())]), claim)).collect())
     }
 
-    fn tell(
-        &self,
-        claims: &[ClaimKey],
-        each: &mut dyn FnMut(ClaimLine) -> ControlFlow<()>,
-    ) -> Result<ControlFlow<()>, LedgerError> {
-        // A claim that has become part of another is told with that one.
-        let own = claims.iter().copied().filter(|&claim| self.decisions.claim(claim) == claim);
-        for (claim, weight) in self.weights(own.collect())? {
-            let is_wanted = self.wanted.standings.is_empty()
-                || self.wanted.standings.iter().any(|standing| standing.name() == weight.standing);
-            if !is_wanted {
-                continue;
-            }
-            let Some(stored) = self.ledger.claim(claim)? else { continue };
-            let last = self.ledger.weight_known_by(claim, self.wanted.as_of.known_by)?;
-            let line = ClaimLine {
-                id: stored.id,
-                words: stored.words,
-                standing: weight.standing,
-                independence_for: weight.independence_for,
-                independence_against: weight.independence_against,
-                changed: last.map(|change| show_second(change.known)),
-            };
-            if each(line).is_break() {
-                return Ok(ControlFlow::Break(()));
-            }
+    /// A claim that weighs this, if that is wanted.
+    fn line(&self, claim: ClaimKey, weight: StoredWeight) -> Result<Option<ClaimLine>, LedgerError> {
+        let is_wanted = self.wanted.standings.is_empty()
+            || self.wanted.standings.iter().any(|standing| standing.name() == weight.standing);
+        if !is_wanted {
+            return Ok(None);
         }
-        Ok(ControlFlow::Continue(()))
+        let Some(stored) = self.ledger.claim(claim)? else { return Ok(None) };
+        let last = self.ledger.weight_known_by(claim, self.wanted.as_of.known_by)?;
+        Ok(Some(ClaimLine {
+            id: stored.id,
+            words: stored.words,
+            standing: weight.standing,
+            independence_for: weight.independence_for,
+            independence_against: weight.independence_against,
+            changed: last.map(|change| show_second(change.known)),
+        }))
     }
 
     /// What claims weigh, as of the time that is asked about; none for claims of which nothing had been said.

@@ -1,12 +1,16 @@
 //! The desk itself: a reader, a ledger, and a clock that somebody else reads.
 
 use crate::LedgerError;
+use crate::decisions::Decisions;
 use crate::linking::DeskLinker;
 use crate::search::SearchIndex;
+use crate::time::AsOf;
 use sayso_ledger::Ledger;
 use sayso_read::Reader;
+use std::cell::RefCell;
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Reads into a ledger and answers from it.
 pub struct Desk {
@@ -17,6 +21,8 @@ pub struct Desk {
     pub(crate) linker: Option<DeskLinker>,
     /// Opened when something is first looked for or stored.
     pub(crate) search: Option<SearchIndex>,
+    /// What the acts come to, as of the last question: a ledger may hold many thousands.
+    decided: RefCell<Option<Arc<Decisions>>>,
 }
 
 /// Tells the time as ISO 8601 in UTC.
@@ -59,6 +65,27 @@ impl Desk {
     }
 
     fn with(ledger: Option<Ledger>, clock: impl Fn() -> String + Send + 'static) -> Desk {
-        Desk { ledger, reader: Reader::new(), clock: Box::new(clock), linker: None, search: None }
+        Desk {
+            ledger,
+            reader: Reader::new(),
+            clock: Box::new(clock),
+            linker: None,
+            search: None,
+            decided: RefCell::default(),
+        }
+    }
+
+    /// What the acts come to; nothing without a ledger.
+    pub(crate) fn decisions(&self, as_of: AsOf) -> Result<Option<Arc<Decisions>>, LedgerError> {
+        let Some(ledger) = &self.ledger else { return Ok(None) };
+        if as_of.known_by != AsOf::NOW.known_by {
+            return Decisions::known_by(ledger, as_of.known_by).map(|decisions| Some(Arc::new(decisions)));
+        }
+        let mut decided = self.decided.borrow_mut();
+        let known = decided.take();
+        let mut known = known.map_or_else(|| Decisions::known_by(ledger, i64::MAX).map(Arc::new), Ok)?;
+        Arc::make_mut(&mut known).catch_up(ledger)?;
+        *decided = Some(Arc::clone(&known));
+        Ok(Some(known))
     }
 }

@@ -250,12 +250,14 @@ impl Desk {
 
     /// The hypotheses in order, by what stands now: the least inconsistent first.
     pub fn rank_hypotheses(&self, id: StepId) -> Result<Ranked, HypothesesError> {
-        let Some(ledger) = &self.ledger else { return Err(HypothesesError::NoQuestion(id)) };
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
+            return Err(HypothesesError::NoQuestion(id));
+        };
         let question = replay(ledger, id, &ledger.steps_of(id)?)?;
         if question.blind && !question.waiting_for.is_empty() {
             return Err(HypothesesError::Waiting(question.waiting_for));
         }
-        Ok(rank(ledger, &question)?)
+        Ok(rank(ledger, &decisions, &question)?)
     }
 }
 
@@ -390,8 +392,7 @@ fn item(ledger: &Ledger, id: ClaimId, relevance: f64, credibility: f64) -> Resul
     Ok(Item { claim: id, words: claim.words, standing, relevance, credibility })
 }
 
-fn rank(ledger: &Ledger, question: &Question) -> Result<Ranked, LedgerError> {
-    let decisions = Decisions::known_by(ledger, i64::MAX)?;
+fn rank(ledger: &Ledger, decisions: &Decisions, question: &Question) -> Result<Ranked, LedgerError> {
     let numbered = |at: &usize| question.evidence[*at].as_ref();
     let items: Vec<usize> = (0..question.evidence.len()).filter(|at| numbered(at).is_some()).collect();
     let answers: Vec<usize> =
@@ -402,7 +403,7 @@ fn rank(ledger: &Ledger, question: &Question) -> Result<Ranked, LedgerError> {
         let claim = claim.ok_or_else(|| ledger.damaged("a claim that is evidence is gone"))?;
         claims.push(decisions.claim(claim.key));
     }
-    let cone = Cone::below(ledger, &decisions, claims.iter().copied(), AsOf::NOW)?;
+    let cone = Cone::below(ledger, decisions, claims.iter().copied(), AsOf::NOW)?;
     let mut weighing = Weighing::new(&cone.graph, AsOf::NOW.moment());
     let matrix = |fit: &dyn Fn(usize, usize) -> Fit| Matrix {
         hypotheses: answers.len(),

@@ -2,8 +2,8 @@
 
 use crate::claim::PageOf;
 use crate::claims::ClaimLine;
-use crate::decisions::Decisions;
 use crate::revisions::{Revision, compare};
+use crate::time::AsOf;
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger};
 use sayso_record::{ClaimId, DocumentId, StatementId};
@@ -37,8 +37,9 @@ pub struct Placed {
 impl Desk {
     /// What is new, at most `limit` of each sort.
     pub fn lately(&self, limit: u32) -> Result<Lately, LedgerError> {
-        let Some(ledger) = &self.ledger else { return Ok(Lately::default()) };
-        let decisions = Decisions::known_by(ledger, i64::MAX)?;
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
+            return Ok(Lately::default());
+        };
         let lines = |claims: Vec<ClaimKey>| -> Result<Vec<ClaimLine>, LedgerError> {
             // A claim that has become part of another is told with that one.
             let own = claims.into_iter().filter(|&claim| decisions.claim(claim) == claim);
@@ -61,7 +62,7 @@ impl Desk {
         let Some(ledger) = &self.ledger else { return Ok(Vec::new()) };
         let Some(key) = ledger.document_key(document)? else { return Ok(Vec::new()) };
         let Some((_, statements, claims)) = ledger.page(key)? else { return Ok(Vec::new()) };
-        let decisions = Decisions::known_by(ledger, i64::MAX)?;
+        let Some(decisions) = self.decisions(AsOf::NOW)? else { return Ok(Vec::new()) };
         let mut placed = Vec::with_capacity(statements.len());
         for (statement, claim) in statements.iter().zip(claims) {
             let made = claim.filter(|_| !decisions.misread.contains(&statement.id));

@@ -44,6 +44,7 @@ mod lately;
 mod linking;
 mod name;
 mod outcome;
+mod parts;
 mod reading;
 pub mod report;
 mod review;
@@ -73,6 +74,7 @@ pub use hypotheses::{
 pub use input::{CAP_BYTES, Input, Intake, intake};
 pub use lately::{Lately, Placed};
 pub use outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
+pub use parts::{ListPart, ListPlace, NoPlace};
 pub use review::{Matter, MatterKind, Queue};
 pub use revisions::{Revision, Told};
 pub use sayso_ledger::{LedgerError, PastReading};

@@ -1,22 +1,29 @@
 //! The queue of what a person should decide: suggestions, flagged statements, statements read with little confidence.
 
-use crate::acts::said_by;
 use crate::claim::PageOf;
 use crate::decisions::{Decisions, What};
+use crate::parts::{ListPart, ListPlace};
 use crate::revisions::{Told, told};
+use crate::time::AsOf;
 use crate::{Desk, LedgerError};
-use sayso_ledger::{ClaimKey, Ledger, NodeKey, StoredSuggestion};
+use sayso_ledger::{ClaimKey, Ledger, NodeKey, StatementKey, StoredSuggestion};
 use sayso_record::{ActKind, StatementId, Subject};
 use serde::Serialize;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Statements that were read with less confidence than this are put before a person.
 const SURE_OF_READING: f64 = 0.5;
 /// So many matters are weighed at most, the gravest kinds and the newest first: what is left over waits its turn.
 const WEIGHED: usize = 2_000;
+/// So many matters are looked at for one part of the queue, where most of them were decided.
+const EXAMINED: usize = 5_000;
+/// So many are taken up together.
+const AT_ONCE: usize = 64;
 /// A walk upwards ends after so many places, and a source's words are followed from so many statements at most: more
 /// hangs on it than anybody would count.
 const PLACES: usize = 500;
+/// The same where the answer is waited for.
+const PLACES_SOON: usize = 50;
 const STATEMENTS: usize = 200;
 
 /// What sort of thing is to be decided. In this order where equally much hangs on them.
@@ -67,100 +74,197 @@ pub struct Queue {
     pub left_over: usize,
 }
 
+/// The sorts, the gravest first, each with the word by which its suggestions are stored, where it has any.
+const KINDS: [(MatterKind, Option<&str>); 6] = [
+    (MatterKind::Distrust, Some("distrust")),
+    (MatterKind::Flagged, None),
+    (MatterKind::Origin, Some("origin")),
+    (MatterKind::SameSource, Some("same_source")),
+    (MatterKind::SameClaim, Some("same_claim")),
+    (MatterKind::LowConfidence, None),
+];
+
 impl Desk {
     /// What a person should decide, the most consequential first: that on which most claims hang. What was decided
     /// never comes back, unless the decision is undone.
     pub fn review(&self, kinds: &[MatterKind]) -> Result<Queue, LedgerError> {
-        let Some(ledger) = &self.ledger else { return Ok(Queue::default()) };
-        let decisions = Decisions::known_by(ledger, i64::MAX)?;
-        let asking = Asking { ledger, decisions: &decisions };
-        let wanted = |kind: MatterKind| kinds.is_empty() || kinds.contains(&kind);
-        let mut queue = Queue::default();
-        let mut add = |matter: Result<Option<Matter>, LedgerError>| -> Result<bool, LedgerError> {
-            queue.matters.extend(matter?);
-            Ok(queue.matters.len() < WEIGHED)
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
+            return Ok(Queue::default());
         };
-        let mut waiting: usize = 0;
-        for (kind, word) in [
-            (MatterKind::Distrust, "distrust"),
-            (MatterKind::Flagged, ""),
-            (MatterKind::Origin, "origin"),
-            (MatterKind::SameSource, "same_source"),
-            (MatterKind::SameClaim, "same_claim"),
-            (MatterKind::LowConfidence, ""),
-        ] {
-            if !wanted(kind) {
+        let asking = Asking { ledger, decisions: &decisions, places: PLACES };
+        let mut queue = Queue::default();
+        for (rank, (kind, _)) in KINDS.into_iter().enumerate() {
+            if !kinds.is_empty() && !kinds.contains(&kind) {
                 continue;
             }
-            let subjects = match kind {
-                MatterKind::Flagged => asking.flagged(),
-                MatterKind::LowConfidence => asking.unsure()?,
-                _ => Vec::new(),
-            };
-            let suggestions = if word.is_empty() { Vec::new() } else { ledger.suggestions_of_kind(word)? };
-            let undecided = suggestions.into_iter().filter(|one| {
-                !decisions.confirmed.contains(&one.id) && !decisions.rejected.contains(&one.id)
-            });
-            let mut has_room = true;
-            for suggestion in undecided {
-                match has_room {
-                    true => has_room = add(asking.suggestion(kind, &suggestion))?,
-                    false => waiting += 1,
+            for (_, candidate) in asking.candidates(rank, None, usize::MAX)? {
+                if asking.is_decided(&candidate) {
+                    continue;
                 }
-            }
-            for (statement, because) in subjects {
-                match has_room {
-                    true => has_room = add(asking.statement(kind, statement, because))?,
-                    false => waiting += 1,
+                match queue.matters.len() < WEIGHED {
+                    true => queue.matters.extend(asking.matter_of(kind, candidate)?),
+                    false => queue.left_over += 1,
                 }
             }
         }
-        queue.left_over = waiting;
         queue.matters.sort_by_key(|matter| (std::cmp::Reverse(matter.hangs), matter.kind));
         Ok(queue)
     }
+
+    /// A part of what a person should decide: `count` matters at most, from a place on. The gravest sort comes first, and
+    /// of one sort the newest; only within the part come those first on which most claims hang, of which fewer are
+    /// counted, so that the part comes soon however much waits.
+    pub fn review_part(
+        &self,
+        kinds: &[MatterKind],
+        after: Option<ListPlace<3>>,
+        count: usize,
+    ) -> Result<ListPart<Matter, 3>, LedgerError> {
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
+            return Ok(ListPart::default());
+        };
+        let asking = Asking { ledger, decisions: &decisions, places: PLACES_SOON };
+        let mut part = asking.part(kinds, after, count)?;
+        part.lines.sort_by_key(|matter| std::cmp::Reverse(matter.hangs));
+        Ok(part)
+    }
+}
+
+/// What may have to be decided.
+enum Candidate {
+    Suggestion(Box<StoredSuggestion>),
+    Statement(StatementId, String),
 }
 
 struct Asking<'a> {
     ledger: &'a Ledger,
     decisions: &'a Decisions,
+    /// A walk upwards ends after so many places.
+    places: usize,
 }
 
 impl Asking<'_> {
-    /// The statements that were flagged, and that nobody has looked at since, each with the reason.
-    fn flagged(&self) -> Vec<(StatementId, String)> {
-        let mut flagged: Vec<(StatementId, String)> = Vec::new();
-        for (_, act) in &self.decisions.acts {
+    fn part(
+        &self,
+        kinds: &[MatterKind],
+        after: Option<ListPlace<3>>,
+        count: usize,
+    ) -> Result<ListPart<Matter, 3>, LedgerError> {
+        let mut part = ListPart { lines: Vec::new(), next: after };
+        let ListPlace([first, ..]) = after.unwrap_or(ListPlace([0; 3]));
+        let mut left = EXAMINED;
+        for (rank, (kind, _)) in KINDS.into_iter().enumerate().skip(usize::try_from(first).unwrap_or(0)) {
+            if !kinds.is_empty() && !kinds.contains(&kind) {
+                continue;
+            }
+            let mut from = after.filter(|place| place.0[0] == rank as i64);
+            while left > 0 {
+                let candidates = self.candidates(rank, from, AT_ONCE.min(left))?;
+                let Some(&(last, _)) = candidates.last() else { break };
+                left -= candidates.len();
+                from = Some(last);
+                for (place, candidate) in candidates {
+                    let is_decided = self.is_decided(&candidate);
+                    let matter = if is_decided { None } else { self.matter_of(kind, candidate)? };
+                    if matter.is_some() && part.lines.len() == count {
+                        return Ok(part);
+                    }
+                    part.next = Some(place);
+                    part.lines.extend(matter);
+                }
+            }
+        }
+        if left > 0 {
+            part.next = None;
+        }
+        Ok(part)
+    }
+
+    /// What may have to be decided of a sort, in its order, from a place on; each with the place after it.
+    fn candidates(
+        &self,
+        rank: usize,
+        after: Option<ListPlace<3>>,
+        limit: usize,
+    ) -> Result<Vec<(ListPlace<3>, Candidate)>, LedgerError> {
+        let place = |one: i64, other: i64| ListPlace([rank as i64, one, other]);
+        let most = u32::try_from(limit).unwrap_or(u32::MAX);
+        match KINDS[rank] {
+            (_, Some(word)) => {
+                let stored = self.ledger.suggestions_before(word, after.map(|place| place.0[1]), most)?;
+                let candidate =
+                    |(key, suggestion)| (place(key, 0), Candidate::Suggestion(Box::new(suggestion)));
+                Ok(stored.into_iter().map(candidate).collect())
+            }
+            (MatterKind::Flagged, None) => {
+                let flagged = self.flagged().into_iter();
+                let rest = flagged.filter(|(at, ..)| after.is_none_or(|place| *at as i64 > place.0[1]));
+                let candidate = |(at, statement, because): (usize, _, _)| {
+                    (place(at as i64, 0), Candidate::Statement(statement, because))
+                };
+                Ok(rest.take(limit).map(candidate).collect())
+            }
+            (_, None) => {
+                // Confidences are not negative, so that their bits are in the order of the numbers.
+                let after = after.map(|ListPlace([_, confidence, key])| {
+                    (f64::from_bits(confidence as u64), StatementKey::from_number(key as u64))
+                });
+                let unsure = self.ledger.statements_unsure_after(SURE_OF_READING, after, most)?;
+                let candidate = |((confidence, key), statement): ((f64, StatementKey), _)| {
+                    let place = place(confidence.to_bits() as i64, key.number() as i64);
+                    (place, Candidate::Statement(statement, String::new()))
+                };
+                Ok(unsure.into_iter().map(candidate).collect())
+            }
+        }
+    }
+
+    fn is_decided(&self, candidate: &Candidate) -> bool {
+        match candidate {
+            Candidate::Suggestion(one) => {
+                self.decisions.confirmed.contains(&one.id) || self.decisions.rejected.contains(&one.id)
+            }
+            // What was flagged is put before a person as such.
+            Candidate::Statement(statement, because) => {
+                because.is_empty()
+                    && self
+                        .decisions
+                        .on(&Subject::Statement(*statement))
+                        .any(|(_, act)| matches!(act.act, ActKind::Confirm | ActKind::Reject | ActKind::Flag))
+            }
+        }
+    }
+
+    fn matter_of(&self, kind: MatterKind, candidate: Candidate) -> Result<Option<Matter>, LedgerError> {
+        match candidate {
+            Candidate::Suggestion(suggestion) => self.suggestion(kind, &suggestion),
+            Candidate::Statement(statement, because) => self.statement(kind, statement, because),
+        }
+    }
+
+    /// The statements that were flagged, and that nobody has looked at since, each with the number of the act and the
+    /// reason.
+    fn flagged(&self) -> Vec<(usize, StatementId, String)> {
+        let mut flagged: HashMap<StatementId, (usize, String)> = HashMap::new();
+        for (number, (_, act)) in self.decisions.acts.iter().enumerate() {
             if self.decisions.undone.contains_key(&act.id) {
                 continue;
             }
             let Subject::Statement(statement) = act.on else { continue };
             match act.act {
                 ActKind::Flag => {
-                    flagged.retain(|(other, _)| *other != statement);
-                    flagged.push((statement, format!("{}: {}", act.by, act.because)));
+                    flagged.insert(statement, (number, format!("{}: {}", act.by, act.because)));
                 }
                 ActKind::Confirm | ActKind::Reject | ActKind::Withdraw | ActKind::Split => {
-                    flagged.retain(|(other, _)| *other != statement);
+                    flagged.remove(&statement);
                 }
                 _ => {}
             }
         }
+        let mut flagged: Vec<_> =
+            flagged.into_iter().map(|(statement, (number, why))| (number, statement, why)).collect();
+        flagged.sort_unstable();
         flagged
-    }
-
-    /// The statements read with little confidence about which nobody has decided.
-    fn unsure(&self) -> Result<Vec<(StatementId, String)>, LedgerError> {
-        let decided = |statement: &StatementId| {
-            self.decisions
-                .on(&Subject::Statement(*statement))
-                .any(|(_, act)| matches!(act.act, ActKind::Confirm | ActKind::Reject | ActKind::Flag))
-        };
-        // More than are weighed, so that what was decided does not crowd out the rest.
-        let limit = (WEIGHED + self.decisions.acts.len()) as u32;
-        let mut unsure = self.ledger.statements_unsure(SURE_OF_READING, limit)?;
-        unsure.retain(|statement| !decided(statement));
-        Ok(unsure.into_iter().map(|statement| (statement, String::new())).collect())
     }
 
     fn suggestion(
@@ -172,7 +276,7 @@ impl Asking<'_> {
         let (question, about, shown) = match what {
             What::Distrust { source, statements } => {
                 let question = format!("Is {source} no longer to be believed?");
-                (question, said_by(self.ledger, self.decisions, &source)?, statements)
+                (question, self.said_lately_by(&source)?, statements)
             }
             What::Origin { of, original } => {
                 let question = "Were these words taken from the other page?".to_owned();
@@ -194,6 +298,19 @@ impl Asking<'_> {
         }
         let on = Subject::Suggestion(suggestion.id);
         self.matter(on, kind, question, suggestion.because.clone(), suggestion.confidence, about, shown)
+    }
+
+    /// Statements in whose chain a source speaks: one more than are followed, where there are so many.
+    fn said_lately_by(&self, name: &str) -> Result<Vec<StatementId>, LedgerError> {
+        let Some(source) = self.ledger.linked_source_named(name)? else { return Ok(Vec::new()) };
+        let source = self.decisions.source(source.key);
+        let mut statements = Vec::new();
+        for part in self.decisions.source_parts(source) {
+            // A source is rarely more than twice in one chain.
+            statements.extend(self.ledger.statements_spoken_lately_by(part, STATEMENTS as u32 * 2 + 2)?);
+        }
+        statements.extend(self.decisions.given_to_source(source).iter().map(|place| place.statement));
+        Ok(statements)
     }
 
     fn statement(
@@ -239,7 +356,7 @@ impl Asking<'_> {
             waiting.extend(self.ledger.nodes_of(statement)?);
         }
         while let Some(node) = waiting.pop() {
-            if seen.len() >= PLACES {
+            if seen.len() >= self.places {
                 return Ok((claims.len(), true));
             }
             if seen.insert(node) {

@@ -5,10 +5,11 @@ use crate::acts::ClaimShift;
 use crate::claim::{Because, PageOf, in_force};
 use crate::cone::{Cone, claims_above};
 use crate::decisions::Decisions;
+use crate::parts::{ListPart, ListPlace};
 use crate::time::AsOf;
 use crate::weights::stored;
 use crate::{Desk, LedgerError};
-use sayso_ledger::{ClaimKey, DocumentKey, Ledger, Link, LinkedSource, LinkedSourceKey, NodeKey};
+use sayso_ledger::{ClaimKey, DocumentKey, HeardOf, Ledger, Link, LinkedSource, LinkedSourceKey, NodeKey};
 use sayso_record::{ActKind, ClaimId, Document, SourceKind, StatementId, Subject};
 use sayso_weigh::{Change, Standing, Target, Truth, Weighing};
 use serde::Serialize;
@@ -24,6 +25,10 @@ pub struct SourceAnswer {
     pub name: String,
     /// Whether nobody names it.
     pub unnamed: bool,
+    /// Whether all in which it is heard was gone through. Where not, `heard` is today's count, joined names counted apart;
+    /// `statements` are those linked last; and `called`, `withdrawn`, `rests_on_it`, `would_fall` and `would_weaken` are
+    /// empty because nobody has looked.
+    pub whole: bool,
     /// Other names that a person has said to be the same.
     pub merged: Vec<String>,
     /// How pages call it.
@@ -128,34 +133,34 @@ pub struct SourceLine {
     pub heard: Heard,
 }
 
+impl Heard {
+    fn of(counted: HeardOf) -> Heard {
+        Heard {
+            said: counted.said as usize,
+            own_voice: counted.own_voice as usize,
+            passed_on: counted.passed_on as usize,
+            documents: counted.documents as usize,
+        }
+    }
+
+    fn add(&mut self, other: Heard) {
+        self.said += other.said;
+        self.own_voice += other.own_voice;
+        self.passed_on += other.passed_on;
+        self.documents += other.documents;
+    }
+
+    /// In how many statements.
+    pub fn statements(&self) -> usize {
+        self.said + self.own_voice + self.passed_on
+    }
+}
+
 impl Desk {
     /// Every source that is heard, the most heard first.
     pub fn sources(&self) -> Result<Vec<SourceLine>, LedgerError> {
-        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
-            return Ok(Vec::new());
-        };
-        let mut lines = Vec::new();
-        for (source, counted) in ledger.sources_heard()? {
-            let key = decisions.source(source.key);
-            let is_changed = key != source.key
-                || decisions.source_parts(key).len() > 1
-                || !decisions.given_to_source(key).is_empty();
-            let heard = if is_changed {
-                // What a person has joined is counted once, with the source that it became.
-                if key != source.key {
-                    continue;
-                }
-                heard(&links_of(ledger, &decisions, key, i64::MAX)?)
-            } else {
-                Heard {
-                    said: counted.said as usize,
-                    own_voice: counted.own_voice as usize,
-                    passed_on: counted.passed_on as usize,
-                    documents: counted.documents as usize,
-                }
-            };
-            lines.push(SourceLine { name: source.name, unnamed: source.unnamed, heard });
-        }
+        let part = self.sources_part(None, u32::MAX as usize)?;
+        let mut lines = part.lines;
         lines.sort_by(|a, b| {
             let order = |line: &SourceLine| (line.heard.said, line.heard.passed_on, line.heard.own_voice);
             order(b).cmp(&order(a)).then_with(|| a.name.cmp(&b.name))
@@ -163,20 +168,84 @@ impl Desk {
         Ok(lines)
     }
 
+    /// A part of the sources that are heard, the most heard first: `count` at most, from a place on. What a person has
+    /// joined is counted together, and stands where the one stands that the others became.
+    pub fn sources_part(
+        &self,
+        after: Option<ListPlace<4>>,
+        count: usize,
+    ) -> Result<ListPart<SourceLine, 4>, LedgerError> {
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
+            return Ok(ListPart::default());
+        };
+        let after = after.map(|ListPlace([said, passed_on, own_voice, source])| {
+            let count = |number: i64| number.clamp(0, i64::from(u32::MAX)) as u32;
+            let (said, own_voice, passed_on) = (count(said), count(own_voice), count(passed_on));
+            (LinkedSourceKey::from_number(source), HeardOf { said, own_voice, passed_on, documents: 0 })
+        });
+        let mut part = ListPart::default();
+        let limit = u32::try_from(count).unwrap_or(u32::MAX);
+        for (source, counted) in ledger.sources_heard(after, limit.saturating_add(1))? {
+            if part.lines.len() == count {
+                return Ok(part);
+            }
+            let HeardOf { said, passed_on, own_voice, .. } = counted;
+            let place = [said.into(), passed_on.into(), own_voice.into(), source.key.number()];
+            part.next = Some(ListPlace(place));
+            let key = decisions.source(source.key);
+            if key != source.key {
+                continue;
+            }
+            let is_joined =
+                decisions.source_parts(key).len() > 1 || !decisions.given_to_source(key).is_empty();
+            let heard = match is_joined {
+                true => heard(&links_of(ledger, &decisions, key, i64::MAX)?),
+                false => Heard::of(counted),
+            };
+            part.lines.push(SourceLine { name: source.name, unnamed: source.unnamed, heard });
+        }
+        part.next = None;
+        Ok(part)
+    }
+
     /// A source by its name, as of a time, with at most `limit` of its statements. Nothing where nobody is called so, or
     /// it had not been heard by then.
     pub fn source(&self, name: &str, as_of: AsOf, limit: usize) -> Result<Option<SourceAnswer>, LedgerError> {
+        self.source_within(name, as_of, limit, usize::MAX)
+    }
+
+    /// The same for a source that is heard in at most so many statements. Of one that is heard in more, only what was
+    /// linked last is told ([`SourceAnswer::whole`]).
+    pub fn source_within(
+        &self,
+        name: &str,
+        as_of: AsOf,
+        limit: usize,
+        most: usize,
+    ) -> Result<Option<SourceAnswer>, LedgerError> {
         let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(as_of)?) else { return Ok(None) };
         let Some(source) = ledger.linked_source_named(name)? else { return Ok(None) };
         let key = decisions.source(source.key);
         let Some(source) = ledger.linked_source(key)? else { return Ok(None) };
-        let mut links = links_of(ledger, &decisions, key, as_of.known_by)?;
-        links.retain(|link| link.published.is_none_or(|published| published <= as_of.published_by));
-        if links.is_empty() {
+        let mut heard = Heard::default();
+        for part in decisions.source_parts(key) {
+            heard.add(Heard::of(ledger.heard(part)?));
+        }
+        let whole = heard.statements() <= most;
+        let mut links = match whole {
+            true => links_of(ledger, &decisions, key, as_of.known_by)?,
+            false => newest_links_of(ledger, &decisions, key, limit)?,
+        };
+        let was_there = |link: &Link| {
+            link.known <= as_of.known_by
+                && link.published.is_none_or(|published| published <= as_of.published_by)
+        };
+        links.retain(was_there);
+        if links.is_empty() && whole {
             return Ok(None);
         }
         let looking = Looking { ledger, decisions: &decisions, key, as_of, links };
-        looking.answer(source, limit).map(Some)
+        looking.answer(source, limit, if whole { None } else { Some(heard) }).map(Some)
     }
 }
 
@@ -200,6 +269,24 @@ fn links_of(
     });
     let mut seen: HashSet<NodeKey> = HashSet::new();
     links.retain(|link| seen.insert(link.node));
+    Ok(links)
+}
+
+/// The links in which a source speaks that were linked last: of each of its names enough for so many statements.
+fn newest_links_of(
+    ledger: &Ledger,
+    decisions: &Decisions,
+    source: LinkedSourceKey,
+    statements: usize,
+) -> Result<Vec<Link>, LedgerError> {
+    let mut links = Vec::new();
+    for part in decisions.source_parts(source) {
+        // A source is rarely more than twice in one chain.
+        links.extend(ledger.newest_links_of_source(part, statements as u32 * 2)?);
+    }
+    links.retain(|link| {
+        decisions.source_of(link) == source && !decisions.misread.contains(&link.place.statement)
+    });
     Ok(links)
 }
 
@@ -246,13 +333,20 @@ struct Looking<'a> {
 }
 
 impl Looking<'_> {
-    fn answer(&self, source: LinkedSource, limit: usize) -> Result<SourceAnswer, LedgerError> {
+    fn answer(
+        &self,
+        source: LinkedSource,
+        limit: usize,
+        counted: Option<Heard>,
+    ) -> Result<SourceAnswer, LedgerError> {
+        let whole = counted.is_none();
         let mut merged = Vec::new();
         let mut called: BTreeMap<(u32, String), Called> = BTreeMap::new();
         let mut discredited = Vec::new();
         for part in self.decisions.source_parts(self.key) {
             let Some(named) = self.ledger.linked_source(part)? else { continue };
-            for (kind, name, times) in self.ledger.mentions_of(part)? {
+            let mentions = if whole { self.ledger.mentions_of(part)? } else { Vec::new() };
+            for (kind, name, times) in mentions {
                 let entry = called.entry((kind as u32, name.clone()));
                 entry.or_insert(Called { kind, name, times: 0 }).times += times;
             }
@@ -263,16 +357,21 @@ impl Looking<'_> {
         let mut called: Vec<Called> = called.into_values().collect();
         called.sort_by(|a, b| b.times.cmp(&a.times).then_with(|| a.name.cmp(&b.name)));
         let statements = by_statement(&self.links);
-        let claims = claims_above(self.ledger, self.decisions, statements.keys().copied())?;
+        let (mut claims, mut withdrawn) = (BTreeSet::new(), Vec::new());
+        if whole {
+            claims = claims_above(self.ledger, self.decisions, statements.keys().copied())?;
+            withdrawn = self.withdrawn(&statements)?;
+        }
         let (would_fall, would_weaken) = self.what_if(&claims)?;
         Ok(SourceAnswer {
             name: source.name,
             unnamed: source.unnamed,
+            whole,
             merged,
             called,
-            heard: heard(&self.links),
+            heard: counted.unwrap_or_else(|| heard(&self.links)),
             discredited,
-            withdrawn: self.withdrawn(&statements)?,
+            withdrawn,
             rests_on_it: claims.len(),
             would_fall,
             would_weaken,

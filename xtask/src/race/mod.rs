@@ -1,7 +1,7 @@
 //! `cargo xtask race NAME`: how fast one thing is, in CPU time, on material that the race makes for itself.
 //!
 //! One file a race, one row a race in [`RACES`]. Machines are shared, so wall time says little: every figure is
-//! the CPU time of the raced processes, as [`cpu`] reads it.
+//! the CPU time of the raced processes, as [`cpu`] reads it; but for `web`, where readers wait.
 
 mod attributions;
 pub(crate) mod cpu;
@@ -9,6 +9,7 @@ mod desk;
 mod pages;
 mod read;
 mod reuse;
+mod web;
 mod weighing;
 
 use anyhow::{Result, bail};
@@ -42,6 +43,11 @@ const RACES: &[Race] = &[
         name: "reuse",
         summary: "copied passages among made-up texts, beside datasketch",
         run: reuse::run,
+    },
+    Race {
+        name: "web",
+        summary: "the pages of a served ledger of a million statements, to 50 readers at once (needs wrk)",
+        run: web::run,
     },
     Race {
         name: "weighing",

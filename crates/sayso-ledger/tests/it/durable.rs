@@ -20,8 +20,10 @@ fn nothing_is_ever_changed_removed_or_replaced() {
         .unwrap()
         .collect::<Result<_, _>>()
         .unwrap();
-    // What each claim weighs now can be found again from `weighed`, and is the only thing that is replaced.
-    let guarded: Vec<&String> = tables.iter().filter(|table| *table != "claim_now").collect();
+    // What each claim weighs now, and who is heard how often, can be found again from the rest, and nothing else is
+    // replaced.
+    let guarded: Vec<&String> =
+        tables.iter().filter(|table| !["claim_now", "heard"].contains(&table.as_str())).collect();
     for table in &guarded {
         for trigger in ["changed", "removed", "replaced"] {
             let name = format!("{table}_is_never_{trigger}");

@@ -3,6 +3,7 @@
 mod durable;
 mod files;
 mod kept;
+mod lists;
 mod schema;
 mod stored;
 mod story;

@@ -9,39 +9,11 @@ use crate::site::Site;
 use axum::extract::State;
 use maud::html;
 use sayso::Standing;
-use sayso::{AsOf, ClaimFilter, ClaimLine, Desk};
-use std::ops::ControlFlow;
+use sayso::{AsOf, ClaimFilter, ListPart};
 use std::sync::Arc;
 
 /// So many claims are on a page.
 const SHOWN: usize = 50;
-/// So many are gone through to reach a place far down the list.
-const MOST_BEFORE: usize = 10_000;
-
-/// A part of a list, and where the next begins.
-pub(crate) struct Part {
-    pub(crate) claims: Vec<ClaimLine>,
-    pub(crate) next: Option<usize>,
-}
-
-/// A part of the claims that an address asks for, which begins after `after` of them.
-pub(crate) fn part(desk: &Desk, wanted: &ClaimFilter, after: usize, count: usize) -> Result<Part, Failure> {
-    let mut part = Part { claims: Vec::new(), next: None };
-    let mut passed = 0;
-    desk.claims_that(wanted, &mut |line| {
-        if passed < after {
-            passed += 1;
-            return ControlFlow::Continue(());
-        }
-        if part.claims.len() == count {
-            part.next = Some(after + count);
-            return ControlFlow::Break(());
-        }
-        part.claims.push(line);
-        ControlFlow::Continue(())
-    })?;
-    Ok(part)
-}
 
 /// Which claims an address asks for.
 pub(crate) fn wanted(asked: &Asked) -> Result<ClaimFilter, Failure> {
@@ -52,27 +24,16 @@ pub(crate) fn wanted(asked: &Asked) -> Result<ClaimFilter, Failure> {
     Ok(ClaimFilter { standings: standings(asked)?, changed_since: since, as_of: asked.as_of()? })
 }
 
-/// Where in a list an address asks for.
-pub(crate) fn after(asked: &Asked) -> Result<usize, Failure> {
-    let Some(after) = asked.one("after") else { return Ok(0) };
-    let after: usize = after.parse().map_err(|_| Failure::bad("the place in the list is no number"))?;
-    if after > MOST_BEFORE {
-        return Err(Failure::bad("that is too far down the list")
-            .hint("narrow it by standing or by date, or export everything: sayso export"));
-    }
-    Ok(after)
-}
-
 pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
-    let (wanted, after) = (wanted(&asked)?, after(&asked)?);
+    let (wanted, after) = (wanted(&asked)?, asked.after()?);
     let newest = asked.one("changed").is_some() && wanted.as_of == AsOf::NOW;
     let part = site
         .desks
         .read(move |desk| {
             if newest {
-                return Ok(Part { claims: desk.lately(SHOWN as u32)?.changed, next: None });
+                return Ok(ListPart { lines: desk.lately(SHOWN as u32)?.changed, next: None });
             }
-            self::part(desk, &wanted, after, SHOWN)
+            Ok(desk.claims_part(&wanted, after, SHOWN)?)
         })
         .await?;
     let chosen = asked.one("standing").unwrap_or_default();
@@ -97,10 +58,12 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
                 label { "Known here by " input type="date" name="known_by" value=[asked.one("known_by")]; }
                 button { "Show" }
             }
-            @if part.claims.is_empty() { p role="status" { "There are none." } }
-            ol class="list" start=(after + 1) { @for claim in &part.claims { (claim_line(claim)) } }
+            @if part.lines.is_empty() {
+                p role="status" { @if part.next.is_some() { "None so far; there is more to go through." } @else { "There are none." } }
+            }
+            ul class="list" { @for claim in &part.lines { (claim_line(claim)) } }
             @if let Some(next) = part.next {
-                p { a rel="next" href={ "/claims?" (kept(&asked)) "after=" (next) } { "The next " (SHOWN) } }
+                p { a rel="next" href={ "/claims?" (kept(&asked)) "after=" (next) } { "More of them" } }
             }
         },
     ))

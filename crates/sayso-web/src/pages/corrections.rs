@@ -7,13 +7,13 @@ use crate::frame::{page, page_line, standing};
 use crate::site::Site;
 use axum::extract::State;
 use maud::{Markup, html};
-use sayso::harmless::line;
+use sayso::harmless::{in_address, line};
 use sayso::report::day;
 use sayso::{Correction, CorrectionKind};
 use std::sync::Arc;
 
 /// So many corrections are on a page.
-const SHOWN: usize = 30;
+const SHOWN: usize = 15;
 /// So many statements downstream of one are told.
 const DOWNSTREAM: usize = 20;
 
@@ -22,15 +22,9 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
         Some(date) => sayso::first_second(date).ok_or_else(|| Failure::bad("this is no date"))?,
         None => i64::MIN,
     };
-    let (mut corrections, total) = site
-        .desks
-        .read(move |desk| {
-            let corrections = desk.corrections(since)?;
-            let total = corrections.len();
-            Ok((corrections.into_iter().rev().take(SHOWN).collect::<Vec<_>>(), total))
-        })
-        .await?;
-    corrections.truncate(SHOWN);
+    let after = asked.after()?;
+    let part =
+        site.desks.read(move |desk| Ok(desk.corrections_part(since, after, SHOWN, DOWNSTREAM)?)).await?;
     Ok(page(
         "Corrections",
         html! {
@@ -39,8 +33,11 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
                 label { "Since " input type="date" name="since" value=[asked.one("since")]; }
                 button { "Show" }
             }
-            p role="status" { (total) " in all" @if total > SHOWN { "; the newest " (SHOWN) } "." }
-            ol class="words" { @for correction in &corrections { (told(correction)) } }
+            p role="status" { @if part.lines.is_empty() { "None is known here." } @else { "The newest first." } }
+            ol class="words" { @for correction in &part.lines { (told(correction)) } }
+            @if let Some(next) = part.next {
+                p { a rel="next" href={ "/corrections?since=" (in_address(asked.one("since").unwrap_or_default())) "&after=" (next) } { "Older ones" } }
+            }
         },
     ))
 }
@@ -74,9 +71,9 @@ fn told(correction: &Correction) -> Markup {
             @if correction.downstream.is_empty() { p class="soft" { "Nothing in this ledger rests on it." } }
             @else {
                 details open[correction.downstream.len() <= 5] {
-                    summary { (correction.downstream.len()) " statements rest on it" }
+                    summary { @if correction.downstream_at_least { "More than " } (correction.downstream.len()) " statements rest on it" }
                     ul class="list" {
-                        @for below in correction.downstream.iter().take(DOWNSTREAM) {
+                        @for below in &correction.downstream {
                             li {
                                 a href={ "/statements/" (below.told.statement) } { bdi { (line(&below.told.words)) } }
                                 @if let Some(name) = &below.standing { " " (standing(name)) }
@@ -89,7 +86,6 @@ fn told(correction: &Correction) -> Markup {
                             }
                         }
                     }
-                    @if correction.downstream.len() > DOWNSTREAM { p { "And " (correction.downstream.len() - DOWNSTREAM) " more." } }
                 }
             }
         }

@@ -3,7 +3,6 @@
 use super::act::undo;
 use super::{Page, address};
 use crate::asked::Asked;
-use crate::failure::Failure;
 use crate::frame::page;
 use crate::site::Site;
 use axum::extract::State;
@@ -18,17 +17,15 @@ use std::sync::Arc;
 const SHOWN: usize = 50;
 
 pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
-    let after = asked
-        .one("after")
-        .unwrap_or("0")
-        .parse::<usize>()
-        .map_err(|_| Failure::bad("the place is no number"))?;
-    let (acts, total) = site
+    // Acts are numbered in the order of the log, so that a page that was kept stays as it was.
+    let before = if asked.one("before").is_some() { asked.number("before")? } else { usize::MAX };
+    let (acts, first) = site
         .desks
         .read(move |desk| {
-            let acts = desk.log()?;
-            let total = acts.len();
-            Ok((acts.into_iter().rev().skip(after).take(SHOWN).collect::<Vec<_>>(), total))
+            let (_, total) = desk.log_part(0..0)?;
+            let end = before.min(total);
+            let first = end.saturating_sub(SHOWN);
+            Ok((desk.log_part(first..end)?.0, first))
         })
         .await?;
     Ok(page(
@@ -37,8 +34,8 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
             h1 { "Log" }
             p { "Every act, the newest first. Each holds the hash of the one before it, so that none can be changed or taken out unseen: " code { "sayso verify" } " checks." }
             @if acts.is_empty() { p role="status" { "Nothing was done yet." } }
-            ol class="words" { @for logged in &acts { (told(logged)) } }
-            @if after + SHOWN < total { p { a rel="next" href={ "/log?after=" (after + SHOWN) } { "Older acts" } } }
+            ol class="words" { @for logged in acts.iter().rev() { (told(logged)) } }
+            @if first > 0 { p { a rel="next" href={ "/log?before=" (first) } { "Older acts" } } }
         },
     ))
 }

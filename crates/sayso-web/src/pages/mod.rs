@@ -27,10 +27,11 @@ use std::sync::{Arc, LazyLock};
 
 pub(crate) use add::read;
 pub(crate) use claim::{claim_id, without};
-pub(crate) use claims::{after, part, wanted};
+pub(crate) use claims::wanted;
 pub(crate) use document::document_id;
 pub(crate) use review::kinds;
 pub(crate) use search::question;
+pub(crate) use source::GONE_THROUGH;
 
 /// What a page's handler gives.
 pub(crate) type Page = Result<Response, Failure>;

@@ -6,7 +6,7 @@ use crate::frame::{page, page_line, your_name};
 use crate::site::Site;
 use axum::extract::State;
 use maud::{Markup, html};
-use sayso::harmless::line;
+use sayso::harmless::{in_address, line};
 use sayso::{Matter, MatterKind};
 use std::sync::Arc;
 
@@ -31,8 +31,8 @@ pub(crate) fn kinds(asked: &Asked) -> Vec<MatterKind> {
 pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     let kinds = kinds(&asked);
     let chosen = asked.one("kind").unwrap_or_default();
-    let queue = site.desks.read(move |desk| Ok(desk.review(&kinds)?)).await?;
-    let waiting = queue.matters.len() + queue.left_over;
+    let after = asked.after()?;
+    let part = site.desks.read(move |desk| Ok(desk.review_part(&kinds, after, SHOWN)?)).await?;
     Ok(page(
         "Review",
         html! {
@@ -44,8 +44,14 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
                 } }
                 button { "Show" }
             }
-            p role="status" { (waiting) " to decide." @if queue.left_over > 0 { " Of these, " (queue.left_over) " have not been weighed yet." } }
-            ol class="words" { @for matter in queue.matters.iter().take(SHOWN) { (shown(matter)) } }
+            p role="status" {
+                @if part.lines.is_empty() { "Nothing waits here." }
+                @else { "The gravest sorts come first, and of these the newest; of those shown together, those on which most hangs." }
+            }
+            ol class="words" { @for matter in &part.lines { (shown(matter)) } }
+            @if let Some(next) = part.next {
+                p { a rel="next" href={ "/review?kind=" (in_address(chosen)) "&after=" (next) } { "More that waits" } }
+            }
         },
     ))
 }

@@ -17,19 +17,23 @@ use std::sync::Arc;
 
 /// So many statements are shown.
 const SHOWN: usize = 50;
+/// Of a source that is heard in more statements than this, what it said last is shown, and the rest gone through when
+/// somebody asks for it.
+pub(crate) const GONE_THROUGH: usize = 150;
 /// So many sources are on a page of the list.
 const LISTED: usize = 100;
 
 pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     let as_of = asked.as_of()?;
     let name = asked.must("name", "the source's name")?.to_owned();
+    let most = if asked.one("whole").is_some() { usize::MAX } else { GONE_THROUGH };
     let answer = site
         .desks
         .read(move |desk| {
             let Subject::Source(name) = desk.subject(&format!("source:{name}"), &[Sort::Source])? else {
                 return Err(Failure::missing("there is no such source"));
             };
-            desk.source(&name, as_of, SHOWN)?
+            desk.source_within(&name, as_of, SHOWN, most)?
                 .ok_or_else(|| Failure::missing("that source had said nothing by then"))
         })
         .await?;
@@ -39,20 +43,28 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
         html! {
             header {
                 h1 { span class="kicker" { @if answer.unnamed { "An unnamed source" } @else { "A source" } } bdi { (line(&answer.name)) } }
-                (called(&answer))
+                @if answer.whole { (called(&answer)) }
                 p {
-                    (answer.withdrawn.len()) " of " (answer.heard.said + answer.heard.own_voice + answer.heard.passed_on)
-                    " statements later taken back. It says " (answer.heard.said) " by others' account and "
+                    @if answer.whole {
+                        (answer.withdrawn.len()) " of " (answer.heard.statements()) " statements later taken back. "
+                    }
+                    "It says " (answer.heard.said) " by others' account and "
                     (answer.heard.own_voice) " in its own voice, and passes on " (answer.heard.passed_on) ", in "
                     (answer.heard.documents) " documents."
                 }
-                p { (answer.rests_on_it) " claims hang on it." }
+                @if answer.whole { p { (answer.rests_on_it) " claims hang on it." } }
+                @else {
+                    p role="status" {
+                        "That is more than can be gone through while you wait: here is what was linked last. "
+                        a href={ "/source?whole=1&name=" (in_address(&answer.name)) } { "Go through all of it" }
+                        ", with what was taken back and what would fall."
+                    }
+                }
             }
             @for because in &answer.discredited {
                 p { strong { (done(because.kind)) } " by " bdi { (line(&because.by)) } ", " (day(&because.at)) ": " bdi { (line(&because.because)) } }
             }
-            (fall(&answer))
-            (taken_back(&answer))
+            @if answer.whole { (fall(&answer)) (taken_back(&answer)) }
             (said(&answer))
             section {
                 h2 { "As of another day" }
@@ -159,31 +171,20 @@ fn merge(answer: &SourceAnswer) -> Markup {
 }
 
 pub(super) async fn list(State(site): State<Arc<Site>>, asked: Asked) -> Page {
-    let after = asked
-        .one("after")
-        .unwrap_or("0")
-        .parse::<usize>()
-        .map_err(|_| Failure::bad("the place is no number"))?;
-    let (shown, total) = site
-        .desks
-        .read(move |desk| {
-            let sources = desk.sources()?;
-            let total = sources.len();
-            Ok((sources.into_iter().skip(after).take(LISTED).collect::<Vec<_>>(), total))
-        })
-        .await?;
+    let after = asked.after()?;
+    let part = site.desks.read(move |desk| Ok(desk.sources_part(after, LISTED)?)).await?;
     Ok(page(
         "Sources",
         html! {
             h1 { "Sources" }
-            p { (total) " sources, those that are heard most first." }
+            p { "Those that are heard most come first." }
             table {
                 thead { tr {
                     th scope="col" { "Source" } th scope="col" { "Says" } th scope="col" { "In its own voice" }
                     th scope="col" { "Passes on" } th scope="col" { "Documents" }
                 } }
                 tbody {
-                    @for line in &shown {
+                    @for line in &part.lines {
                         tr {
                             td data-label="Source" { (source(&Speaker { name: line.name.clone(), unnamed: line.unnamed })) }
                             td data-label="Says" { (line.heard.said) }
@@ -194,7 +195,7 @@ pub(super) async fn list(State(site): State<Arc<Site>>, asked: Asked) -> Page {
                     }
                 }
             }
-            @if after + LISTED < total { p { a rel="next" href={ "/sources?after=" (after + LISTED) } { "The next " (LISTED) } } }
+            @if let Some(next) = part.next { p { a rel="next" href={ "/sources?after=" (next) } { "More of them" } } }
         },
     ))
 }

@@ -4,14 +4,17 @@
 //! Needs `chromedriver` and `chromium`; without them the test is skipped with a notice. axe-core is taken from
 //! the file that `SAYSO_AXE` names, as `.ci/run` does.
 
-use crate::ledgers::{Served, clock};
-use sayso_web::Options;
+use crate::ledgers::{Running, Served};
+use sayso_web::{Role, Users};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
 use std::time::{Duration, Instant};
+
+/// Keys, as the WebDriver protocol writes them.
+const TAB: &str = "\u{E004}";
+const ENTER: &str = "\u{E007}";
 
 /// A browser that is driven over the WebDriver protocol.
 struct Browser {
@@ -145,6 +148,32 @@ impl Browser {
         self.until(words, || if self.text().contains(words) { Ok(()) } else { Err("is not shown".into()) });
     }
 
+    /// Presses keys, one after another, into whatever has the focus.
+    fn press(&self, keys: &str) {
+        let strokes: Vec<Value> = keys
+            .chars()
+            .flat_map(|key| ["keyDown", "keyUp"].map(|what| json!({ "type": what, "value": key })))
+            .collect();
+        let keyboard = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
+        self.ask("POST", "/actions", Some(keyboard)).unwrap();
+    }
+
+    /// Goes on with the Tab key until what an XPath finds has the focus.
+    fn tab_to(&self, xpath: &str) {
+        self.until(xpath, || self.one(xpath));
+        let has_focus = format!(
+            "return document.evaluate({}, document, null, 9, null).singleNodeValue === document.activeElement",
+            json!(xpath)
+        );
+        for _ in 0..300 {
+            if self.run(&has_focus) == true {
+                return;
+            }
+            self.press(TAB);
+        }
+        panic!("the Tab key does not come to {xpath}: {}", self.text());
+    }
+
     fn run(&self, script: &str) -> Value {
         self.ask("POST", "/execute/sync", Some(json!({ "script": script, "args": [] }))).unwrap()
     }
@@ -154,46 +183,6 @@ impl Browser {
         let script = json!({ "script": "return document.body?.innerText ?? ''", "args": [] });
         let text = self.ask("POST", "/execute/sync", Some(script)).unwrap_or_default();
         text.as_str().unwrap_or_default().to_owned()
-    }
-}
-
-/// A served story, as long as it is needed.
-struct Running {
-    address: SocketAddr,
-    stop: Option<tokio::sync::oneshot::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-    _story: Served,
-}
-
-impl Running {
-    fn story() -> Running {
-        let story = Served::story();
-        let options = Options {
-            ledger: story.path.clone(),
-            address: "127.0.0.1:0".parse().unwrap(),
-            public: None,
-            clock,
-        };
-        let (tell, told) = mpsc::channel();
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let thread = std::thread::spawn(move || {
-            let until = async move { drop(stopped.await) };
-            sayso_web::serve(options, move |address| tell.send(address).unwrap(), until).unwrap();
-        });
-        Running { address: told.recv().unwrap(), stop: Some(stop), thread: Some(thread), _story: story }
-    }
-
-    fn at(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
     }
 }
 
@@ -240,6 +229,154 @@ fn the_story_from_search_to_undo() {
     browser.shows("Done");
     browser.go(&server.at("/review?kind=flagged"));
     browser.shows("this is not what he said");
+}
+
+/// From a question to a flagged statement, without a mouse.
+#[test]
+fn the_keyboard_alone_does_it_all() {
+    let Some(browser) = Browser::open(1_400, false) else { return };
+    let server = Running::story();
+    browser.go(&server.at("/"));
+    // The first stop leads past the menu.
+    browser.press(TAB);
+    browser.press(ENTER);
+    browser.until("the content", || {
+        let hash = browser.run("return location.hash");
+        if hash == "#content" { Ok(()) } else { Err(hash.to_string()) }
+    });
+    browser.tab_to("//main//input[@name='q']");
+    browser.press("fresh evidence");
+    browser.press(ENTER);
+    browser.tab_to("//main//blockquote/a[contains(., 'fresh evidence')]");
+    browser.press(ENTER);
+    browser.tab_to("//input[@name='without'][@value='Northwire']");
+    browser.press(" ");
+    browser.tab_to("//button[text()='Show what would change']");
+    browser.press(ENTER);
+    browser.shows("Would fall: 9");
+    browser.tab_to("//main//a[.='its chain']");
+    browser.press(ENTER);
+    browser.tab_to("//summary[.='Ask for it to be looked at']");
+    browser.press(ENTER);
+    let form = "//details[summary='Ask for it to be looked at']";
+    browser.tab_to(&format!("{form}//input[@name='by']"));
+    browser.press("a reader");
+    browser.press(TAB);
+    browser.press("this is not what he said");
+    browser.press(TAB);
+    browser.press(ENTER);
+    browser.shows("Done");
+    browser.tab_to("//nav//a[.='Review']");
+    browser.press(ENTER);
+    browser.shows("this is not what he said");
+}
+
+/// Everything that can be used is a stop of the Tab key, in the order of the page, and shows that it has the focus.
+#[test]
+fn the_keyboard_reaches_everything() {
+    let Some(browser) = Browser::open(1_400, false) else { return };
+    let server = Running::story();
+    browser.go(&server.at("/api/v1/claims?standing=contested"));
+    let claims: Value = serde_json::from_str(&browser.text()).unwrap();
+    let claim = claims["claims"][0]["id"].as_str().unwrap().to_owned();
+    browser.go(&server.at("/api/v1/documents?q=shore+closes"));
+    let found: Value = serde_json::from_str(&browser.text()).unwrap();
+    let document = found["found"][0]["id"].as_str().unwrap().to_owned();
+    for path in [
+        "/".to_owned(),
+        "/search?q=barrels".into(),
+        format!("/claims/{claim}"),
+        format!("/documents/{document}"),
+        "/source?name=Northwire".into(),
+        "/review".into(),
+        "/log".into(),
+        "/add".into(),
+        "/hypotheses".into(),
+    ] {
+        browser.go(&server.at(&path));
+        let stops = browser.run(
+            "window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+                 .filter(stop => stop.type !== 'hidden' && stop.checkVisibility());
+             return stops.map(stop => stop.outerHTML.slice(0, 100))",
+        );
+        let stops = stops.as_array().unwrap().len();
+        assert!(stops > 10, "{path}");
+        let mut reached = Vec::new();
+        // Some stops have several parts, as a date has.
+        for _ in 0..stops * 4 {
+            browser.press(TAB);
+            let at = browser.run(
+                "const at = stops.indexOf(document.activeElement);
+                 const box = stops[at]?.querySelector('.box');
+                 const seen = at < 0 || (box ? getComputedStyle(box).strokeWidth === '4px'
+                                             : getComputedStyle(stops[at]).outlineStyle !== 'none');
+                 return [at, seen, document.activeElement?.outerHTML.slice(0, 100) ?? '']",
+            );
+            let number = at[0].as_i64().unwrap();
+            assert_eq!(at[1], true, "{path}: nothing shows that this has the focus: {at}");
+            if number >= 0 && reached.last() != Some(&number) {
+                reached.push(number);
+            }
+            if number == stops as i64 - 1 {
+                break;
+            }
+        }
+        let all: Vec<i64> = (0..stops as i64).collect();
+        assert_eq!(reached, all, "{path}");
+    }
+}
+
+/// Whoever has no user sees the way in; a reader is refused what takes an editor, and an editor is not.
+#[test]
+fn signing_in_and_what_it_allows() {
+    let Some(browser) = Browser::open(1_400, false) else { return };
+    let story = Served::story();
+    let mut users = Users::of(&story.path).unwrap();
+    for role in [Role::Reader, Role::Editor] {
+        users.add(role.word(), role, "correct horse battery").unwrap();
+    }
+    let server = Running::serve(story);
+    let sign_in = |name: &str, password: &str| {
+        browser.write("//input[@name='name']", name);
+        browser.write("//input[@name='password']", password);
+        browser.click("//main//button[.='Sign in']");
+    };
+    let source = "/source?name=Northwire";
+    let discredit = || {
+        browser.click("//summary[.='It should not be believed']");
+        let form = "//details[summary='It should not be believed']";
+        browser.write(&format!("{form}//textarea"), "it took all of it from one man");
+        browser.click(&format!("{form}//button"));
+    };
+    browser.go(&server.at(source));
+    browser.shows("Your password");
+    assert!(!browser.text().contains("Northwire"), "{}", browser.text());
+    sign_in("reader", "correct horse");
+    browser.shows("the name or the password is wrong");
+    browser.go(&server.at(source));
+    sign_in("reader", "correct horse battery");
+    // Back where the way was barred.
+    browser.shows("reader, reader");
+    browser.shows("Decide, or reply");
+    discredit();
+    browser.shows("this takes an editor; you are a reader");
+    browser.go(&server.at("/log"));
+    browser.shows("Every act");
+    assert!(!browser.text().contains("it took all of it from one man"));
+    browser.click("//button[.='Sign out']");
+    browser.shows("Your password");
+    browser.go(&server.at(source));
+    sign_in("editor", "correct horse battery");
+    browser.shows("editor, editor");
+    discredit();
+    browser.click("//button[.='Do it']");
+    browser.shows("Fell: 9");
+    browser.go(&server.at("/log"));
+    browser.shows("it took all of it from one man");
+    browser.click("//button[.='Sign out']");
+    browser.shows("Your password");
+    browser.go(&server.at("/log"));
+    browser.shows("Your password");
 }
 
 /// Where axe-core is, if it is anywhere.

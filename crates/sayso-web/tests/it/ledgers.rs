@@ -5,8 +5,10 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode};
 use sayso::{Desk, Input, Report, Watch};
 use sayso_web::{Options, router};
+use std::net::SocketAddr;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use tower::ServiceExt;
 
 pub(crate) const HOST: &str = "127.0.0.1:8017";
@@ -53,6 +55,49 @@ impl Served {
 
     pub(crate) fn app(&self) -> Router {
         router(&self.options(), HOST.parse().unwrap()).unwrap()
+    }
+}
+
+/// A ledger that is served over the network of this machine, as long as it is needed.
+pub(crate) struct Running {
+    address: SocketAddr,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+    _served: Served,
+}
+
+impl Running {
+    pub(crate) fn story() -> Running {
+        Running::serve(Served::story())
+    }
+
+    pub(crate) fn serve(served: Served) -> Running {
+        let options = Options {
+            ledger: served.path.clone(),
+            address: "127.0.0.1:0".parse().unwrap(),
+            public: None,
+            clock,
+        };
+        let (tell, told) = mpsc::channel();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            let until = async move { drop(stopped.await) };
+            sayso_web::serve(options, move |address| tell.send(address).unwrap(), until).unwrap();
+        });
+        Running { address: told.recv().unwrap(), stop: Some(stop), thread: Some(thread), _served: served }
+    }
+
+    pub(crate) fn at(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
     }
 }
 

@@ -6,4 +6,5 @@ mod hostile;
 mod ledgers;
 mod pages;
 mod programs;
+mod schemathesis;
 mod users;

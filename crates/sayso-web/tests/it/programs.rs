@@ -1,7 +1,9 @@
 //! Programs: what the OpenAPI document promises is there, and each answer is JSON.
 
-use crate::ledgers::{Served, get, json, page};
-use axum::http::StatusCode;
+use crate::ledgers::{HOST, Served, get, json, page, send};
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use sayso::export::{ExportError, Format, What};
 
 #[tokio::test]
 async fn what_is_promised_is_there() {
@@ -26,7 +28,14 @@ async fn what_is_promised_is_there() {
             if method == "get" {
                 let needs = if path == "/api/v1/source" { "?name=Northwire" } else { "?without=Northwire" };
                 let needs = if path.ends_with("what-if") || path == "/api/v1/source" { needs } else { "" };
-                json(&app, &format!("{address}{needs}")).await;
+                let answer = page(&app, &format!("{address}{needs}")).await;
+                // An export is JSON line by line.
+                let lines =
+                    if path == "/api/v1/export" { answer.lines().collect() } else { vec![answer.as_str()] };
+                for line in lines {
+                    serde_json::from_str::<serde_json::Value>(line)
+                        .unwrap_or_else(|error| panic!("{path}: {error}"));
+                }
             }
         }
     }
@@ -36,15 +45,46 @@ async fn what_is_promised_is_there() {
 async fn lists_come_part_by_part() {
     let served = Served::story();
     let app = served.app();
-    let whole = json(&app, "/api/v1/claims?limit=500").await;
-    let mut parts = Vec::new();
-    let mut after = Some(0);
-    while let Some(at) = after {
-        let part = json(&app, &format!("/api/v1/claims?limit=7&after={at}")).await;
-        parts.extend(part["claims"].as_array().unwrap().clone());
-        after = part["next"].as_u64();
+    let acts = json(&app, "/api/v1/log").await["acts"].as_array().unwrap().len();
+    assert!(acts > 0, "the story takes something back by itself");
+    for (list, name, most) in [
+        ("claims", "claims", 500),
+        ("claims?standing=fallen&standing=single-sourced", "claims", 500),
+        ("sources", "sources", 1_000),
+        ("corrections", "corrections", 100),
+        ("review", "matters", 200),
+        ("log", "acts", 1_000),
+    ] {
+        let with = if list.contains('?') { '&' } else { '?' };
+        let whole = json(&app, &format!("/api/v1/{list}{with}limit={most}")).await;
+        assert!(whole["next"].is_null(), "{list}");
+        let mut parts = Vec::new();
+        let mut address = format!("/api/v1/{list}{with}limit=1");
+        loop {
+            let part = json(&app, &address).await;
+            parts.extend(part[name].as_array().unwrap().clone());
+            let next =
+                part["next"].as_str().map(str::to_owned).or(part["next"].as_u64().map(|at| at.to_string()));
+            let Some(next) = next else { break };
+            address = format!("/api/v1/{list}{with}limit=1&after={next}");
+        }
+        let mut whole = whole[name].as_array().unwrap().clone();
+        assert!(whole.len() > 1, "{list}");
+        if list == "review" {
+            // Only within a part is it sorted by what hangs on it.
+            let on = |matter: &serde_json::Value| matter["on"].to_string();
+            whole.sort_by_key(on);
+            parts.sort_by_key(on);
+        }
+        assert_eq!(whole, parts, "{list}");
     }
-    assert_eq!(whole["claims"].as_array().unwrap(), &parts);
+    for wrong in
+        ["claims?after=50", "sources?after=1.2", "review?after=x", "corrections?after=", "log?after=-1"]
+    {
+        let (status, told) = get(&app, &format!("/api/v1/{wrong}")).await;
+        let wanted = if wrong.ends_with('=') { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+        assert_eq!(status, wanted, "{wrong}: {told}");
+    }
     assert_eq!(get(&app, "/api/v1/claims/00").await.0, StatusCode::NOT_FOUND);
 }
 
@@ -60,4 +100,54 @@ async fn feeds_are_atom() {
         );
         assert!(text.contains("<entry>") && text.contains("<updated>2"), "{text}");
     }
+}
+
+#[tokio::test]
+async fn exports_are_whole_and_the_same_as_those_of_the_desk() {
+    let served = Served::story();
+    let app = served.app();
+    let desk = sayso::Desk::open(&served.path, 0, crate::ledgers::clock).unwrap();
+    for format in Format::ALL {
+        for what in std::iter::once(None).chain(What::ALL.iter().copied().map(Some)) {
+            let of = what.map(|what| format!("&what={}", what.word())).unwrap_or_default();
+            let address = format!("/api/v1/export?format={format}{of}");
+            let request = Request::get(&address).header("host", HOST).body(Body::empty()).unwrap();
+            let response = send(&app, request).await;
+            let status = response.status();
+            let sent = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            let mut written = Vec::new();
+            match desk.export(*format, what, &mut written, &mut |_, _| {}) {
+                Ok(_) => assert!(status == StatusCode::OK && sent == written, "{address}: {status}"),
+                Err(ExportError::NotHeld { .. } | ExportError::LeftOut(_)) => {
+                    assert_eq!(status, StatusCode::BAD_REQUEST, "{address}");
+                }
+                Err(error) => panic!("{address}: {error}"),
+            }
+        }
+    }
+    for wrong in ["format=xml", "what=everything"] {
+        assert_eq!(get(&app, &format!("/api/v1/export?{wrong}")).await.0, StatusCode::BAD_REQUEST);
+    }
+}
+
+/// An export goes on at the pace of whoever reads it, and gives its turn back when nobody does.
+#[tokio::test(flavor = "multi_thread")]
+async fn exports_take_turns() {
+    let words = "\"The barrels were empty,\" said Ilse Marwick on Monday. ".repeat(8_000);
+    let served = Served::of(vec![sayso::Input::bytes("long", words)]);
+    let app = served.app();
+    let ask = async || {
+        let request = Request::get("/api/v1/export").header("host", HOST).body(Body::empty()).unwrap();
+        send(&app, request).await
+    };
+    let (one, other) = (ask().await, ask().await);
+    assert_eq!((one.status(), other.status()), (StatusCode::OK, StatusCode::OK));
+    assert_eq!(ask().await.status(), StatusCode::TOO_MANY_REQUESTS);
+    drop(one);
+    // The one that was left notices when it goes on writing.
+    while ask().await.status() != StatusCode::OK {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let whole = to_bytes(other.into_body(), usize::MAX).await.unwrap();
+    assert!(whole.len() > 1_000_000 && whole.ends_with(b"}\n"), "{}", whole.len());
 }

@@ -1,8 +1,10 @@
 //! Measures the desk on a made-up ledger: `cargo bench -p sayso -- [--statements N] [--folder F] [--pages F]
 //! [--record FILE]`. Opening, asking, an act with its consequences, reading more pages, and the memory all that takes.
+//! With `--busy FILE` nothing is measured: a copy of the ledger is made on which people are at work.
 //!
 //! The ledger is made once and kept in the folder. Times are CPU time of this process but where said.
 
+mod busy;
 mod generate;
 
 use cpu_time::ProcessTime;
@@ -34,6 +36,9 @@ fn main() {
         value_of("--folder").map_or_else(|| std::env::temp_dir().join("sayso-bench-desk"), PathBuf::from);
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     let path = folder.join(format!("{statements}.db"));
+    if let Some(copied) = value_of("--busy") {
+        return make_busy_copy(&path, statements, Path::new(&copied));
+    }
     let record = measure(&path, statements, value_of("--pages").map(PathBuf::from));
     if let Some(path) = value_of("--record") {
         let text = serde_json::to_string_pretty(&record).expect("figures are plain data");
@@ -77,6 +82,22 @@ fn make(path: &Path, statements: usize) {
     );
     drop(desk);
     std::fs::rename(&unfinished, path).expect("it can be renamed");
+}
+
+/// Makes a copy of the ledger at which people are at work, with its search index, where it is not there yet.
+fn make_busy_copy(path: &Path, statements: usize, busy: &Path) {
+    make(path, statements);
+    if busy.exists() {
+        return;
+    }
+    let unfinished = copy(path);
+    busy::make_busy(&unfinished);
+    let mut desk = open(&unfinished);
+    desk.index(false, &mut |_, _| {}).expect("it can be indexed");
+    drop(desk);
+    // What was written last goes into the file itself, which alone is renamed.
+    std::fs::rename(index_of(&unfinished), index_of(busy)).expect("it can be renamed");
+    std::fs::rename(&unfinished, busy).expect("it can be renamed");
 }
 
 fn measure(path: &Path, statements: usize, pages: Option<PathBuf>) -> Value {

@@ -3,6 +3,7 @@
 mod acts;
 mod intake;
 mod linking;
+mod parts;
 mod questions;
 mod reading;
 mod report;
