@@ -10,6 +10,7 @@ mod nesting;
 mod own_voice;
 mod passage;
 mod patterns;
+mod quotations;
 mod relay;
 mod resolve;
 mod stance;

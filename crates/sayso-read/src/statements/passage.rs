@@ -3,6 +3,7 @@
 use super::clauses::add_clauses;
 use super::nesting::add_inner;
 use super::patterns::mend;
+use super::quotations::add_quotations;
 use super::transcript::add_turns;
 use crate::tagger::model::Model;
 use crate::tagger::paragraph::Paragraph;
@@ -46,6 +47,7 @@ pub(super) fn passages(model: &Model, document: &Document) -> Vec<Passage> {
                 _ => find(model, &document.text, &paragraph),
             };
             mend(&document.text, &paragraph, &mut found);
+            add_quotations(&document.text, &paragraph, &mut found);
             add_clauses(&document.text, &paragraph, &mut found);
             add_inner(&document.text, &paragraph, &mut found);
             out.push(Passage { block: index, paragraph, found });

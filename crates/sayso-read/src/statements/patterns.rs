@@ -222,7 +222,8 @@ fn content_within_quotation(text: &str, paragraph: &Paragraph, found: &mut Found
         && paragraph.quote[first.end - 1].closes
         && first.end <= found.cue.start;
     let plain = rest.start >= found.cue.end && rest.clone().all(|at| !paragraph.quote[at].inside);
-    let clause = matches!(lower(text, paragraph, rest.start).as_str(), "that" | "whether" | "because" | "but");
+    let clause =
+        matches!(lower(text, paragraph, rest.start).as_str(), "that" | "whether" | "because" | "but");
     if quoted && plain && !clause {
         found.content.truncate(1);
     }

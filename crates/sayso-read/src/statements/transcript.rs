@@ -33,13 +33,8 @@ pub(super) fn add_turns(text: &str, passages: &mut [Passage]) {
         for inner in found.iter_mut() {
             inner.nested = true;
         }
-        let turn = Found {
-            source: vec![speaker],
-            cue,
-            content: vec![content],
-            confidence: BY_RULE,
-            nested: false,
-        };
+        let turn =
+            Found { source: vec![speaker], cue, content: vec![content], confidence: BY_RULE, nested: false };
         found.insert(0, turn);
     }
 }

@@ -1,0 +1,82 @@
+//! Quotations that the taggers gave to nobody, though the words around them tell whose they are.
+
+use super::patterns::{BY_RULE, lower, sentence, spans_of};
+use crate::tagger::paragraph::Paragraph;
+use crate::tagger::phrases::can_be_source;
+use crate::tagger::speech::TAGS;
+use crate::tagger::tagging::Found;
+use std::ops::Range;
+
+/// Stems of verbs that stand beside a quotation and its speaker.
+const SAYING: &[&str] = &[
+    "add", "admit", "announc", "argu", "ask", "boast", "chant", "complain", "conced", "conclud", "continu",
+    "cried", "declar", "exclaim", "explain", "insist", "joke", "note", "observ", "quip", "recall", "remark",
+    "repli", "respond", "said", "say", "says", "shout", "testif", "told", "tweet", "urge", "warn", "whisper",
+    "write", "wrote", "yell",
+];
+
+/// The longest speaker beside a quotation.
+const SPEAKER_TOKENS: usize = 10;
+/// Shorter quotations are often a word that is only used.
+const QUOTED_TOKENS: usize = 4;
+
+/// Gives unclaimed quotations of one paragraph to those who say them.
+pub(super) fn add_quotations(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
+    let mut at = 0;
+    while at < paragraph.len() {
+        if !paragraph.quote[at].opens {
+            at += 1;
+            continue;
+        }
+        let Some(close) = (at + 1..paragraph.len()).find(|&at| paragraph.quote[at].closes) else { return };
+        let quotation = at..close + 1;
+        at = close + 1;
+        let claimed = |range: &Range<usize>| {
+            spans_of(found).any(|other| other.start < range.end && range.start < other.end)
+        };
+        if quotation.len() < QUOTED_TOKENS + 2 || claimed(&quotation) {
+            continue;
+        }
+        let Some((source, cue)) = speaker_behind(text, paragraph, &quotation) else { continue };
+        // One may say two things, each with a verb of its own.
+        if !claimed(&cue) {
+            found.push(Found {
+                source: vec![source],
+                cue,
+                content: vec![quotation],
+                confidence: BY_RULE,
+                nested: false,
+            });
+        }
+    }
+    found.sort_by_key(|found| found.cue.start);
+}
+
+/// “...,” Ann Lee said; “...,” said the mayor.
+fn speaker_behind(
+    text: &str,
+    paragraph: &Paragraph,
+    quotation: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let ends = lower(text, paragraph, quotation.end - 2);
+    if !matches!(ends.as_str(), "," | "?" | "!" | "-" | "—" | "–" | "..." | "…") {
+        return None;
+    }
+    let tag = |at: usize| paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()]);
+    let says = |at: usize| {
+        let word = lower(text, paragraph, at);
+        matches!(tag(at), "past" | "present" | "participle")
+            && SAYING.iter().any(|stem| word.starts_with(stem))
+    };
+    let start = quotation.end;
+    let end = sentence(paragraph, start).end.min(start + SPEAKER_TOKENS);
+    let stops = |at: usize| matches!(tag(at), "comma" | "mark" | "quote" | "wh" | "conjunction") || says(at);
+    let (source, cue) = if says(start) {
+        let last = (start + 1..end).find(|&at| stops(at) || tag(at) == "preposition").unwrap_or(end);
+        (start + 1..last, start..start + 1)
+    } else {
+        let verb = (start + 1..end).find(|&at| stops(at)).filter(|&at| says(at))?;
+        (start..verb, verb..verb + 1)
+    };
+    (!source.is_empty() && can_be_source(text, paragraph, &source)).then_some((source, cue))
+}
