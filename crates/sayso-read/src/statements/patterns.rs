@@ -50,6 +50,7 @@ pub(super) fn mend(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
         let taken: Vec<Range<usize>> = spans_of(found).collect();
         content_after_colon(text, paragraph, &mut found[index], &taken);
         content_with_most_of_them(text, paragraph, &mut found[index], &taken);
+        content_past_hyphen(text, paragraph, &mut found[index], &taken);
     }
     found.retain(|found| !found.content.is_empty());
     name_after_dash(text, paragraph, found);
@@ -61,6 +62,26 @@ pub(super) fn spans_of(found: &[Found]) -> impl Iterator<Item = Range<usize>> {
     found.iter().flat_map(|found| {
         found.source.iter().chain(&found.content).cloned().chain(std::iter::once(found.cue.clone()))
     })
+}
+
+/// "that he had a well|-connected friend": no content ends within a word; what goes on after it goes on to the end of the clause.
+fn content_past_hyphen(text: &str, paragraph: &Paragraph, found: &mut Found, taken: &[Range<usize>]) {
+    let Some(content) = found.content.last_mut() else { return };
+    let sentence = sentence(paragraph, content.start);
+    let touch =
+        |at: usize| at + 1 < sentence.end && paragraph.tokens[at].end == paragraph.tokens[at + 1].start;
+    let last = content.end - 1;
+    let is_hyphen = |at: usize| at < sentence.end && paragraph.tokens[at].of(text) == "-";
+    let within = is_hyphen(last) && touch(last)
+        || is_hyphen(content.end) && touch(last) && touch(content.end) && paragraph.tokens[last].is_word();
+    if !within {
+        return;
+    }
+    let stops = |at: &usize| {
+        matches!(speech(paragraph, *at), "comma" | "mark" | "quote") && !is_hyphen(*at)
+            || taken.iter().any(|own| own.contains(at))
+    };
+    content.end = (content.end..sentence.end).find(stops).unwrap_or(sentence.end).max(content.end);
 }
 
 /// "forty-one barrels, most of them still sealed": what is told of some of those that were named at the end of a content.
