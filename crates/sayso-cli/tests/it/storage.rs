@@ -121,8 +121,10 @@ fn acts_done_while_pages_are_read_count_for_all_of_them() {
         acts.push(report["act"]["id"].as_str().unwrap().to_owned());
         let ended = child.try_wait().unwrap();
         while_reading += usize::from(ended.is_none());
-        if ended.is_some() && acts.len() % 2 == 1 {
-            assert!(ended.unwrap().success());
+        if let Some(ended) = ended
+            && acts.len() % 2 == 1
+        {
+            assert!(ended.success());
             break;
         }
     }
