@@ -136,6 +136,8 @@ impl Ledger {
             self.connection.pragma_update(None, "foreign_keys", true)?;
             // In KiB where negative: enough for the inner pages of a ledger of millions of statements.
             self.connection.pragma_update(None, "cache_size", -65_536)?;
+            // What a statement must be able to take back is kept in memory, and is never more than a few pages.
+            self.connection.pragma_update(None, "temp_store", "memory")?;
             // In bytes: a claim's links lie all over the file, and each page that is mapped need not be copied.
             self.connection.pragma_update(None, "mmap_size", 16_i64 << 30)
         };
