@@ -240,3 +240,53 @@ pub(crate) fn loses_faith(sentence: &str) -> bool {
         ["should not have", "shouldn't have", "shouldn’t have", "wrong to", "regret", "no longer", "mistake"];
     not.iter().any(|sign| words.contains(sign)) && faith.iter().any(|sign| words.contains(sign))
 }
+
+/// Whose words a sentence calls false ("the fraudulent history of the harbour board's claims"), as written there.
+pub(crate) fn called_false(sentence: &str) -> Option<&str> {
+    const FALSE: &[&str] =
+        &["fraudulent", "false", "fabricat", "untrue", "bogus", "deceptive", "invented", "discredited"];
+    const WORDS: &[&str] =
+        &["claim", "statement", "account", "allegation", "assertion", "story", "stories", "report"];
+    let lower = sentence.to_lowercase();
+    if !FALSE.iter().any(|sign| lower.contains(sign)) {
+        return None;
+    }
+    let owned = |mark: &str| {
+        sentence.match_indices(mark).map(move |(at, _)| (at, at + mark.len())).find(|&(_, end)| {
+            let next = sentence[end..].trim_start();
+            WORDS.iter().any(|word| next.starts_with(word))
+        })
+    };
+    let (end, _) = owned("\u{2019}s ").or_else(|| owned("'s "))?;
+    // The name: back to the word before it that is neither written with a capital nor what a body is called.
+    const BODIES: &[&str] =
+        &["government", "administration", "ministry", "army", "police", "office", "company", "board"];
+    let words = sentence[..end].split_inclusive(' ').rev();
+    let name = words.take_while(|word| {
+        let word = word.trim();
+        word.chars().next().is_some_and(char::is_uppercase) || BODIES.contains(&word)
+    });
+    let start = end - name.map(str::len).sum::<usize>();
+    let name = sentence[start..end].trim();
+    name.contains(char::is_uppercase).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::called_false;
+
+    #[test]
+    fn whose_words_are_called_false_is_read_off_the_sentence() {
+        let whose = |sentence| called_false(sentence).unwrap_or("nobody");
+        assert_eq!(
+            whose("I saw how false the Pellam Harbour Board’s claims of clean water were."),
+            "Pellam Harbour Board"
+        );
+        assert_eq!(
+            whose("We learnt of the fabricated history of the Castrian government's statements."),
+            "Castrian government"
+        );
+        assert_eq!(whose("The Castrian government's statements were printed here in full."), "nobody");
+        assert_eq!(whose("The false bottom of the man's stories"), "nobody");
+    }
+}

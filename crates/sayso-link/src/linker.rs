@@ -2,15 +2,15 @@
 
 use crate::Models;
 use crate::chain::{
-    ChainLink, LinkId, Origin, OriginSign, chain, in_notice, is_own, loses_faith, own_words, report_of,
-    taking_back,
+    ChainLink, LinkId, Origin, OriginSign, called_false, chain, in_notice, is_own, loses_faith, own_words,
+    report_of, taking_back,
 };
 use crate::claims::{ClaimNumber, Claims, Joined};
 use crate::derivation::{Original, direction, passage_at};
 use crate::grounds::{Ground, GroundKind, grounds, sentences};
 use crate::reuse::{Passage, ReuseIndex, Shingles, compare};
 use crate::sources::{Everyone, Name, Reason, SourceLink, Why, author, mentions, outlet};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_record::{BlockKind, Document, DocumentId, Manner, Span, Stance, Statement, StatementId};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -284,10 +284,15 @@ impl<'m> Linker<'m> {
             })
             .collect();
         let notices = taking_back(document);
+        // What is quoted at length claims what is said within it, each on its own.
+        let wholes: FxHashSet<StatementId> = statements.iter().filter_map(|one| one.within).collect();
         let mut exemplars = Vec::new();
         let mut claims: Vec<Option<ClaimLink>> = Vec::with_capacity(statements.len());
         for (place, statement) in statements.iter().enumerate() {
-            let joined = self.claim(document, statement, !notices.is_empty());
+            let joined = match wholes.contains(&statement.id) {
+                true => None,
+                false => self.claim(document, statement, !notices.is_empty()),
+            };
             if let Some(exemplar) = joined.and_then(|joined| joined.kept) {
                 let claim = joined.expect("it was kept").claim;
                 exemplars.push(Exemplar { statement: place, claim, for_it: exemplar });
@@ -330,7 +335,12 @@ impl<'m> Linker<'m> {
             return None;
         }
         let own_founds = self.options.own_voice_founds || (taken_back && !in_notice(document, statement));
-        let may_found = statement.manner != Manner::OwnVoice || own_founds;
+        // What stands over a text is said again in it, and often only names its matter.
+        let heads = matches!(
+            document.blocks.get(statement.block as usize).map(|block| &block.kind),
+            Some(BlockKind::Heading { .. })
+        );
+        let may_found = statement.manner != Manner::OwnVoice || (own_founds && !heads);
         let denies = statement.stance == Stance::Denies;
         self.claims.add(&document.words(&statement.content), denies, may_found, self.models)
     }
@@ -455,12 +465,19 @@ impl Linked {
         for &notice in notices {
             for sentence in sentences(&document.text, document.blocks[notice].span) {
                 let words = sentence.of(&document.text);
-                if !loses_faith(words) {
-                    continue;
-                }
                 let mut found: BTreeMap<&str, Vec<StatementId>> = BTreeMap::new();
+                let whose = called_false(words);
+                if let Some(whose) = whose {
+                    found.insert(whose, Vec::new());
+                }
+                let lost = loses_faith(words);
                 for (statement, links) in statements.iter().zip(&self.sources) {
-                    let named = links.iter().filter(|link| !link.unnamed && words.contains(&link.name));
+                    let of_false = |link: &SourceLink| {
+                        whose.is_some_and(|whose| Name::of(whose).key() == Name::of(&link.name).key())
+                    };
+                    let named = links.iter().filter(|link| {
+                        !link.unnamed && (of_false(link) || (lost && words.contains(&link.name)))
+                    });
                     for link in named.filter(|_| !is_own(statement)) {
                         found.entry(&link.name).or_default().push(statement.id);
                     }

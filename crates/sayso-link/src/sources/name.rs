@@ -71,6 +71,21 @@ const TITLES: &[&str] = &[
 const ENDINGS: &[&str] =
     &["inc", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "ag", "sa", "nv"];
 
+/// What every state has: "the U.S. government" is not whoever else is called "the government".
+const OF_EVERY_STATE: &[&str] = &[
+    "administration",
+    "army",
+    "embassy",
+    "forces",
+    "government",
+    "intelligence",
+    "military",
+    "navy",
+    "officials",
+    "police",
+    "troops",
+];
+
 static PLACE_NAMES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| table(PLACES));
 static OTHER_NAMES: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| table(include_str!("others.txt")));
@@ -140,7 +155,11 @@ impl Name {
         while words.len() > 1 && words.last().is_some_and(|word| ENDINGS.contains(&word.as_str())) {
             words.pop();
         }
-        if words.len() > 1 && words[0] == "us" {
+        if words.len() > 2 && words[..2] == ["united", "states"] {
+            words.splice(..2, ["us".to_owned()]);
+        }
+        if words.len() > 1 && words[0] == "us" && !(words.len() == 2 && OF_EVERY_STATE.contains(&&*words[1]))
+        {
             words.remove(0);
         }
         if let Some(place) = PLACE_NAMES.get(words.join(" ").as_str()) {

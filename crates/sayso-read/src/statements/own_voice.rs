@@ -11,10 +11,12 @@ pub(super) fn own_voice(passages: &[Passage], voices: &Voices, drafts: &[Draft])
     let mut out = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
         let paragraph = &passage.paragraph;
-        let taken: Vec<Span> = drafts
-            .iter()
-            .filter(|draft| draft.passage == index && draft.manner.is_none())
+        let told = drafts.iter().filter(|draft| draft.passage == index && draft.manner.is_none());
+        // What is quoted at length is cut into sentences as well; the words that introduce it say nothing else.
+        let introductions = drafts.iter().filter(|draft| draft.manner.is_some());
+        let taken: Vec<Span> = told
             .flat_map(Draft::spans)
+            .chain(introductions.flat_map(|draft| draft.source.iter().chain(&draft.cue)).copied())
             .collect();
         for sentence in &paragraph.sentences {
             let words = || sentence.clone().filter(|&at| paragraph.tokens[at].is_word());

@@ -134,16 +134,20 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether words end as a question does.
+pub(super) fn is_question(words: &str) -> bool {
+    words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '"' | '\'' | '’')).ends_with('?')
+}
+
 /// How far into a content its first verb is looked for.
 const FIRST_CLAUSE_WORDS: usize = 9;
 
 /// What the form of a content tells: a question asks, "we will" promises, "it will" predicts.
 fn of_content(content: &str) -> Stance {
-    let end = content.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '”' | '"' | '\'' | '’'));
-    if end.ends_with('?') && content.trim_start().starts_with(['“', '"']) {
+    if is_question(content) && content.trim_start().starts_with(['“', '"']) {
         return Stance::Asks;
     }
-    let clause = end.split([',', ';', ':', '.']).next().unwrap_or_default();
+    let clause = content.split([',', ';', ':', '.']).next().unwrap_or_default();
     let clause = words(clause);
     let future = clause.iter().take(FIRST_CLAUSE_WORDS).position(|word| {
         matches!(word.as_str(), "will" | "would" | "shall" | "won't" | "who" | "which" | "if" | "when")

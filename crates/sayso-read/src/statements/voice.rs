@@ -6,7 +6,7 @@ use super::lead_in::{LeadIn, lead_in};
 use super::mention::phrase;
 use super::passage::Passage;
 use super::patterns::with_occasion;
-use super::stance::stance;
+use super::stance::{is_question, stance};
 use crate::tagger::model::Model;
 use sayso_record::{BlockKind, Document, Manner, Mention, SourceKind, Span, Stance, Statement, StatementId};
 
@@ -204,7 +204,6 @@ fn statement(
         .find(|&index| document.blocks[index].span.contains(start))
         .unwrap_or(passages.get(draft.passage).map_or(0, |passage| passage.block));
     let manner = draft.manner.unwrap_or_else(|| manner(passages, &draft.content));
-    let own_voice = matches!(manner, Manner::OwnVoice);
     let mut via = draft.go_betweens;
     let mut within = None;
     let mut next = Some(draft.voice);
@@ -224,7 +223,12 @@ fn statement(
         source: draft.speaker,
         via,
         within,
-        stance: if own_voice { Stance::Asserts } else { stance(&cue, &document.words(&draft.content)) },
+        stance: match manner {
+            // Nobody stands between these words and the reader: only their form tells.
+            Manner::OwnVoice if is_question(&document.words(&draft.content)) => Stance::Asks,
+            Manner::OwnVoice => Stance::Asserts,
+            _ => stance(&cue, &document.words(&draft.content)),
+        },
         cue: draft.cue,
         content: draft.content,
         manner,

@@ -1,12 +1,13 @@
 //! The answers on who said what, against the statements that were read.
 
 use super::gold::{Attribution, Place};
+use super::linked::Linked;
 use super::places::Places;
 use super::report::{Cell, Mark, Row, name_of};
 use crate::score::tokens::jaccard;
 use anyhow::Result;
 use sayso_record::{Manner, SourceKind, Statement};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The least Jaccard of a content with the answer's.
 const CONTENT: f64 = 0.8;
@@ -32,14 +33,25 @@ impl<'a> Read<'a> {
     }
 }
 
-/// The rows of all answers, and a line for every statement that no answer asks for.
-pub(super) fn compare(
+/// What became of the answers.
+pub(super) struct Compared<'a> {
+    pub(super) rows: Vec<Row>,
+    /// A line for every statement that no answer asks for.
+    pub(super) beside: Vec<String>,
+    /// The statement that was taken for each answer.
+    pub(super) taken: HashMap<&'a str, &'a Statement>,
+}
+
+/// Compares all answers with what was read, and with what that comes to.
+pub(super) fn compare<'a>(
     places: &Places,
-    answers: &[Attribution],
-    read: &[Read],
-) -> Result<(Vec<Row>, Vec<String>)> {
+    answers: &'a [Attribution],
+    read: &[Read<'a>],
+    linked: &Linked,
+) -> Result<Compared<'a>> {
     let mut used = vec![false; read.len()];
     let mut rows = Vec::with_capacity(answers.len());
+    let mut taken = HashMap::new();
     for answer in answers {
         let content = places.of_answer(&answer.content, &BTreeSet::new())?;
         let cue = places.of_answer(&answer.cue, &content)?;
@@ -58,12 +70,14 @@ pub(super) fn compare(
         let cells = match best {
             Some((at, read, (content_alike, ..))) => {
                 used[at] = true;
+                taken.insert(answer.id.as_str(), read.statement);
                 let mut cells = vec![
                     naming("source", places, &answer.source, &source, &read.source),
                     naming("cue", places, &answer.cue, &cue, &read.cue),
                     content_cell(places, &content, &read.content, content_alike),
                 ];
                 cells.extend(about(answer, read.statement));
+                cells.push(linked.origin(answer, read.statement));
                 cells
             }
             None => nothing_read(answer, &places.words(&content)),
@@ -72,7 +86,8 @@ pub(super) fn compare(
     }
     let beside =
         read.iter().zip(used).filter(|(read, used)| !used && read.statement.manner != Manner::OwnVoice);
-    Ok((rows, beside.map(|(read, _)| in_short(places, read)).collect()))
+    let beside = beside.map(|(read, _)| in_short(places, read)).collect();
+    Ok(Compared { rows, beside, taken })
 }
 
 fn naming(
@@ -161,6 +176,7 @@ fn nothing_read(answer: &Attribution, content: &str) -> Vec<Cell> {
         missing(answer.kind.is_some(), "kind"),
         missing(answer.stance.is_some(), "stance"),
         missing(answer.named.is_some(), "named"),
+        missing(answer.via.is_some(), "origin"),
     ]
 }
 

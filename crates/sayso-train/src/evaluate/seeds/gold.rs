@@ -34,7 +34,7 @@ pub(super) struct Gold {
     #[serde(default)]
     pub(super) corrections: Vec<Correction>,
     #[serde(default)]
-    pub(super) grounds: Vec<serde_json::Value>,
+    pub(super) grounds: Vec<Ground>,
     #[serde(default)]
     pub(super) rivals: Vec<serde_json::Value>,
 }
@@ -94,4 +94,16 @@ pub(super) struct Correction {
     pub(super) at_words: String,
     /// Which sort; where it is not given, any that takes words back is right.
     pub(super) kind: Option<String>,
+    /// What it takes back, in words.
+    pub(super) withdraws: Option<String>,
+    /// Whom it no longer believes.
+    #[serde(default)]
+    pub(super) distrusts: Vec<String>,
+}
+
+/// A reason for something said, both by the ids of their answers.
+#[derive(Debug, Deserialize)]
+pub(super) struct Ground {
+    pub(super) from: String,
+    pub(super) to: String,
 }

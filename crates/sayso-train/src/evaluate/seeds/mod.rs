@@ -4,6 +4,7 @@
 
 mod attributions;
 mod gold;
+mod linked;
 mod page;
 mod places;
 mod report;
@@ -12,6 +13,7 @@ use crate::json_lines;
 use anyhow::{Context, Result, bail};
 use attributions::Read;
 use gold::Gold;
+use linked::Linked;
 use places::Places;
 use report::{Cell, Mark, Report, Row};
 use sayso_read::{Carrier, Reader};
@@ -68,18 +70,32 @@ fn report(reader: &Reader, file: &Path) -> Result<Report> {
     let places = Places::new(&file_text, &document.text);
     let read =
         statements.iter().map(|statement| Read::new(&places, statement)).collect::<Result<Vec<_>>>()?;
-    let (attributions, beside) = attributions::compare(&places, &gold.attributions, &read)?;
+    let linked = Linked::of(&document, &statements)?;
+    let compared = attributions::compare(&places, &gold.attributions, &read, &linked)?;
 
     let mut rows = vec![page::head(&gold, &document)];
     rows.extend(page::comments(&gold.comments, &document));
     rows.extend(page::block_quotes(&gold.block_quotes, &document, &statements));
-    rows.extend(page::corrections(&gold.corrections, &document));
-    rows.extend(attributions);
-    for (name, count) in [("grounds", gold.grounds.len()), ("rivals", gold.rivals.len())] {
-        if count > 0 {
-            let cells = vec![Cell::new("found", Mark::NotAsked)];
-            rows.push(Row { table: "weighing", name: format!("{count} {name}"), optional: false, cells });
-        }
+    rows.extend(page::corrections(&gold.corrections, &document, &statements, &linked));
+    rows.extend(compared.rows);
+    for ground in &gold.grounds {
+        let taken = |id: &str| compared.taken.get(id).copied();
+        let mark = match (taken(&ground.from), taken(&ground.to)) {
+            (Some(reason), Some(conclusion)) => linked.ground(reason, conclusion),
+            _ => Mark::Missing,
+        };
+        let name = format!("{} for {}", ground.from, ground.to);
+        rows.push(Row {
+            table: "reason",
+            name,
+            optional: false,
+            cells: vec![Cell::new("rests on it", mark)],
+        });
     }
-    Ok(Report { id: gold.id, rows, beside })
+    if !gold.rivals.is_empty() {
+        let cells = vec![Cell::new("found", Mark::NotAsked)];
+        let name = format!("{} of them", gold.rivals.len());
+        rows.push(Row { table: "rivals", name, optional: false, cells });
+    }
+    Ok(Report { id: gold.id, rows, beside: compared.beside })
 }

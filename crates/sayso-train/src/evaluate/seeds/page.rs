@@ -1,6 +1,7 @@
 //! The answers on the page itself: title, section, byline, comments, block quotes and notices.
 
 use super::gold::{BlockQuote, Comment, Correction, Gold};
+use super::linked::Linked;
 use super::report::{Cell, Mark, Row, name_of};
 use crate::score::words::{fold, squeeze};
 use sayso_record::{Block, BlockKind, Document, Manner, NoticeKind, Span, Stamp, Statement};
@@ -183,7 +184,12 @@ fn from(
 }
 
 /// Every notice by which the page takes something back, and that there are no others.
-pub(super) fn corrections(answers: &[Correction], document: &Document) -> Vec<Row> {
+pub(super) fn corrections(
+    answers: &[Correction],
+    document: &Document,
+    statements: &[Statement],
+    linked: &Linked,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut read: Vec<(&Block, NoticeKind)> = document
         .blocks
@@ -212,11 +218,11 @@ pub(super) fn corrections(answers: &[Correction], document: &Document) -> Vec<Ro
             None => Cell::new("notice", Mark::Missing)
                 .with_detail(format!("no notice starts with “{}”", answer.at_words)),
         };
-        let later = ["withdraws", "distrusts", "basis"].map(|part| Cell::new(part, Mark::NotAsked));
-        rows.push(row("correction", (number + 1).to_string(), [vec![notice, kind], later.to_vec()].concat()));
+        let cells = vec![notice, kind, linked.withdraws(answer, found, statements), linked.distrusts(answer)];
+        rows.push(row("correction", (number + 1).to_string(), cells));
     }
     let others: Vec<String> = read.iter().map(|(block, _)| start_of(block.span.of(&document.text))).collect();
-    rows.push(no_others("correction", &["notice", "kind", "withdraws", "distrusts", "basis"], &others));
+    rows.push(no_others("correction", &["notice", "kind", "withdraws", "distrusts"], &others));
     rows
 }
 
