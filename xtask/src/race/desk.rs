@@ -1,4 +1,4 @@
-//! `cargo xtask race desk [STATEMENTS]`: opening, asking, acting and reading on a made-up ledger.
+//! `cargo xtask race desk [STATEMENTS]`: opening, asking, acting, reading and linking on a made-up ledger.
 //!
 //! No other program does this job, so ours runs alone, and the figures are kept in `benchmarks/desk.json`. The ledger
 //! is made by the first run and kept in the target folder.

@@ -88,6 +88,26 @@ pub(crate) fn claim_words(claim: usize) -> Vec<String> {
     (0..length).map(|_| word(random.skewed(VOCABULARY))).collect()
 }
 
+/// A page of the same world, as text for the reader: people who say what is said already, or something new.
+pub(crate) fn page_text(random: &mut Random, claims: usize) -> String {
+    let mut text = format!("{}\n\n", claim_words(random.below(claims)).join(" "));
+    for at in 0..STATEMENTS_A_PAGE {
+        let claim = if random.chance(60) {
+            claims + random.below(claims)
+        } else {
+            claims - 1 - random.skewed(claims)
+        };
+        let said = claim_words(claim).join(" ");
+        let speaker = person(random.below(PEOPLE));
+        text += &format!(
+            "\u{201c}{}{},\u{201d} said {speaker} in part {at}.\n\n",
+            said[..1].to_uppercase(),
+            &said[1..]
+        );
+    }
+    text
+}
+
 /// What is remembered of a claim while the ledger grows.
 #[derive(Clone, Copy)]
 struct Said {

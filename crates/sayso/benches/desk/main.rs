@@ -6,10 +6,11 @@
 
 mod busy;
 mod generate;
+mod linking;
 
 use cpu_time::ProcessTime;
-use generate::{Random, claim_words, generate};
-use sayso::{AsOf, Desk, Filters, Question, Report, Wanted, Watch};
+use generate::{Random, claim_words, generate, page_text};
+use sayso::{AsOf, Desk, Filters, Input, Question, Report, Wanted, Watch};
 use sayso_ledger::Ledger;
 use sayso_record::{ActKind, Subject};
 use serde_json::{Value, json};
@@ -20,6 +21,9 @@ use std::time::Instant;
 /// As the program has it.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// So many pages are read one by one.
+const ONE_BY_ONE: usize = 300;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -137,7 +141,7 @@ fn measure(path: &Path, statements: usize, pages: Option<PathBuf>) -> Value {
     }
     let act = show("an act with its consequences", &mut acts, 100.0);
     drop(desk);
-    let reading = pages.map(|pages| read(path, &pages));
+    let reading = pages.map(|pages| read(path, &pages, claims));
     remove(path);
     let peak = peak_bytes();
     println!("{:<44} {:>10.2} GB  wanted 3 or less", "peak memory", peak as f64 / 1e9);
@@ -200,8 +204,9 @@ impl Watch for Quiet {
     }
 }
 
-/// Reads a folder of pages into the ledger: the first page apart, since the linker takes up the ledger with it.
-fn read(path: &Path, pages: &Path) -> Value {
+/// Reads a folder of pages into the ledger: the first page apart, since the linker takes up the ledger with it, and then
+/// some pages each by itself.
+fn read(path: &Path, pages: &Path, claims: usize) -> Value {
     let mut desk = open(path);
     let mut inputs = sayso::intake([pages]).inputs;
     let rest = inputs.split_off(1);
@@ -216,7 +221,20 @@ fn read(path: &Path, pages: &Path) -> Value {
         "the same on the clock",
         a_second(wall_ms)
     );
-    json!({ "pages": count, "take_up_ms": first_ms, "per_cpu_s": a_second(cpu_ms), "per_s": a_second(wall_ms) })
+    let mut random = Random(11);
+    let mut texts = (0..2 * ONE_BY_ONE).map(|_| page_text(&mut random, claims));
+    let mut alone: Vec<f64> = texts
+        .by_ref()
+        .take(ONE_BY_ONE)
+        .map(|text| timed(|| desk.read([Input::bytes("made up", text)], &mut Quiet).expect("it reads")).2)
+        .collect();
+    let alone = show("a page by itself, on the clock", &mut alone, 250.0);
+    drop(desk);
+    let linked = show("linking it alone", &mut linking::link_alone(path, texts), 50.0);
+    json!({
+        "pages": count, "take_up_ms": first_ms, "per_cpu_s": a_second(cpu_ms), "per_s": a_second(wall_ms),
+        "one_page_ms": alone, "link_one_page_ms": linked,
+    })
 }
 
 fn show(name: &str, times: &mut [f64], wanted: f64) -> Value {
