@@ -2,7 +2,7 @@
 
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::pages::{GONE_THROUGH, claim_id, document_id, kinds, question, read, wanted, without};
+use crate::pages::{GONE_THROUGH, claim_id, document_id, kinds, question, read, read_at, wanted, without};
 use crate::site::Site;
 use crate::users::Role;
 use crate::visitor::{Visitor, role_for};
@@ -133,13 +133,21 @@ async fn document(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Answ
 #[serde(deny_unknown_fields)]
 struct Sent {
     url: Option<String>,
-    text: String,
+    /// Where there is none, the page is fetched from its address.
+    text: Option<String>,
 }
 
 async fn add(State(site): State<Arc<Site>>, body: Bytes) -> Answer {
     Visitor::now().must_be(Role::Editor)?;
     let sent: Sent = parse(&body)?;
-    json_of(json!({ "document": read(&site, sent.url, sent.text).await? }))
+    let document = match (sent.text, sent.url) {
+        (Some(text), url) => read(&site, url, text).await?,
+        (None, Some(url)) => read_at(&site, &url).await?,
+        (None, None) => {
+            return Err(Failure::bad("a page needs a text, or an address from which it is fetched"));
+        }
+    };
+    json_of(json!({ "document": document }))
 }
 
 fn parse<'a, T: Deserialize<'a>>(body: &'a Bytes) -> Result<T, Failure> {

@@ -15,6 +15,7 @@ mod desks;
 mod exports;
 mod failure;
 mod feeds;
+mod fetch;
 mod frame;
 mod guard;
 mod pages;
@@ -29,6 +30,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 pub use desks::Clock;
 use failure::Failure;
+pub use fetch::Fetch;
 use maud::html;
 use sayso::LedgerError;
 use site::Site;
@@ -56,6 +58,8 @@ pub struct Options {
     pub public: Option<Url>,
     /// Tells the time.
     pub clock: Clock,
+    /// Fetches pages that editors add by their address; none where the server is to fetch nothing.
+    pub fetch: Option<Fetch>,
 }
 
 /// Why nothing is served.

@@ -1,6 +1,7 @@
 //! What every answer needs: the desks, those who may ask, and the names to which the server answers.
 
 use crate::desks::{Clock, Desks};
+use crate::fetch::Fetch;
 use crate::sessions::Sessions;
 use crate::users::Users;
 use crate::{Options, ServeError};
@@ -33,11 +34,13 @@ pub(crate) struct Site {
     port: u16,
     /// Under which address others reach it.
     public: Option<Url>,
+    /// Fetches what is added by its address, where the one who started the server wants that.
+    pub(crate) fetch: Option<Fetch>,
 }
 
 impl Site {
     pub(crate) fn new(options: &Options, address: SocketAddr, at_once: usize) -> Result<Site, ServeError> {
-        let Options { ledger, public, clock, .. } = options;
+        let Options { ledger, public, clock, fetch, .. } = options;
         let users = Users::of(ledger)?;
         if users.people().is_empty() && (public.is_some() || !address.ip().is_loopback()) {
             return Err(ServeError::NoUsers(address));
@@ -52,6 +55,7 @@ impl Site {
             clock: *clock,
             port: address.port(),
             public: public.clone(),
+            fetch: fetch.clone(),
         })
     }
 

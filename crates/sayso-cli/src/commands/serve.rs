@@ -1,11 +1,13 @@
 //! `sayso serve`: the ledger as pages in a browser.
 
 use crate::failure::{self, Done, Ended, Failure};
+use crate::fetch::{Fetcher, Permissions};
 use crate::ledger;
 use crate::session::Session;
-use sayso_web::{Options, ServeError};
+use sayso_web::{Fetch, Options, ServeError};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use url::Url;
 
 /// The port where none is named.
@@ -40,6 +42,12 @@ pub(crate) struct ServePlace {
     /// The address by which others reach the pages, through a server in front of this one
     #[arg(long, value_name = "URL")]
     public: Option<Url>,
+    /// Let editors add pages by their address, which this program then fetches, as `sayso read` does
+    #[arg(long)]
+    fetch: bool,
+    /// Fetch from private addresses too: those of this machine and of the network around it
+    #[arg(long, requires = "fetch")]
+    allow_private: bool,
 }
 
 impl Serve {
@@ -52,7 +60,14 @@ impl Serve {
 /// Serves a ledger until control-C.
 pub(super) fn serve(session: &mut Session, ledger: &Path, place: ServePlace) -> Ended {
     let address = SocketAddr::new(place.address, place.port);
-    let options = Options { ledger: ledger.to_owned(), address, public: place.public, clock: ledger::now };
+    let fetch = place.fetch.then(|| {
+        let permissions = Permissions { private: place.allow_private, against_robots: false };
+        let fetcher = Mutex::new(Fetcher::new(permissions));
+        // One at a time, so that no host is asked for two pages at once.
+        Fetch::by(move |address| fetcher.lock().unwrap_or_else(PoisonError::into_inner).fetch(address))
+    });
+    let ledger = ledger.to_owned();
+    let options = Options { ledger, address, public: place.public, clock: ledger::now, fetch };
     let ready = |address: SocketAddr| {
         session.say(&format!("open http://{address}/ in a browser; control-C ends it"));
     };

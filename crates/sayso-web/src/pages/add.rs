@@ -15,19 +15,31 @@ use sayso::{Input, Outcome, Report, Watch};
 use sayso_record::DocumentId;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use url::Url;
 
-pub(super) async fn show() -> Page {
+pub(super) async fn show(State(site): State<Arc<Site>>) -> Page {
+    let fetches = site.fetch.is_some();
     Ok(page(
         "Add",
         html! {
             h1 { "Add a page" }
+            @if fetches {
+                form action="/add" method="post" class="deed" {
+                    input type="hidden" name="fetch" value="1";
+                    label { "Its address " input type="url" name="url" placeholder="https://" required; }
+                    button { "Fetch and read it" }
+                }
+                h2 { "Or paste it" }
+            }
             form action="/add" method="post" class="deed" {
                 label { "Its address, where it has one " input type="url" name="url" placeholder="https://"; }
                 label { "Its text, or its HTML " textarea name="text" rows="16" required {} }
                 button { "Read it" }
             }
             p class="soft" {
-                "Nothing is fetched: the address is only noted. Whole folders, archives and feeds are read by "
+                @if fetches { "Of what is pasted the address is only noted. " }
+                @else { "Nothing is fetched: the address is only noted. " }
+                "Whole folders, archives and feeds are read by "
                 code { "sayso read" } "."
             }
         },
@@ -51,6 +63,19 @@ impl Watch for Waiting {
     }
 }
 
+/// Fetches the page at an address, and gives the document that it became.
+pub(crate) async fn read_at(site: &Arc<Site>, address: &str) -> Result<DocumentId, Failure> {
+    let Some(fetch) = site.fetch.clone() else {
+        return Err(Failure::forbidden("this server fetches nothing")
+            .hint("send the text itself, or start the server with --fetch"));
+    };
+    let address =
+        Url::parse(address).map_err(|error| Failure::bad(format!("this is no address: {error}")))?;
+    // Before anything is written, since a page may be long in coming.
+    let fetched = tokio::task::spawn_blocking(move || fetch.page(&address)).await;
+    take(site, fetched.map_err(|_| Failure::ours("the page could not be fetched"))?).await
+}
+
 /// Reads what was pasted, and gives the document that it became.
 pub(crate) async fn read(site: &Arc<Site>, url: Option<String>, text: String) -> Result<DocumentId, Failure> {
     let input = match url {
@@ -61,6 +86,10 @@ pub(crate) async fn read(site: &Arc<Site>, url: Option<String>, text: String) ->
         }
         None => Input::bytes("pasted", text.into_bytes()),
     };
+    take(site, input).await
+}
+
+async fn take(site: &Arc<Site>, input: Input) -> Result<DocumentId, Failure> {
     let waiting = site.desks.write(move |desk| {
         let mut waiting = Waiting::default();
         desk.read([input], &mut waiting)?;
@@ -81,6 +110,10 @@ pub(super) async fn add(State(site): State<Arc<Site>>, form: Bytes) -> Page {
     let url = asked.one("url").map(str::to_owned);
     if url.as_ref().is_some_and(|url| !url.starts_with("http://") && !url.starts_with("https://")) {
         return Err(Failure::bad("the address is none of the web").hint("it begins with https:// or http://"));
+    }
+    if asked.one("fetch").is_some() {
+        let id = read_at(&site, asked.must("url", "the address")?).await?;
+        return Ok(Redirect::to(&format!("/documents/{id}")).into_response());
     }
     let text = asked.must("text", "the text")?.to_owned();
     let id = read(&site, url, text).await?;

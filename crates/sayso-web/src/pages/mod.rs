@@ -25,7 +25,7 @@ use axum::routing::{get, post};
 use sayso_record::Subject;
 use std::sync::{Arc, LazyLock};
 
-pub(crate) use add::read;
+pub(crate) use add::{read, read_at};
 pub(crate) use claim::{claim_id, without};
 pub(crate) use claims::wanted;
 pub(crate) use document::document_id;

@@ -54,8 +54,13 @@ async fn what_another_site_sends_changes_nothing() {
 #[test]
 fn other_machines_are_not_served() {
     let served = Served::of(Vec::new());
-    let options =
-        Options { ledger: served.path.clone(), address: "0.0.0.0:0".parse().unwrap(), public: None, clock };
+    let options = Options {
+        ledger: served.path.clone(),
+        address: "0.0.0.0:0".parse().unwrap(),
+        public: None,
+        clock,
+        fetch: None,
+    };
     let refused = sayso_web::serve(options, |_| panic!("it serves"), std::future::pending());
     assert!(matches!(refused, Err(ServeError::NoUsers(_))));
 }

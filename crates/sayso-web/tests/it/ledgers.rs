@@ -50,7 +50,13 @@ impl Served {
     }
 
     pub(crate) fn options(&self) -> Options {
-        Options { ledger: self.path.clone(), address: HOST.parse().unwrap(), public: None, clock }
+        Options {
+            ledger: self.path.clone(),
+            address: HOST.parse().unwrap(),
+            public: None,
+            clock,
+            fetch: None,
+        }
     }
 
     pub(crate) fn app(&self) -> Router {
@@ -77,6 +83,7 @@ impl Running {
             address: "127.0.0.1:0".parse().unwrap(),
             public: None,
             clock,
+            fetch: None,
         };
         let (tell, told) = mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

@@ -140,6 +140,45 @@ async fn a_page_can_be_pasted_and_a_question_asked_of_rivals() {
 }
 
 #[tokio::test]
+async fn a_page_is_fetched_only_where_that_was_wanted() {
+    let served = Served::of(Vec::new());
+    let form = "fetch=1&url=https%3A%2F%2Fpier.example%2F1";
+    let app = served.app();
+    assert!(!page(&app, "/add").await.contains("Fetch and read it"));
+    let (status, told) = post(&app, "/add", form.into()).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(text(&told).contains("--fetch"), "{}", text(&told));
+    let body = "{\"url\":\"https://pier.example/1\"}";
+    assert_eq!(post(&app, "/api/v1/documents", body.into()).await.0, StatusCode::FORBIDDEN);
+
+    let words = "<html><body><article><p>\"The barrels were empty,\" said Ilse Marwick on Monday.</p></article></body></html>";
+    let fetch = sayso_web::Fetch::by(move |address| match address.as_str() {
+        "https://pier.example/1" => {
+            let html = Some("text/html".to_owned());
+            sayso::Input::fetched(address.as_str(), address.as_str(), html, words.into())
+        }
+        _ => sayso::Input::refused(
+            address.as_str(),
+            sayso::LeftOut::Unreadable("there is no such host".into()),
+        ),
+    });
+    let options = sayso_web::Options { fetch: Some(fetch), ..served.options() };
+    let app = sayso_web::router(&options, options.address).unwrap();
+    assert!(page(&app, "/add").await.contains("Fetch and read it"));
+    let (status, _) = post(&app, "/add", form.into()).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let found = json(&app, "/api/v1/documents?q=barrels").await;
+    assert_eq!(found["found"][0]["url"], "https://pier.example/1", "{found}");
+    let (status, same) = post(&app, "/api/v1/documents", body.into()).await;
+    assert!(status == StatusCode::OK && same.contains(found["found"][0]["id"].as_str().unwrap()), "{same}");
+    let (status, told) = post(&app, "/api/v1/documents", "{\"url\":\"https://other.example/\"}".into()).await;
+    assert!(status == StatusCode::BAD_REQUEST && told.contains("there is no such host"), "{told}");
+    for wrong in ["{}", "{\"url\":\"pier\"}", "{\"url\":null}"] {
+        assert_eq!(post(&app, "/api/v1/documents", wrong.into()).await.0, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_said_with_what_to_do() {
     let served = Served::story();
     let app = served.app();
