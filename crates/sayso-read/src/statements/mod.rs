@@ -67,6 +67,11 @@ impl Reader {
         Ok(Reader { model: Model::from_bytes(model)?, version })
     }
 
+    /// The model that it reads with.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
     /// Which reader this is: the release, and the first digits of the model's SHA-256. Two readers of one version give
     /// the same statements for the same document, so a ledger can tell whose answers it holds.
     pub fn version(&self) -> &str {

@@ -17,6 +17,19 @@ pub struct QuoteState {
     pub closed: bool,
 }
 
+impl QuoteState {
+    /// How many codes there are.
+    pub const CODES: usize = 16;
+
+    /// All but the ordinal as one small number, as models are given it.
+    pub fn code(self) -> u8 {
+        u8::from(self.inside)
+            | u8::from(self.opens) << 1
+            | u8::from(self.closes) << 2
+            | u8::from(self.closed) << 3
+    }
+}
+
 /// The state of every token of one paragraph. An unclosed quotation runs to the end of it; straight marks alternate.
 /// A pair of single marks typed for a double one ('') counts as one.
 pub fn quote_states(text: &str, tokens: &[Token]) -> Vec<QuoteState> {

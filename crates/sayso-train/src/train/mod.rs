@@ -27,6 +27,7 @@ struct Task {
 /// Every model.
 const TASKS: &[Task] = &[
     Task { name: "attributions", run: attributions::run },
+    Task { name: "examples", run: attributions::examples::run },
     Task { name: "claims", run: link::train_claims },
     Task { name: "groups", run: link::train_groups },
     Task { name: "polarity", run: link::train_polarity },

@@ -36,12 +36,7 @@ pub(super) fn read(paths: &[&Path], groups: &WordGroups) -> Result<Corpus> {
             let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
             for range in paragraphs(&text) {
                 let paragraph = Paragraph::new(&text, range, groups);
-                let attributions = line
-                    .attributions
-                    .iter()
-                    .map(|spans| place(&paragraph, &bytes, spans))
-                    .filter(|roles: &[Vec<_>; 3]| roles.iter().any(|role| !role.is_empty()))
-                    .collect();
+                let attributions = place_all(&paragraph, &bytes, &line.attributions);
                 let document = corpus.texts.len();
                 corpus.paragraphs.push(Labelled { document, paragraph, attributions });
             }
@@ -49,6 +44,19 @@ pub(super) fn read(paths: &[&Path], groups: &WordGroups) -> Result<Corpus> {
         }
     }
     Ok(corpus)
+}
+
+/// The attributions that touch a paragraph. `bytes` are the places of the text's code points, and its length.
+pub(super) fn place_all(
+    paragraph: &Paragraph,
+    bytes: &[usize],
+    attributions: &[Spans],
+) -> Vec<[Vec<Range<usize>>; 3]> {
+    attributions
+        .iter()
+        .map(|spans| place(paragraph, bytes, spans))
+        .filter(|roles| roles.iter().any(|role| !role.is_empty()))
+        .collect()
 }
 
 fn place(paragraph: &Paragraph, bytes: &[usize], spans: &Spans) -> [Vec<Range<usize>>; 3] {

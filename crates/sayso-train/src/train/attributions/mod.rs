@@ -4,6 +4,7 @@
 //! that is all it will ever see.
 
 mod corpus;
+pub(crate) mod examples;
 mod gradient;
 mod treebank;
 
