@@ -1,6 +1,7 @@
 //! The program from outside: what it prints, where it says what is wrong, and how it ends.
 
 mod evaluate;
+mod examples;
 mod predict;
 mod seeds;
 
