@@ -9,9 +9,11 @@ use crate::parts::{ListPart, ListPlace};
 use crate::time::AsOf;
 use crate::weights::stored;
 use crate::{Desk, LedgerError};
-use sayso_ledger::{ClaimKey, DocumentKey, HeardOf, Ledger, Link, LinkedSource, LinkedSourceKey, NodeKey};
+use sayso_ledger::{
+    ClaimKey, DocumentKey, HeardOf, Ledger, Link, LinkedSource, LinkedSourceKey, NodeKey, StoredClaim,
+};
 use sayso_record::{ActKind, ClaimId, Document, SourceKind, StatementId, Subject};
-use sayso_weigh::{Change, Standing, Target, Truth, Weighing};
+use sayso_weigh::{Change, Standing, Target, Truth, Weighing, Weight};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -247,6 +249,58 @@ impl Desk {
         let looking = Looking { ledger, decisions: &decisions, key, as_of, links };
         looking.answer(source, limit, if whole { None } else { Some(heard) }).map(Some)
     }
+
+    /// In how many statements some sources are heard, those of joined names counted apart.
+    pub fn heard_in(&self, names: &[String]) -> Result<usize, LedgerError> {
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
+            return Ok(0);
+        };
+        let mut heard = Heard::default();
+        for source in names.iter().map(|name| ledger.linked_source_named(name)) {
+            let Some(source) = source? else { continue };
+            for part in decisions.source_parts(decisions.source(source.key)) {
+                heard.add(Heard::of(ledger.heard(part)?));
+            }
+        }
+        Ok(heard.statements())
+    }
+
+    /// What would become of one claim if some sources were not believed; nothing where it would weigh the same. Only what
+    /// the claim rests on is looked at, so that it takes no longer where a source is heard everywhere.
+    pub fn claim_without(
+        &self,
+        id: ClaimId,
+        names: &[String],
+        as_of: AsOf,
+    ) -> Result<Option<ClaimShift>, LedgerError> {
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(as_of)?) else { return Ok(None) };
+        let Some(claim) = ledger.claim_by_id(id)? else { return Ok(None) };
+        let key = decisions.claim(claim.key);
+        let cone = Cone::below(ledger, &decisions, [key], as_of)?;
+        let mut changes = Vec::with_capacity(names.len());
+        for source in names.iter().map(|name| ledger.linked_source_named(name)) {
+            let number = source?.and_then(|source| cone.sources.number(decisions.source(source.key)));
+            changes.extend(number.map(|number| Change { target: Target::Source(number), in_force: true }));
+        }
+        let effect = Weighing::new(&cone.graph, as_of.moment()).what_if(&changes);
+        let number = cone.claims.number(key);
+        let own = effect.changed.into_iter().find(|shift| Some(shift.claim) == number);
+        let Some(shift) = own else { return Ok(None) };
+        Ok(ledger.claim(key)?.map(|claim| shifted(claim, shift.before, shift.after)))
+    }
+}
+
+/// A claim that would weigh something else.
+fn shifted(claim: StoredClaim, before: Weight, after: Weight) -> ClaimShift {
+    let (before, after) = (stored(before), stored(after));
+    ClaimShift {
+        claim: claim.id,
+        words: claim.words,
+        before: Some(before.standing),
+        after: after.standing,
+        independence_before: Some(before.independence_for),
+        independence_after: after.independence_for,
+    }
 }
 
 /// Every link in which a source speaks, under all the names that a person has joined.
@@ -399,16 +453,8 @@ impl Looking<'_> {
                     continue;
                 }
                 let Some(claim) = self.ledger.claim(key)? else { continue };
-                let (before, after) = (stored(shift.before), stored(shift.after));
                 let list = if fell.contains(&shift.claim) { &mut fall } else { &mut weaken };
-                list.push(ClaimShift {
-                    claim: claim.id,
-                    words: claim.words,
-                    before: Some(before.standing),
-                    after: after.standing,
-                    independence_before: Some(before.independence_for),
-                    independence_after: after.independence_for,
-                });
+                list.push(shifted(claim, shift.before, shift.after));
             }
         }
         Ok((fall, weaken))

@@ -1,7 +1,7 @@
 //! One claim: the answer first, then who says so and who denies it as pictures, tables and words, then what would be if.
 
-use super::Page;
-use super::act::{Deed, changes, deed};
+use super::act::{Deed, changes, deed, list};
+use super::{GONE_THROUGH, Page};
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::frame::{as_of_form, page, source, standing};
@@ -12,7 +12,7 @@ use axum::response::{Html, IntoResponse};
 use maud::{Markup, html};
 use sayso::harmless::line;
 use sayso::report::{self, Places, day};
-use sayso::{AsOf, ClaimAnswer, Consequences, Desk, History, Sort, Speaker, Wanted};
+use sayso::{AsOf, ClaimAnswer, ClaimShift, Consequences, Desk, History, Sort, Speaker, Wanted};
 use sayso_record::{ActKind, ClaimId, Subject};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -44,7 +44,15 @@ struct Answered {
     answer: Option<ClaimAnswer>,
     compared: Option<ClaimAnswer>,
     history: Option<History>,
-    what_if: Option<Consequences>,
+    what_if: Option<WhatIf>,
+}
+
+/// What would be if the sources that were ticked were not believed.
+enum WhatIf {
+    /// In the whole ledger.
+    Everywhere(Consequences),
+    /// To the claim alone: the sources are heard so often that going through all that hangs on them is to be asked for.
+    Here(Option<ClaimShift>),
 }
 
 pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, asked: Asked) -> Page {
@@ -53,11 +61,18 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
     let then = asked.as_of_named("then", "then_known")?;
     let ticked: Vec<String> = asked.all("without").take(TICKED).map(str::to_owned).collect();
     let tried = ticked.clone();
+    let whole = asked.one("whole").is_some();
     let Answered { id, answer, compared, history, what_if } = site
         .desks
         .read(move |desk| {
             let id = claim_id(desk, &id)?;
-            let what_if = if tried.is_empty() { None } else { Some(desk.what_if(without(&tried))?) };
+            let what_if = if tried.is_empty() {
+                None
+            } else if whole || desk.heard_in(&tried)? <= GONE_THROUGH {
+                Some(WhatIf::Everywhere(desk.what_if(without(&tried))?))
+            } else {
+                Some(WhatIf::Here(desk.claim_without(id, &tried, as_of)?))
+            };
             Ok(Answered {
                 id,
                 answer: desk.claim(id, as_of)?,
@@ -174,7 +189,7 @@ fn ticking(
     address: &str,
     asked: &Asked,
     ticked: &[String],
-    what_if: Option<&Consequences>,
+    what_if: Option<&WhatIf>,
 ) -> Markup {
     let mut speakers: BTreeSet<&Speaker> = BTreeSet::new();
     speakers.extend(answer.chains.iter().flat_map(|chain| chain.steps.iter().map(|step| &step.source)));
@@ -197,11 +212,28 @@ fn ticking(
                     @if hidden > 0 { p class="soft" { "And " (hidden) " more, each with a what-if on its own page." } }
                 }
                 button { "Show what would change" }
+                @if matches!(what_if, Some(WhatIf::Here(_))) {
+                    " " button name="whole" value="1" { "Show it for the whole ledger" }
+                }
             }
-            @if let Some(consequences) = what_if {
-                p role="status" { "If " (ticked.join(", ")) " were not believed, in this whole ledger:" }
-                (changes(consequences, true))
-                p class="soft" { "Nothing has been done." }
+            @match what_if {
+                Some(WhatIf::Everywhere(consequences)) => {
+                    p role="status" { "If " (ticked.join(", ")) " were not believed, in this whole ledger:" }
+                    (changes(consequences, true))
+                    p class="soft" { "Nothing has been done." }
+                }
+                Some(WhatIf::Here(shift)) => {
+                    p role="status" { "If " (ticked.join(", ")) " were not believed, for this claim:" }
+                    @match shift {
+                        Some(shift) => (list(std::slice::from_ref(shift))),
+                        None => p { "It would weigh what it weighs." },
+                    }
+                    p class="soft" {
+                        "Nothing has been done. They are heard in more than " (GONE_THROUGH)
+                        " statements, so that only this claim was gone through."
+                    }
+                }
+                None => {}
             }
         }
     }

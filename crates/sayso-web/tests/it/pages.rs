@@ -114,6 +114,24 @@ async fn ticking_sources_shows_what_would_change_and_dates_can_be_compared() {
 }
 
 #[tokio::test]
+async fn without_a_source_that_is_heard_everywhere_only_the_claim_is_gone_through() {
+    let served = Served::of(Vec::new());
+    let app = served.app();
+    let words: Vec<String> =
+        (0..160).map(|dock| format!("\"Dock {dock} will be shut,\" said Ilse Marwick on Monday.")).collect();
+    let body = format!("text={}", sayso::harmless::in_address(&words.join("\n\n")));
+    assert_eq!(post(&app, "/add", body).await.0, StatusCode::SEE_OTHER);
+    let claims = json(&app, "/api/v1/claims?limit=1").await;
+    let address = format!("/claims/{}?without=Ilse+Marwick", claims["claims"][0]["id"].as_str().unwrap());
+    let here = text(&page(&app, &address).await);
+    assert!(here.contains("If Ilse Marwick were not believed, for this claim:"), "{here}");
+    assert!(here.contains("only this claim was gone through") && !here.contains("Would fall"), "{here}");
+    let whole = text(&page(&app, &format!("{address}&whole=1")).await);
+    assert!(whole.contains("were not believed, in this whole ledger:"), "{whole}");
+    assert!(whole.contains("Would fall: "), "{whole}");
+}
+
+#[tokio::test]
 async fn a_page_can_be_pasted_and_a_question_asked_of_rivals() {
     let served = Served::of(Vec::new());
     let app = served.app();

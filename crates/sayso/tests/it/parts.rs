@@ -165,6 +165,37 @@ fn a_source_that_is_heard_more_than_can_be_gone_through() {
     }
 }
 
+/// Looking at one claim alone tells of it what going through the whole ledger tells.
+#[test]
+fn what_would_become_of_one_claim_without_a_source() {
+    let mut desk = story();
+    let names: Vec<String> = desk.sources().unwrap().into_iter().map(|line| line.name).collect();
+    let (mut shifts, mut stays) = (0, 0);
+    for name in &names {
+        let alone = std::slice::from_ref(name);
+        let line = desk.sources().unwrap().into_iter().find(|line| &line.name == name).unwrap();
+        assert_eq!(desk.heard_in(alone).unwrap(), line.heard.statements());
+        let everywhere = desk
+            .what_if(vec![Wanted {
+                act: ActKind::Discredit,
+                on: Subject::Source(name.clone()),
+                with: None,
+                by: "a tester".into(),
+                because: "only tried".into(),
+            }])
+            .unwrap();
+        let all = [&everywhere.fell, &everywhere.revived, &everywhere.changed];
+        for id in desk.claims(None).unwrap() {
+            let here = desk.claim_without(id, alone, AsOf::NOW).unwrap();
+            let there = all.into_iter().flatten().find(|shift| shift.claim == id);
+            assert_eq!(serde_json::to_value(&here).unwrap(), serde_json::to_value(there).unwrap(), "{name}");
+            *if here.is_some() { &mut shifts } else { &mut stays } += 1;
+        }
+    }
+    assert!(shifts > 0 && stays > 0);
+    assert_eq!(desk.heard_in(&["Nobody Here".to_owned()]).unwrap(), 0);
+}
+
 /// What was decided is taken up by a desk that was asked before, whoever decided it.
 #[test]
 fn a_desk_that_stays_open_hears_of_acts_by_others() {
