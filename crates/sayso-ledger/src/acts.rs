@@ -4,8 +4,8 @@ use crate::links::DocumentKey;
 use crate::rows::{from_json, from_word, word};
 use crate::{Ledger, LedgerError};
 use rusqlite::types::Type;
-use rusqlite::{Row, params};
-use sayso_record::{Act, ActId, DocumentId, Subject, SuggestionId};
+use rusqlite::{Params, Row, params};
+use sayso_record::{Act, ActId, ActKind, DocumentId, Subject, SuggestionId};
 use serde_json::Value;
 
 /// Names an act within one ledger; acts are numbered in the order of the log.
@@ -62,8 +62,16 @@ impl Ledger {
         Ok((ActKey(key), act))
     }
 
-    /// All acts after `after` (all acts where that is none), in the order of the log.
+    /// All acts after `after` (all acts where that is none), in the order of the log. The words of notices that were
+    /// taken down are left out.
     pub fn acts(&self, after: Option<ActKey>) -> Result<Vec<(ActKey, Act)>, LedgerError> {
+        self.withheld()?;
+        let acts = self.acts_as_logged(after)?;
+        Ok(acts.into_iter().map(|(key, act)| (key, self.shown_act(act))).collect())
+    }
+
+    /// The same with all their words, for checking the log: never to be shown.
+    pub fn acts_as_logged(&self, after: Option<ActKey>) -> Result<Vec<(ActKey, Act)>, LedgerError> {
         let sql = format!("SELECT {ACT} WHERE key > ? ORDER BY key");
         self.many(&sql, [after.map_or(0, |key| key.0)], act_of)
     }
@@ -71,39 +79,58 @@ impl Ledger {
     /// An act by its key.
     pub fn act(&self, key: ActKey) -> Result<Option<Act>, LedgerError> {
         let sql = format!("SELECT {ACT} WHERE key = ?");
-        Ok(self.one(&sql, key.0, act_of)?.map(|(_, act)| act))
+        Ok(self.one(&sql, key.0, act_of)?.map(|(_, act)| self.shown_act(act)))
     }
 
     /// The acts on a subject, undone ones too, in the order of the log.
     pub fn acts_on(&self, subject: &Subject) -> Result<Vec<Act>, LedgerError> {
         let sql = format!("SELECT {ACT} WHERE target = ? ORDER BY key");
         let acts = self.many(&sql, [subject.to_string()], act_of)?;
-        Ok(acts.into_iter().map(|(_, act)| act).collect())
+        Ok(acts.into_iter().map(|(_, act)| self.shown_act(act)).collect())
+    }
+
+    /// The acts of one kind on documents, undone ones too.
+    pub(crate) fn acts_on_documents(&self, kind: ActKind) -> Result<Vec<Act>, LedgerError> {
+        // In the order of ASCII, a semicolon follows the colon: these are the bounds in the index of targets.
+        let sql = format!(
+            "SELECT {ACT} WHERE target > 'document:' AND target < 'document;' AND kind = ? ORDER BY key"
+        );
+        Ok(self.many(&sql, [word(&kind)], act_of)?.into_iter().map(|(_, act)| act).collect())
     }
 
     /// The acts whose id starts with these digits.
     pub fn acts_starting(&self, digits: &str, limit: u32) -> Result<Vec<(ActKey, Act)>, LedgerError> {
         let Some((low, high)) = crate::lookup::range(digits) else { return Ok(Vec::new()) };
         let sql = format!("SELECT {ACT} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?");
-        self.many(&sql, (low, high, limit), act_of)
+        let acts = self.many(&sql, (low, high, limit), act_of)?;
+        Ok(acts.into_iter().map(|(key, act)| (key, self.shown_act(act))).collect())
+    }
+
+    /// Suggestions as a query gives them.
+    pub(crate) fn suggestions_by(
+        &self,
+        sql: &str,
+        parameters: impl Params,
+    ) -> Result<Vec<StoredSuggestion>, LedgerError> {
+        self.withheld()?;
+        let suggestions = self.many(sql, parameters, suggestion_of)?;
+        Ok(suggestions.into_iter().map(|suggestion| self.shown_suggestion(suggestion)).collect())
     }
 
     /// Every suggestion, oldest first.
     pub fn suggestions(&self) -> Result<Vec<StoredSuggestion>, LedgerError> {
-        self.many(
+        self.suggestions_by(
             "SELECT id, kind, what, because, document, confidence, known FROM suggestion ORDER BY key",
             [],
-            suggestion_of,
         )
     }
 
     /// The suggestions that a document gave rise to, oldest first.
     pub fn suggestions_in(&self, document: DocumentKey) -> Result<Vec<StoredSuggestion>, LedgerError> {
-        self.many(
+        self.suggestions_by(
             "SELECT id, kind, what, because, document, confidence, known FROM suggestion
              WHERE document = ? ORDER BY key",
             [document.0],
-            suggestion_of,
         )
     }
 
@@ -114,11 +141,10 @@ impl Ledger {
         limit: u32,
     ) -> Result<Vec<StoredSuggestion>, LedgerError> {
         let Some((low, high)) = crate::lookup::range(digits) else { return Ok(Vec::new()) };
-        self.many(
+        self.suggestions_by(
             "SELECT id, kind, what, because, document, confidence, known FROM suggestion
              WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?",
             (low, high, limit),
-            suggestion_of,
         )
     }
 }

@@ -104,14 +104,14 @@ impl Ledger {
         self.one("SELECT id FROM document WHERE key = ?", key.0, |row| Ok(DocumentId(row.get(0)?)))
     }
 
-    /// A document by its key, with the statements of its newest reading, each with the claim of its newest linking.
+    /// A document as it is stored, by its key, with the statements of its newest reading, each with the claim of its newest linking.
     #[expect(clippy::type_complexity, reason = "a page is these three, and is taken apart where it arrives")]
     pub fn page(
         &self,
         key: DocumentKey,
     ) -> Result<Option<(Document, Vec<Statement>, Vec<Option<ClaimKey>>)>, LedgerError> {
         let Some(id) = self.document_id(key)? else { return Ok(None) };
-        let Some(document) = self.document(id)? else { return Ok(None) };
+        let Some(document) = self.document_as_stored(id)? else { return Ok(None) };
         let statements = self.statements_in(id)?;
         let links = self.links_of_document(key, i64::MAX)?;
         let claims: HashMap<StatementId, ClaimKey> =
@@ -130,11 +130,13 @@ impl Ledger {
     /// A claim by its key.
     pub fn claim(&self, key: ClaimKey) -> Result<Option<StoredClaim>, LedgerError> {
         self.one("SELECT key, id, words, known FROM claim WHERE key = ?", key.0, claim_of)
+            .map(|claim| claim.map(|claim| self.shown_claim(claim)))
     }
 
     /// A claim by its id.
     pub fn claim_by_id(&self, id: ClaimId) -> Result<Option<StoredClaim>, LedgerError> {
         self.one("SELECT key, id, words, known FROM claim WHERE id = ?", id.0, claim_of)
+            .map(|claim| claim.map(|claim| self.shown_claim(claim)))
     }
 
     /// Founds a claim that a person makes out of a statement; the claim that is there where it was founded before.

@@ -24,11 +24,12 @@ impl Ledger {
         before: Option<i64>,
         limit: u32,
     ) -> Result<Vec<(i64, StoredSuggestion)>, LedgerError> {
+        self.withheld()?;
         self.many(
             "SELECT id, kind, what, because, document, confidence, known, key FROM suggestion
              WHERE kind = ? AND key < ? ORDER BY key DESC LIMIT ?",
             (kind, before.unwrap_or(i64::MAX), limit),
-            |row| Ok((row.get(7)?, suggestion_of(row)?)),
+            |row| Ok((row.get(7)?, self.shown_suggestion(suggestion_of(row)?))),
         )
     }
 

@@ -21,6 +21,7 @@ mod sources;
 mod store;
 mod verify;
 mod weights;
+mod withheld;
 
 pub use acts::{ActKey, StoredSuggestion};
 pub use claims::{LinkedSource, Mark, StoredClaim, TakeUp};

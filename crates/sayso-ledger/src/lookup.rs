@@ -37,8 +37,13 @@ pub(crate) const STATEMENT: &str =
 pub(crate) const NEWEST: &str = "r.key = (SELECT max(key) FROM reading WHERE document = r.document)";
 
 impl Ledger {
-    /// A document, with the notes of its newest reading.
+    /// A document, with the notes of its newest reading; its words are covered where it was taken down.
     pub fn document(&self, id: DocumentId) -> Result<Option<Document>, LedgerError> {
+        self.document_as_stored(id)?.map(|document| self.shown(document)).transpose()
+    }
+
+    /// A document as it is stored, for checking it and for linking: never to be shown.
+    pub fn document_as_stored(&self, id: DocumentId) -> Result<Option<Document>, LedgerError> {
         let sql = format!(
             "SELECT d.url, d.site, d.title, d.section, d.bylines, d.published_stamp, d.modified_stamp, d.language,
                     d.text, d.blocks, r.notes
@@ -67,10 +72,11 @@ impl Ledger {
         )
     }
 
-    /// A document without its blocks and notes: what is shown beside a statement, and the text that it stands in.
+    /// A document without its blocks and notes: what is shown beside a statement, and the text that it stands in;
+    /// covered where it was taken down.
     pub fn bare_document(&self, key: DocumentKey) -> Result<Option<Document>, LedgerError> {
         let sql = "SELECT id, url, site, title, section, published_stamp, text FROM document WHERE key = ?";
-        self.one(sql, key.0, |row| {
+        let document = self.one(sql, key.0, |row| {
             Ok(Document {
                 id: DocumentId(row.get(0)?),
                 url: row.get(1)?,
@@ -81,7 +87,8 @@ impl Ledger {
                 text: row.get(6)?,
                 ..Document::default()
             })
-        })
+        })?;
+        document.map(|document| self.shown(document)).transpose()
     }
 
     /// The statements of a document's newest reading, in the order in which the reader gave them.

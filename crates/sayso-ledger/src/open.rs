@@ -1,8 +1,11 @@
 //! Opening a ledger: is it one, is it one that we know, and bringing an older one up to date.
 
 use crate::LedgerError;
+use crate::withheld::Withheld;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// `SAYO`: how SQLite, and `file`, know a ledger from any other database.
@@ -64,6 +67,7 @@ pub struct Ledger {
     pub(crate) connection: Connection,
     path: PathBuf,
     wait_ms: u32,
+    pub(crate) withheld: RefCell<Arc<Withheld>>,
 }
 
 impl Ledger {
@@ -102,7 +106,7 @@ impl Ledger {
         let path = PathBuf::from(":memory:");
         let opened = Connection::open_in_memory();
         let connection = opened.map_err(|error| LedgerError::from_sqlite(error, &path, 0))?;
-        let mut ledger = Ledger { connection, path, wait_ms: 0 };
+        let mut ledger = Ledger { connection, path, wait_ms: 0, withheld: RefCell::default() };
         ledger.prepare()?;
         ledger.migrate()?;
         Ok(ledger)
@@ -122,7 +126,7 @@ impl Ledger {
     fn connect(path: &Path, flags: OpenFlags, wait_ms: u32) -> Result<Ledger, LedgerError> {
         let opened = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
         let connection = opened.map_err(|error| LedgerError::from_sqlite(error, path, wait_ms))?;
-        let ledger = Ledger { connection, path: path.to_owned(), wait_ms };
+        let ledger = Ledger { connection, path: path.to_owned(), wait_ms, withheld: RefCell::default() };
         ledger.prepare()?;
         Ok(ledger)
     }

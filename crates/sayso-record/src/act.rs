@@ -73,6 +73,8 @@ pub enum ActKind {
     Rule,
     /// A remark.
     Note,
+    /// The words of a document may not be shown; what it said still counts.
+    TakeDown,
     /// An earlier act is taken back.
     Undo,
 }
@@ -91,6 +93,7 @@ impl ActKind {
         ActKind::Flag,
         ActKind::Rule,
         ActKind::Note,
+        ActKind::TakeDown,
         ActKind::Undo,
     ];
 
@@ -108,6 +111,7 @@ impl ActKind {
             ActKind::Flag => "flag",
             ActKind::Rule => "rule",
             ActKind::Note => "note",
+            ActKind::TakeDown => "take_down",
             ActKind::Undo => "undo",
         }
     }

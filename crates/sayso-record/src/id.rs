@@ -139,3 +139,9 @@ id!(
     ActId,
     "act"
 );
+impl ClaimId {
+    /// The claim that a statement founds.
+    pub fn founded_by(statement: StatementId) -> ClaimId {
+        ClaimId::of(&[&statement.0])
+    }
+}

@@ -2,7 +2,9 @@
 
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::pages::{GONE_THROUGH, claim_id, document_id, kinds, question, read, read_at, wanted, without};
+use crate::pages::{
+    GONE_THROUGH, claim_id, document_id, kinds, question, read, read_at, shown_document, wanted, without,
+};
 use crate::site::Site;
 use crate::users::Role;
 use crate::visitor::{Visitor, role_for};
@@ -115,7 +117,7 @@ async fn what_if(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
 async fn document(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Answer {
     let record = site.desks.read(move |desk| {
         let id = document_id(desk, &id)?;
-        let record = desk.document(id)?.ok_or_else(|| Failure::missing("there is no such document"))?;
+        let record = shown_document(desk, id)?;
         Ok((record, desk.placed(id)?))
     });
     let (record, placed) = record.await?;

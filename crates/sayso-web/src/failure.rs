@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use sayso::harmless::line;
 use sayso::{ActError, HypothesesError, LedgerError, SubjectError};
+use sayso_record::Act;
 
 /// Why there is no answer, and what to do about it.
 #[derive(Clone, Debug)]
@@ -26,6 +27,15 @@ impl Failure {
     /// There is no such thing.
     pub(crate) fn missing(what: impl Into<String>) -> Failure {
         Failure::new(StatusCode::NOT_FOUND, what)
+    }
+
+    /// It was here, and its words may not be shown any more.
+    pub(crate) fn taken_down(act: &Act) -> Failure {
+        let Act { by, because, at, .. } = act;
+        let day = at.get(..10).unwrap_or(at);
+        let what = format!("this page was taken down by {by} on {day}: {because}");
+        Failure::new(StatusCode::GONE, what)
+            .hint("what it said still counts where it did, without its words; the log has the act, which can be undone")
     }
 
     /// The one who asks may not have it.

@@ -61,6 +61,7 @@ pub(crate) fn role_for(act: ActKind) -> Role {
         | ActKind::Merge
         | ActKind::Split
         | ActKind::Rule
+        | ActKind::TakeDown
         | ActKind::Undo => Role::Editor,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::cone::claims_above;
 use crate::decisions::{Decisions, What};
-use crate::linking::{claim_id, source_name};
+use crate::linking::source_name;
 use crate::time::{AsOf, seconds};
 use crate::weights::{Shifted, reweigh};
 use crate::{Desk, LedgerError};
@@ -230,7 +230,8 @@ fn check(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<(), ActErr
         }
     }
     use ActKind::{
-        Confirm, Discredit, Flag, Merge, Note, Reject, Restore, Rule, Split, Undercut, Undo, Withdraw,
+        Confirm, Discredit, Flag, Merge, Note, Reject, Restore, Rule, Split, TakeDown, Undercut, Undo,
+        Withdraw,
     };
     use Subject::{Act as Acted, Claim, Document, Source, Statement, Suggestion};
     let fits = match (act.act, &act.on, &act.with) {
@@ -243,6 +244,7 @@ fn check(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<(), ActErr
         | (Split, Statement(_), Some(Source(_)))
         | (Confirm | Reject, Suggestion(_) | Statement(_), None)
         | (Rule, Claim(_), None)
+        | (TakeDown, Document(_), None)
         | (Note, _, None) => true,
         (Undo, Acted(id), None) => {
             if let Some(&by) = decisions.undone.get(id) {
@@ -270,8 +272,12 @@ fn is_there(ledger: &Ledger, subject: &Subject) -> Result<bool, LedgerError> {
 fn make_room(ledger: &Ledger, act: &Act) -> Result<(), LedgerError> {
     let own_claim = |statement: StatementId| -> Result<(), LedgerError> {
         let Some(found) = ledger.statement(statement)? else { return Ok(()) };
-        let Some(document) = ledger.document(found.document)? else { return Ok(()) };
-        ledger.found_claim(claim_id(&statement), &document.words(&found.content), seconds(&act.at))?;
+        let Some(document) = ledger.document_as_stored(found.document)? else { return Ok(()) };
+        ledger.found_claim(
+            ClaimId::founded_by(statement),
+            &document.words(&found.content),
+            seconds(&act.at),
+        )?;
         Ok(())
     };
     match (act.act, &act.on, &act.with) {
@@ -292,7 +298,7 @@ fn make_room(ledger: &Ledger, act: &Act) -> Result<(), LedgerError> {
 
 /// The claims that an act on these subjects may change.
 fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSet<ClaimKey>, LedgerError> {
-    if matches!(act.act, ActKind::Flag | ActKind::Note) {
+    if matches!(act.act, ActKind::Flag | ActKind::Note | ActKind::TakeDown) {
         return Ok(BTreeSet::new());
     }
     let mut claims = BTreeSet::new();

@@ -100,6 +100,6 @@ impl Desk {
 
 fn page(ledger: &Ledger, key: DocumentKey) -> Result<Option<(Document, Vec<Statement>)>, LedgerError> {
     let Some(id) = ledger.document_id(key)? else { return Ok(None) };
-    let Some(document) = ledger.document(id)? else { return Ok(None) };
+    let Some(document) = ledger.document_as_stored(id)? else { return Ok(None) };
     Ok(Some((document, ledger.statements_in(id)?)))
 }

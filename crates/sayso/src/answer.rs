@@ -1,7 +1,7 @@
 //! Documents, as they are in the ledger.
 
 use crate::{Desk, LedgerError, PastReading};
-use sayso_record::{Document, DocumentId, Statement, StatementId};
+use sayso_record::{Act, Document, DocumentId, Statement, StatementId};
 
 /// A document, with all that is needed to show it.
 #[derive(Clone, Debug)]
@@ -22,6 +22,11 @@ impl Desk {
         let statements = ledger.statements_in(id)?;
         let readings = ledger.readings_of(id)?;
         Ok(Some(Record { document, statements, readings }))
+    }
+
+    /// The act by which a document was taken down, where its words may not be shown.
+    pub fn taken_down(&self, id: DocumentId) -> Result<Option<Act>, LedgerError> {
+        self.ledger.as_ref().map_or(Ok(None), |ledger| ledger.taken_down(id))
     }
 
     /// The document that a statement stands in.

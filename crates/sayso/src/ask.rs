@@ -136,7 +136,7 @@ impl Desk {
         let mut answers: Answers = HashMap::new();
         let mut gathering = Gathering::new(question.limit);
         let hunted = self.hunt_statements(&Hunt::new(&question.words, &filters), &mut |ledger, key| {
-            if !seen.insert(key) {
+            if !seen.insert(key) || is_taken_down(ledger, key)? {
                 return Ok(Next::More);
             }
             let claim = claim_of(ledger, &decisions, key, question.as_of)?;
@@ -183,6 +183,10 @@ impl Desk {
             if !ledger.readings_of(id)?.first().is_some_and(|first| was_known(&first.read_at)) {
                 return Ok(Next::More);
             }
+            // Nobody can find out by searching which words were taken down.
+            if ledger.taken_down(id)?.is_some() {
+                return Ok(Next::More);
+            }
             let Some(document) = ledger.document(id)? else { return Ok(Next::More) };
             let statements = ledger.statements_in(id)?.len();
             Ok(gathering.add(FoundDocument { page: PageOf::of(&document), statements }))
@@ -203,9 +207,21 @@ fn claim_of(
     statement: StatementKey,
     as_of: AsOf,
 ) -> Result<Option<ClaimKey>, LedgerError> {
+    if is_taken_down(ledger, statement)? {
+        return Ok(None);
+    }
     let found = ledger.claim_of_statement(statement, as_of.known_by)?;
     let made = found.filter(|(statement, _)| !decisions.misread.contains(statement));
     Ok(made.map(|(statement, claim)| decisions.claim_of_statement(statement, claim)))
+}
+
+/// Whether the words of a statement are those of a document that was taken down.
+fn is_taken_down(ledger: &Ledger, statement: StatementKey) -> Result<bool, LedgerError> {
+    if !ledger.any_taken_down()? {
+        return Ok(false);
+    }
+    let Some(statement) = ledger.statement_at(statement)? else { return Ok(false) };
+    Ok(ledger.taken_down(statement.document)?.is_some())
 }
 
 /// Whether a claim may have a wanted standing; certain where the question is about today, so that only claims that are

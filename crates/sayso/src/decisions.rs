@@ -1,9 +1,9 @@
 //! What the acts in the log come to at a time: which are in force, which claims and sources are one, which statements
 //! were given to others.
 
-use crate::linking::{claim_id, source_name};
+use crate::linking::source_name;
 use sayso_ledger::{ActKey, ClaimKey, Ledger, LedgerError, Link, LinkedSourceKey, Place, StoredSuggestion};
-use sayso_record::{Act, ActId, ActKind, StatementId, Subject, SuggestionId};
+use sayso_record::{Act, ActId, ActKind, ClaimId, StatementId, Subject, SuggestionId};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
@@ -91,7 +91,8 @@ impl Decisions {
     pub(crate) fn catch_up(&mut self, ledger: &Ledger) -> Result<(), LedgerError> {
         let last = self.acts.last().map(|(key, _)| *key);
         let new = ledger.acts(last)?;
-        if new.iter().any(|(_, act)| act.act == ActKind::Undo) {
+        // A notice on a page that was taken down is told without its words from then on.
+        if new.iter().any(|(_, act)| matches!(act.act, ActKind::Undo | ActKind::TakeDown)) {
             *self = Decisions::known_by(ledger, i64::MAX)?;
             return Ok(());
         }
@@ -158,7 +159,7 @@ impl Decisions {
     }
 
     fn own_claim(&mut self, ledger: &Ledger, statement: StatementId) -> Result<(), LedgerError> {
-        if let Some(claim) = ledger.claim_by_id(claim_id(&statement))? {
+        if let Some(claim) = ledger.claim_by_id(ClaimId::founded_by(statement))? {
             self.statement_claim.insert(statement, claim.key);
         }
         Ok(())

@@ -207,11 +207,6 @@ fn place(id: LinkId) -> Place {
     Place { statement: id.statement, step: id.step }
 }
 
-/// The id of the claim that a statement founded.
-pub(crate) fn claim_id(founder: &StatementId) -> ClaimId {
-    ClaimId::of(&[&founder.0])
-}
-
 fn in_ledger_form(
     linked: &Linked,
     document: &Document,
@@ -255,7 +250,7 @@ fn in_ledger_form(
         author: named(&linked.author, false),
         claims: founders
             .iter()
-            .map(|&(_, at)| NewClaim { id: claim_id(&statements[at].id), words: words(at) })
+            .map(|&(_, at)| NewClaim { id: ClaimId::founded_by(statements[at].id), words: words(at) })
             .collect(),
         exemplars: linked
             .exemplars

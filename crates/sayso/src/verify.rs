@@ -97,7 +97,7 @@ impl Desk {
 }
 
 fn log(ledger: &Ledger, verdict: &mut Verdict, progress: &mut dyn FnMut(Part, usize, usize)) {
-    let acts = match ledger.acts(None) {
+    let acts = match ledger.acts_as_logged(None) {
         Ok(acts) => acts,
         Err(error) => return verdict.fault(Part::Log, format!("the log cannot be read: {error}")),
     };
@@ -159,7 +159,7 @@ fn documents(
             continue;
         };
         // One that cannot even be read must not keep the others from being checked.
-        match ledger.document(id) {
+        match ledger.document_as_stored(id) {
             Ok(Some(document)) if document.clone().seal().id == id => {}
             Ok(Some(_)) => {
                 verdict.fault(

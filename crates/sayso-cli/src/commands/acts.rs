@@ -218,6 +218,26 @@ impl Note {
     }
 }
 
+/// Show the words of a document no more, and say so where they stood
+///
+/// For a page that must not be shown, whatever the reason. Its words stay in the ledger, covered in every answer, page
+/// and export, and searching finds them no more; what it said counts as before, and its sources keep what they are called. Each revision of a page is a document
+/// of its own. `sayso undo` brings the words back.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TakeDown {
+    /// The id of the document
+    #[arg(value_name = "DOCUMENT")]
+    on: String,
+    #[command(flatten)]
+    deed: Deed,
+}
+
+impl TakeDown {
+    pub(crate) fn run(self, session: &mut Session) -> Ended {
+        self.deed.run(session, ActKind::TakeDown, (&self.on, &[Sort::Document]), None)
+    }
+}
+
 /// Take back an act
 ///
 /// The act stays in the log, shown as undone, and everything weighs what it would weigh without it. An undo can be

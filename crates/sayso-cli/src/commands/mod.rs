@@ -76,6 +76,7 @@ commands! {
     acts::Flag,
     acts::Rule,
     acts::Note,
+    acts::TakeDown,
     acts::Undo,
     log::Log,
     corrections::Corrections,

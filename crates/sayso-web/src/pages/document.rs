@@ -24,13 +24,21 @@ pub(crate) fn document_id(desk: &Desk, asked: &str) -> Result<DocumentId, Failur
     }
 }
 
+/// A document that may be shown.
+pub(crate) fn shown_document(desk: &Desk, id: DocumentId) -> Result<Record, Failure> {
+    if let Some(act) = desk.taken_down(id)? {
+        return Err(Failure::taken_down(&act));
+    }
+    desk.document(id)?.ok_or_else(|| Failure::missing("there is no such document"))
+}
+
 pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, asked: Asked) -> Page {
     let beside = asked.one("beside").map(str::to_owned);
     let (record, placed, revisions, compared) = site
         .desks
         .read(move |desk| {
             let id = document_id(desk, &id)?;
-            let record = desk.document(id)?.ok_or_else(|| Failure::missing("there is no such document"))?;
+            let record = shown_document(desk, id)?;
             let revisions = match &record.document.url {
                 Some(url) => desk.revisions(url)?,
                 None => Vec::new(),
@@ -58,6 +66,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
                 (deed(&Deed { act: ActKind::Discredit, on: &on, button: "This page should not be believed", tries: true }))
                 (deed(&Deed { act: ActKind::Restore, on: &on, button: "It should be believed after all", tries: true }))
                 (deed(&Deed { act: ActKind::Note, on: &on, button: "Reply, or add a note", tries: false }))
+                (deed(&Deed { act: ActKind::TakeDown, on: &on, button: "Take it down: show its words no more", tries: false }))
             }
             @for reading in &record.readings {
                 p class="soft" { "Read by " (line(&reading.reader)) ", " (day(&reading.read_at)) ", from " bdi { (line(&reading.found_at)) } }

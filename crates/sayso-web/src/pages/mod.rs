@@ -28,7 +28,7 @@ use std::sync::{Arc, LazyLock};
 pub(crate) use add::{read, read_at};
 pub(crate) use claim::{claim_id, without};
 pub(crate) use claims::wanted;
-pub(crate) use document::document_id;
+pub(crate) use document::{document_id, shown_document};
 pub(crate) use review::kinds;
 pub(crate) use search::question;
 pub(crate) use source::GONE_THROUGH;

@@ -197,6 +197,24 @@ async fn a_page_is_fetched_only_where_that_was_wanted() {
 }
 
 #[tokio::test]
+async fn a_page_that_was_taken_down_says_so_in_its_place() {
+    let served = Served::story();
+    let app = served.app();
+    let page = json(&app, "/api/v1/documents?q=barrels").await["found"][0]["id"].as_str().unwrap().to_owned();
+    let address = format!("/documents/{page}");
+    assert_eq!(get(&app, &address).await.0, StatusCode::OK);
+    let form = format!("act=take_down&on=document:{page}&by=a+tester&because=its+author+asked");
+    assert_eq!(post(&app, "/acts", form).await.0, StatusCode::OK);
+    let (status, html) = get(&app, &address).await;
+    assert_eq!(status, StatusCode::GONE);
+    let stone = text(&html);
+    assert!(stone.contains("taken down by a tester on") && stone.contains("its author asked"), "{stone}");
+    let (status, answer) = get(&app, &format!("/api/v1{address}")).await;
+    assert_eq!(status, StatusCode::GONE);
+    assert!(answer.contains("its author asked"), "{answer}");
+}
+
+#[tokio::test]
 async fn what_is_wrong_is_said_with_what_to_do() {
     let served = Served::story();
     let app = served.app();

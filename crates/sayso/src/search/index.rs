@@ -267,7 +267,7 @@ impl SearchIndex {
     }
 
     fn take_up_reading(&mut self, ledger: &Ledger, reading: &ReadingOf) -> Result<(), Trouble> {
-        let Some(document) = ledger.document(reading.id)? else { return Ok(()) };
+        let Some(document) = ledger.document_as_stored(reading.id)? else { return Ok(()) };
         let statements = ledger.keyed_statements_in(reading.id)?;
         let mut linked: HashMap<_, Vec<LinkedSource>> = HashMap::new();
         for link in ledger.links_of_document(reading.document, i64::MAX)? {

@@ -8,3 +8,4 @@ mod questions;
 mod reading;
 mod report;
 mod revisions;
+mod taken_down;
