@@ -152,6 +152,26 @@ impl Ledger {
         Ok(self.many(&sql, (claim.0, known_by), change_of)?.pop())
     }
 
+    /// The changes after one, in the order in which they were stored, each with the standing before it; at most `limit`.
+    pub fn changes_after(
+        &self,
+        after: ChangeKey,
+        limit: u32,
+    ) -> Result<Vec<(ChangeKey, Change, Option<String>)>, LedgerError> {
+        let sql = "SELECT w.claim, w.known, w.act, w.document, w.standing, w.pro, w.con, w.pro_low, w.pro_high,
+                    w.con_low, w.con_high, w.key,
+                    (SELECT standing FROM weighed b WHERE b.claim = w.claim AND b.key < w.key ORDER BY b.key DESC LIMIT 1)
+             FROM weighed w WHERE w.key > ? ORDER BY w.key LIMIT ?";
+        self.many(sql, (after.0, limit), |row| Ok((ChangeKey(row.get(11)?), change_of(row)?, row.get(12)?)))
+    }
+
+    /// The last change that was stored.
+    pub fn last_change(&self) -> Result<Option<ChangeKey>, LedgerError> {
+        self.one("SELECT key FROM weighed WHERE ? ORDER BY key DESC LIMIT 1", 1, |row| {
+            Ok(ChangeKey(row.get(0)?))
+        })
+    }
+
     /// The last change of each claim that was known by a time, of those since another, the earliest first; at most
     /// `limit`, after one that was given before.
     pub fn last_changes(

@@ -42,6 +42,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/documents/{id}", get(document))
         .route("/sources", get(sources))
         .route("/source", get(source))
+        .route("/changes", get(changes))
         .route("/corrections", get(corrections))
         .route("/review", get(review))
         .route("/questions", get(questions))
@@ -89,6 +90,12 @@ async fn claims(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
     let (wanted, after, limit) = (wanted(&asked)?, asked.after()?, asked.limit(50, 500)?);
     let part = site.desks.read(move |desk| Ok(desk.claims_part(&wanted, after, limit)?)).await?;
     json_of(json!({ "claims": part.lines, "next": part.next }))
+}
+
+async fn changes(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let (after, limit) = (asked.after()?, asked.limit(50, 500)?);
+    let part = site.desks.read(move |desk| Ok(desk.changes_part(after, limit)?)).await?;
+    json_of(json!({ "changes": part.lines, "next": part.next }))
 }
 
 async fn claim(State(site): State<Arc<Site>>, Path(id): Path<String>, asked: Asked) -> Answer {

@@ -19,10 +19,12 @@ mod fetch;
 mod frame;
 mod guard;
 mod pages;
+mod private_file;
 mod sessions;
 mod site;
 mod users;
 mod visitor;
+mod webhooks;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -42,6 +44,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use url::Url;
 pub use users::{Person, Role, Scope, Token, Users, UsersError};
+pub use webhooks::{Deliver, Delivery, Heard, Webhook, Webhooks, WebhooksError, heard};
 
 /// No form or file that is sent here is longer.
 const UPLOAD_BYTES: usize = 16 << 20;
@@ -60,6 +63,8 @@ pub struct Options {
     pub clock: Clock,
     /// Fetches pages that editors add by their address; none where the server is to fetch nothing.
     pub fetch: Option<Fetch>,
+    /// Sends to the ledger's [`Webhooks`] what they are told; none where nobody is to be told.
+    pub deliver: Option<Deliver>,
 }
 
 /// Why nothing is served.
@@ -98,7 +103,12 @@ pub fn serve(
         let listen = |error| ServeError::Listen { address: options.address, error };
         let listener = TcpListener::bind(options.address).await.map_err(listen)?;
         let address = listener.local_addr()?;
-        let app = router(&options, address)?;
+        let site = site(&options, address)?;
+        let app = routed(Arc::clone(&site));
+        if let Some(deliver) = options.deliver {
+            // Ends with the server: what was not heard is told by the next one.
+            tokio::spawn(webhooks::tell(site, options.ledger, deliver));
+        }
         ready(address);
         let app = app.into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, app).with_graceful_shutdown(stop).await?;
@@ -116,9 +126,16 @@ pub async fn interrupted() {
 
 /// All that is served, for a server that listens on `address`.
 pub fn router(options: &Options, address: SocketAddr) -> Result<Router, ServeError> {
+    Ok(routed(site(options, address)?))
+}
+
+fn site(options: &Options, address: SocketAddr) -> Result<Arc<Site>, ServeError> {
     let at_once = std::thread::available_parallelism().map_or(2, usize::from) * 2;
-    let site = Arc::new(Site::new(options, address, at_once)?);
-    Ok(Router::new()
+    Ok(Arc::new(Site::new(options, address, at_once)?))
+}
+
+fn routed(site: Arc<Site>) -> Router {
+    Router::new()
         .merge(pages::routes())
         .merge(feeds::routes())
         .nest("/api/v1", api::routes())
@@ -127,7 +144,7 @@ pub fn router(options: &Options, address: SocketAddr) -> Result<Router, ServeErr
         .layer(middleware::from_fn_with_state(Arc::clone(&site), admit::admit))
         .layer(middleware::from_fn(dress))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), guard::guard))
-        .with_state(site))
+        .with_state(site)
 }
 
 /// Makes a page of a failure, or JSON where a program asked.

@@ -3,6 +3,7 @@
 //! The ledger itself holds none of it, since ledgers are copied and handed on. A password is kept as its argon2id hash,
 //! a token as its SHA-256: tokens are random, so that nothing slower is needed.
 
+use crate::private_file;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
@@ -11,7 +12,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -139,9 +140,7 @@ pub struct Users {
 impl Users {
     /// The users of the ledger at a path; nobody where no file was written yet.
     pub fn of(ledger: &Path) -> Result<Users, UsersError> {
-        let mut path = ledger.as_os_str().to_owned();
-        path.push(".users.json");
-        Users::read(path.into())
+        Users::read(private_file::beside(ledger, ".users.json"))
     }
 
     fn read(path: PathBuf) -> Result<Users, UsersError> {
@@ -250,19 +249,9 @@ impl Users {
         })
     }
 
-    /// Writes the file beside the old one and puts it in its place, readable to its owner alone.
     fn write(&mut self) -> Result<(), UsersError> {
-        let failed = |error| UsersError::File { path: self.path.clone(), error };
-        let bytes = serde_json::to_vec_pretty(&self.people).map_err(|error| failed(error.into()))?;
-        let mut unfinished = self.path.clone().into_os_string();
-        unfinished.push(".unfinished");
-        let mut open = fs::OpenOptions::new();
-        open.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
-        let mut file = open.open(&unfinished).map_err(failed)?;
-        file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(failed)?;
-        fs::rename(&unfinished, &self.path).map_err(failed)?;
+        private_file::replace(&self.path, &self.people)
+            .map_err(|error| UsersError::File { path: self.path.clone(), error })?;
         self.written = written(&self.path);
         Ok(())
     }
@@ -282,9 +271,14 @@ fn hashed(password: &str) -> Result<String, UsersError> {
 
 /// Random hexadecimal digits that nobody can guess.
 pub(crate) fn secret() -> Result<String, UsersError> {
+    Ok(hexadecimal(&secret_bytes()?))
+}
+
+/// Random bytes that nobody can guess.
+pub(crate) fn secret_bytes() -> Result<[u8; SECRET_BYTES], UsersError> {
     let mut bytes = [0; SECRET_BYTES];
     getrandom::fill(&mut bytes).map_err(|error| UsersError::Secrets(error.to_string()))?;
-    Ok(hexadecimal(&bytes))
+    Ok(bytes)
 }
 
 /// The SHA-256 of a secret. Comparing digests tells nothing about secrets by the time it takes.

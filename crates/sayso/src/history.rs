@@ -94,7 +94,7 @@ impl Desk {
     }
 }
 
-fn changed(ledger: &Ledger, cause: Cause) -> Result<Changed, LedgerError> {
+pub(crate) fn changed(ledger: &Ledger, cause: Cause) -> Result<Changed, LedgerError> {
     let gone = || ledger.damaged("what changed a claim is gone");
     Ok(match cause {
         Cause::Anew => Changed::Anew,

@@ -26,6 +26,7 @@ mod source;
 mod sources;
 mod users;
 mod verify;
+mod webhooks;
 mod weigh;
 mod what_if;
 
@@ -90,6 +91,7 @@ commands! {
     import::Import,
     serve::Serve,
     users::Users,
+    webhooks::Webhooks,
     weigh::Weigh,
     what_if::WhatIf,
     demo::Demo,

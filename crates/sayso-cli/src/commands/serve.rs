@@ -1,7 +1,7 @@
 //! `sayso serve`: the ledger as pages in a browser.
 
 use crate::failure::{self, Done, Ended, Failure};
-use crate::fetch::{Fetcher, Permissions};
+use crate::fetch::{Fetcher, Permissions, deliverer};
 use crate::ledger;
 use crate::session::Session;
 use sayso_web::{Fetch, Options, ServeError};
@@ -45,8 +45,11 @@ pub(crate) struct ServePlace {
     /// Let editors add pages by their address, which this program then fetches, as `sayso read` does
     #[arg(long)]
     fetch: bool,
-    /// Fetch from private addresses too: those of this machine and of the network around it
-    #[arg(long, requires = "fetch")]
+    /// Tell the webhooks of this ledger (`sayso webhooks`) of every change
+    #[arg(long)]
+    webhooks: bool,
+    /// Let --fetch and --webhooks reach private addresses too: those of this machine and of the network around it
+    #[arg(long)]
     allow_private: bool,
 }
 
@@ -60,14 +63,15 @@ impl Serve {
 /// Serves a ledger until control-C.
 pub(super) fn serve(session: &mut Session, ledger: &Path, place: ServePlace) -> Ended {
     let address = SocketAddr::new(place.address, place.port);
+    let permissions = Permissions { private: place.allow_private, against_robots: false };
+    let deliver = place.webhooks.then(|| deliverer(permissions));
     let fetch = place.fetch.then(|| {
-        let permissions = Permissions { private: place.allow_private, against_robots: false };
         let fetcher = Mutex::new(Fetcher::new(permissions));
         // One at a time, so that no host is asked for two pages at once.
         Fetch::by(move |address| fetcher.lock().unwrap_or_else(PoisonError::into_inner).fetch(address))
     });
     let ledger = ledger.to_owned();
-    let options = Options { ledger, address, public: place.public, clock: ledger::now, fetch };
+    let options = Options { ledger, address, public: place.public, clock: ledger::now, fetch, deliver };
     let ready = |address: SocketAddr| {
         session.say(&format!("open http://{address}/ in a browser; control-C ends it"));
     };

@@ -4,10 +4,12 @@
 mod public;
 mod resolve;
 mod robots;
+mod send;
 
 use resolve::CheckedResolver;
 use robots::Robots;
 use sayso::{CAP_BYTES, Input, LeftOut};
+pub(crate) use send::deliverer;
 use std::collections::HashMap;
 use std::fmt;
 use std::io::{self, Read as _};
@@ -41,6 +43,33 @@ pub(crate) struct Permissions {
     pub(crate) against_robots: bool,
 }
 
+/// What two programs that ask others differ in.
+struct Agents {
+    within: Duration,
+    accept: &'static str,
+}
+
+impl Agents {
+    /// Asks public servers alone, unless the user lets it ask others.
+    fn agent(self, permissions: Permissions) -> Agent {
+        let config = Agent::config_builder()
+            .user_agent(USER_AGENT)
+            .accept(self.accept)
+            .timeout_resolve(Some(CONNECT_WITHIN))
+            .timeout_connect(Some(CONNECT_WITHIN))
+            .timeout_global(Some(self.within))
+            // Every step is checked before it is taken.
+            .max_redirects(0)
+            .http_status_as_error(false)
+            // A proxy would look up names by itself, and reach what we refuse.
+            .proxy(None)
+            .build();
+        let resolver =
+            CheckedResolver { system: DefaultResolver::default(), allow_private: permissions.private };
+        Agent::with_parts(config, DefaultConnector::default(), resolver)
+    }
+}
+
 /// Fetches pages, and remembers what each host asked of it.
 pub(crate) struct Fetcher {
     agent: Agent,
@@ -58,21 +87,7 @@ struct Fetched {
 
 impl Fetcher {
     pub(crate) fn new(permissions: Permissions) -> Fetcher {
-        let config = Agent::config_builder()
-            .user_agent(USER_AGENT)
-            .accept(ACCEPT)
-            .timeout_resolve(Some(CONNECT_WITHIN))
-            .timeout_connect(Some(CONNECT_WITHIN))
-            .timeout_global(Some(ANSWER_WITHIN))
-            // Every step is checked before it is taken.
-            .max_redirects(0)
-            .http_status_as_error(false)
-            // A proxy would look up names by itself, and reach what we refuse.
-            .proxy(None)
-            .build();
-        let resolver =
-            CheckedResolver { system: DefaultResolver::default(), allow_private: permissions.private };
-        let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
+        let agent = Agents { within: ANSWER_WITHIN, accept: ACCEPT }.agent(permissions);
         Fetcher { agent, permissions, robots: HashMap::new(), pace: Pace::default() }
     }
 

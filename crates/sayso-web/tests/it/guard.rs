@@ -60,6 +60,7 @@ fn other_machines_are_not_served() {
         public: None,
         clock,
         fetch: None,
+        deliver: None,
     };
     let refused = sayso_web::serve(options, |_| panic!("it serves"), std::future::pending());
     assert!(matches!(refused, Err(ServeError::NoUsers(_))));

@@ -56,6 +56,7 @@ impl Served {
             public: None,
             clock,
             fetch: None,
+            deliver: None,
         }
     }
 
@@ -84,6 +85,7 @@ impl Running {
             public: None,
             clock,
             fetch: None,
+            deliver: None,
         };
         let (tell, told) = mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

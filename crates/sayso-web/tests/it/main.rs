@@ -8,3 +8,4 @@ mod pages;
 mod programs;
 mod schemathesis;
 mod users;
+mod webhooks;

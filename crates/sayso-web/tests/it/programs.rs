@@ -50,6 +50,7 @@ async fn lists_come_part_by_part() {
     for (list, name, most) in [
         ("claims", "claims", 500),
         ("claims?standing=fallen&standing=single-sourced", "claims", 500),
+        ("changes", "changes", 500),
         ("sources", "sources", 1_000),
         ("corrections", "corrections", 100),
         ("review", "matters", 200),
