@@ -131,8 +131,8 @@ fn matrix(question: &HypothesesQuestion, ranked: Option<&Ranked>) -> Markup {
                                     @if ranked.is_some_and(|ranked| ranked.fallen.contains(&(number + 1))) { " " small { "does not stand, and counts nothing" } }
                                 }
                                 @for (answer, hypothesis) in question.hypotheses.iter().enumerate() {
-                                    @if hypothesis.is_some() {
-                                        td {
+                                    @if let Some(hypothesis) = hypothesis {
+                                        td data-label=(line(hypothesis)) {
                                             @for (rater, ratings) in &question.ratings {
                                                 @if let Some(fit) = ratings.get(number).and_then(|fits| fits.get(answer)).copied().flatten() {
                                                     p { (name(fit)) " " small { bdi { (line(rater)) } } }

@@ -4,11 +4,14 @@
 //! Needs `chromedriver` and `chromium`; without them the test is skipped with a notice. axe-core is taken from
 //! the file that `SAYSO_AXE` names, as `.ci/run` does.
 
-use crate::ledgers::{Running, Served};
+use crate::ledgers::{Running, Served, json as get_json, post};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use sayso_web::{Role, Users};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -33,6 +36,9 @@ impl Drop for Browser {
     }
 }
 
+/// How high what is shown is, in pixels.
+const HEIGHT: u32 = 1_000;
+
 impl Browser {
     /// A browser with a window of so many pixels; none where there is none on this machine.
     fn open(width: u32, dark: bool) -> Option<Browser> {
@@ -51,7 +57,7 @@ impl Browser {
         std::thread::spawn(move || lines.for_each(drop));
         let mut browser = Browser { driver, port: port.expect("it tells its port"), session: String::new() };
         let mut arguments = vec!["--headless=new".to_owned(), "--no-sandbox".into(), "--disable-gpu".into()];
-        arguments.push(format!("--window-size={width},1000"));
+        arguments.push(format!("--window-size={width},{HEIGHT}"));
         if dark {
             arguments.push("--force-dark-mode".into());
             arguments.push("--blink-settings=preferredColorScheme=0".into());
@@ -61,7 +67,24 @@ impl Browser {
         let started = browser.send("POST", "/session", Some(&wanted));
         browser.session =
             started["value"]["sessionId"].as_str().unwrap_or_else(|| panic!("{started}")).to_owned();
+        // No window is as narrow as a telephone; what is shown in it can be.
+        browser.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            &json!({ "width": width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": false }),
+        );
         Some(browser)
+    }
+
+    /// Asks the browser itself for something, as its tools for developers do.
+    fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.ask("POST", "/goog/cdp/execute", Some(body)).unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// A picture of what is shown.
+    fn picture(&self) -> Vec<u8> {
+        let picture = self.devtools("Page.captureScreenshot", &json!({ "format": "webp", "quality": 80 }));
+        STANDARD.decode(picture["data"].as_str().expect("a picture")).unwrap()
     }
 
     fn send(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
@@ -439,6 +462,7 @@ fn nobody_is_kept_out() {
                     .iter()
                     .map(|fault| format!("{path} at {width}, dark {dark}: {fault}")),
             );
+            assert_eq!(browser.run("return window.innerWidth"), width, "{path}");
             let wide = browser.run("return document.documentElement.scrollWidth > window.innerWidth + 1");
             if wide == true {
                 faults.push(format!("{path} at {width} is wider than the window"));
@@ -447,3 +471,84 @@ fn nobody_is_kept_out() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// Every page in pictures, for those who have not started the program yet: made anew with `SAYSO_UPDATE_DOCS`, and there
+/// for every page in any case.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pictures_of_the_pages() {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/pages"));
+    let told = std::fs::read_to_string(folder.with_extension("md")).unwrap_or_default();
+    let anew = std::env::var_os("SAYSO_UPDATE_DOCS").is_some();
+    for width in [360, 1_400] {
+        for (name, _) in PICTURES {
+            let file = format!("{name}-{width}.webp");
+            assert!(told.contains(&format!("](pages/{file})")), "docs/pages.md shows {file}");
+            assert!(
+                anew || folder.join(&file).is_file(),
+                "docs/pages has {file}; SAYSO_UPDATE_DOCS=1 makes it"
+            );
+        }
+    }
+    if !anew {
+        return;
+    }
+    std::fs::create_dir_all(folder).unwrap();
+    let server = Running::serve(story_with_a_question().await);
+    for width in [360, 1_400] {
+        let Some(browser) = Browser::open(width, false) else { return };
+        for (name, path) in PICTURES {
+            let id = |asked: &str, list: &str| {
+                browser.go(&server.at(asked));
+                let found: Value = serde_json::from_str(&browser.text()).unwrap();
+                let list = if list.is_empty() { &found } else { &found[list] };
+                list[0]["id"].as_str().unwrap_or_else(|| panic!("{asked}: {found}")).to_owned()
+            };
+            let path = match *path {
+                "claim" => {
+                    format!("/claims/{}?without=Northwire", id("/api/v1/ask?q=fresh+evidence", "found"))
+                }
+                "document" => format!("/documents/{}", id("/api/v1/documents?q=shore+closes", "found")),
+                "statement" => format!("/statements/{}", id("/api/v1/statements?q=photographs", "found")),
+                "question" => format!("/hypotheses/{}", id("/api/v1/questions", "")),
+                path => path.to_owned(),
+            };
+            browser.go(&server.at(&path));
+            std::fs::write(folder.join(format!("{name}-{width}.webp")), browser.picture()).unwrap();
+        }
+    }
+}
+
+/// The story with a question of rivals, so that its page has something to show.
+async fn story_with_a_question() -> Served {
+    let served = Served::story();
+    let app = served.app();
+    let form = "words=Where+do+the+barrels+come+from%3F&hypotheses=The+Halden+dye+works%0AA+ship+that+lost+them&by=a+desk";
+    post(&app, "/hypotheses", form.to_owned()).await;
+    let id = get_json(&app, "/api/v1/questions").await[0]["id"].as_str().unwrap().to_owned();
+    let found = get_json(&app, "/api/v1/ask?q=barrels").await;
+    for claim in found["found"].as_array().unwrap().iter().take(3) {
+        let claim = claim["id"].as_str().unwrap();
+        let form = format!("do=evidence&claim={claim}&by=a+desk");
+        post(&app, &format!("/hypotheses/{id}"), form).await;
+    }
+    let form = "do=rate&fit-1-1=consistent&fit-1-2=inconsistent&fit-2-1=very+consistent&fit-2-2=very+inconsistent&by=a+desk";
+    post(&app, &format!("/hypotheses/{id}"), form.to_owned()).await;
+    served
+}
+
+/// The pages, each with its address or with what it shows.
+const PICTURES: &[(&str, &str)] = &[
+    ("home", "/"),
+    ("search", "/search?q=barrels"),
+    ("claims", "/claims"),
+    ("claim", "claim"),
+    ("document", "document"),
+    ("statement", "statement"),
+    ("source", "/source?name=Northwire"),
+    ("sources", "/sources"),
+    ("corrections", "/corrections"),
+    ("review", "/review"),
+    ("question", "question"),
+    ("log", "/log"),
+    ("add", "/add"),
+];
