@@ -193,9 +193,11 @@ pub struct Delivery {
     pub body: String,
 }
 
+type Sending = dyn Fn(&Delivery) -> Result<(), String> + Send + Sync;
+
 /// Sends what webhooks are told; says why where it did not arrive.
 #[derive(Clone)]
-pub struct Deliver(Arc<dyn Fn(&Delivery) -> Result<(), String> + Send + Sync>);
+pub struct Deliver(Arc<Sending>);
 
 impl Deliver {
     /// By a function that may take its time. It is called from several threads.
