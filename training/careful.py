@@ -467,7 +467,13 @@ def export(arguments):
             out[f"{name}.scale"] = scale.astype(np.float32)
         else:
             out[name] = value
-    save_file(out, arguments.out)
+    tokenizer = (pathlib.Path(arguments.encoder) / "tokenizer.json").read_text(encoding="utf-8")
+    digest = hashlib.sha256(tokenizer.encode())
+    for name in sorted(out):
+        digest.update(name.encode())
+        digest.update(np.ascontiguousarray(out[name]).tobytes())
+    # One file is all that reading takes, and it can tell whether it is whole.
+    save_file(out, arguments.out, metadata={"tokenizer": tokenizer, "sha256": digest.hexdigest()})
 
 
 def main():

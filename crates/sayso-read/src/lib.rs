@@ -4,6 +4,8 @@
 //! [`Document`](sayso_record::Document), and [`Reader::statements`] finds who said what in it. Neither knows any
 //! other document, and neither reads a file, the network or the clock.
 
+#[cfg(feature = "careful")]
+pub mod careful;
 pub mod document;
 mod statements;
 pub mod tagger;

@@ -19,6 +19,8 @@ mod voice;
 mod words;
 
 use crate::tagger::model::{Model, ModelError};
+use crate::tagger::paragraph::Paragraph;
+use crate::tagger::tagging::{Found, find};
 use crate::text::paragraphs;
 use draft::Draft;
 use sayso_record::{Block, BlockKind, Document, Span, Statement};
@@ -43,6 +45,8 @@ pub struct Attribution {
 pub struct Reader {
     model: Model,
     version: String,
+    #[cfg(feature = "careful")]
+    careful: Option<std::sync::Arc<crate::careful::Careful>>,
 }
 
 impl Default for Reader {
@@ -64,7 +68,28 @@ impl Reader {
         let digest = Sha256::digest(&model);
         let digits: String = digest[..6].iter().map(|byte| format!("{byte:02x}")).collect();
         let version = format!("{} model {digits}", env!("CARGO_PKG_VERSION"));
-        Ok(Reader { model: Model::from_bytes(model)?, version })
+        Ok(Reader {
+            model: Model::from_bytes(model)?,
+            version,
+            #[cfg(feature = "careful")]
+            careful: None,
+        })
+    }
+
+    /// The same reader with the careful one in the place of its taggers.
+    #[cfg(feature = "careful")]
+    pub fn carefully(self, careful: std::sync::Arc<crate::careful::Careful>) -> Reader {
+        let version = format!("{} careful {}", self.version, careful.digits());
+        Reader { careful: Some(careful), version, ..self }
+    }
+
+    /// What is found in a paragraph before the rules look at it.
+    fn find(&self, text: &str, paragraph: &Paragraph) -> Vec<Found> {
+        #[cfg(feature = "careful")]
+        if let Some(careful) = &self.careful {
+            return careful.find(text, paragraph);
+        }
+        find(&self.model, text, paragraph)
     }
 
     /// The model that it reads with.
@@ -93,7 +118,7 @@ impl Reader {
             blocks: paragraphs(text).map(block).collect(),
             ..Document::default()
         };
-        let mut passages = passage::passages(&self.model, &document);
+        let mut passages = passage::passages(self, &document);
         passages.iter_mut().for_each(|passage| passage.found.retain(|found| !found.nested));
         let voices = voice::voices(&self.model, &document, &passages);
         let drafts = voice::drafts(&document, &passages, &voices);
@@ -117,7 +142,7 @@ impl Reader {
     /// Every statement in the document, in the order of their words: what others are said to have said, and what the
     /// page, its commenters and those it quotes at length say in their own voice.
     pub fn statements(&self, document: &Document) -> Vec<Statement> {
-        let passages = passage::passages(&self.model, document);
+        let passages = passage::passages(self, document);
         let voices = voice::voices(&self.model, document, &passages);
         let drafts = voice::drafts(document, &passages, &voices);
         let mut drafts = carry::carry_over(&self.model, document, &passages, &voices, drafts);

@@ -1,13 +1,13 @@
 //! The lines of a document's blocks, cut into tokens and read by the taggers.
 
+use super::Reader;
 use super::clauses::add_clauses;
 use super::nesting::add_inner;
 use super::patterns::mend;
 use super::quotations::add_quotations;
 use super::transcript::add_turns;
-use crate::tagger::model::Model;
 use crate::tagger::paragraph::Paragraph;
-use crate::tagger::tagging::{Found, find};
+use crate::tagger::tagging::Found;
 use crate::text::paragraphs;
 use sayso_record::{BlockKind, Document};
 
@@ -23,7 +23,7 @@ pub(super) struct Passage {
 
 /// Reads every block that holds words itself, and such words of quotations, notices and comments as stand in no
 /// block inside them.
-pub(super) fn passages(model: &Model, document: &Document) -> Vec<Passage> {
+pub(super) fn passages(reader: &Reader, document: &Document) -> Vec<Passage> {
     let mut holds = vec![false; document.blocks.len()];
     for block in &document.blocks {
         if let Some(outer) = block.within.and_then(|outer| holds.get_mut(outer as usize)) {
@@ -37,14 +37,14 @@ pub(super) fn passages(model: &Model, document: &Document) -> Vec<Passage> {
         }
         let start = block.span.start as usize;
         for line in paragraphs(block.span.of(&document.text)) {
-            let paragraph = model.cut(&document.text, start + line.start..start + line.end);
+            let paragraph = reader.model.cut(&document.text, start + line.start..start + line.end);
             if paragraph.is_empty() {
                 continue;
             }
             // A headline is no sentence: the taggers have seen few, and "Iran Supplying Militias?" has no speaker.
             let mut found = match block.kind {
                 BlockKind::Heading { level: 2.. } => Vec::new(),
-                _ => find(model, &document.text, &paragraph),
+                _ => reader.find(&document.text, &paragraph),
             };
             mend(&document.text, &paragraph, &mut found);
             add_quotations(&document.text, &paragraph, &mut found);

@@ -219,7 +219,7 @@ fn calibrated(mean: f32) -> f32 {
 const NESTED_LEAST: f32 = 0.5;
 
 /// Of attributions that claim the same words as content, keeps the surest, and those that nest with it.
-fn keep_apart(found: &mut Vec<Found>) {
+pub(crate) fn keep_apart(found: &mut Vec<Found>) {
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by(|&a, &b| found[b].confidence.total_cmp(&found[a].confidence));
     let mut kept: Vec<usize> = Vec::new();

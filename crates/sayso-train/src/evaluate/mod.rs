@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// Find attributions with this model, as `train attributions` writes it, and not with the one that is built in.
     #[arg(long, value_name = "FILE", conflicts_with = "predictions")]
     model: Option<PathBuf>,
+    /// The model of the careful reader, to read attributions with it
+    #[arg(long, value_name = "FILE", conflicts_with = "model")]
+    careful: Option<PathBuf>,
     /// Print the figures as one line of JSON, and no table.
     #[arg(long)]
     json: bool,
@@ -109,12 +112,29 @@ fn predictions(arguments: &Arguments, part: &Part) -> Result<(Vec<String>, Vec<S
             predict::attributions::predict_with(&reader, &part.inputs[0])?
         }
         Some(_) => bail!("--model is for attributions alone"),
+        None if arguments.careful.is_some() => {
+            predict::attributions::predict_with(&careful(arguments)?, &part.inputs[0])?
+        }
         None => predict::predict(part.predict, &part.inputs)?,
     };
     let Predictions { lines, amount: (amount, unit), cpu_s, mut notes } = made;
     let speed = if cpu_s > 0.0 { amount as f64 / cpu_s } else { f64::INFINITY };
     notes.push(format!("read {amount} {unit} in {cpu_s:.2} s of CPU time: {speed:.0} {unit}/s"));
     Ok((lines, notes))
+}
+
+/// The careful reader.
+#[cfg(feature = "careful")]
+fn careful(arguments: &Arguments) -> Result<sayso_read::Reader> {
+    let path = arguments.careful.as_deref().context("no model is named")?;
+    let careful = sayso_read::careful::Careful::from_bytes(&json_lines::bytes(path)?)
+        .with_context(|| format!("cannot open {}", path.display()))?;
+    Ok(sayso_read::Reader::new().carefully(std::sync::Arc::new(careful)))
+}
+
+#[cfg(not(feature = "careful"))]
+fn careful(_: &Arguments) -> Result<sayso_read::Reader> {
+    bail!("this program was built without the careful reader; build it with --features careful")
 }
 
 fn table(task: &Task, figures: &Figures) -> String {
