@@ -8,6 +8,7 @@ mod harmless;
 mod ledger;
 mod options;
 mod progress;
+mod reader;
 mod session;
 mod whole_file;
 

@@ -75,6 +75,11 @@ impl Desk {
         }
     }
 
+    /// The same desk with another reader for what it reads from now on.
+    pub fn reading_with(self, reader: Reader) -> Desk {
+        Desk { reader, ..self }
+    }
+
     /// What the acts come to; nothing without a ledger.
     pub(crate) fn decisions(&self, as_of: AsOf) -> Result<Option<Arc<Decisions>>, LedgerError> {
         let Some(ledger) = &self.ledger else { return Ok(None) };

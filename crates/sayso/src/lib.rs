@@ -80,6 +80,7 @@ pub use parts::{ListPart, ListPlace, NoPlace};
 pub use review::{Matter, MatterKind, Queue};
 pub use revisions::{Revision, Told};
 pub use sayso_ledger::{LedgerError, PastReading};
+pub use sayso_read::Reader;
 pub use sayso_weigh::{Fit, Standing, Truth, first_second, last_second, show_second};
 pub use search::{Filters, SearchNote};
 pub use source::{Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn};

@@ -3,6 +3,7 @@
 use crate::failure::{Done, Ended, Failure};
 use crate::ledger;
 use crate::progress::Parts;
+use crate::reader::ReaderChoice;
 use crate::session::Session;
 use sayso::{Anew, LedgerError};
 use std::ops::ControlFlow;
@@ -57,11 +58,15 @@ impl Relink {
 /// over. What earlier readers found stays in the ledger and answers for its time. May be broken off at any time: the next
 /// run goes on where this one ended.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Reread {}
+pub(crate) struct Reread {
+    #[command(flatten)]
+    reader: ReaderChoice,
+}
 
 impl Reread {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
-        let mut desk = ledger::open(session)?;
+        let reader = self.reader.open()?;
+        let mut desk = ledger::open(session)?.reading_with(reader);
         let mut parts = Parts::new(session);
         let done = desk.reread(&mut |done, of| {
             parts.step("read", done, of);

@@ -4,6 +4,7 @@ use crate::account::{self, JsonDocument, Layout};
 use crate::failure::{Done, Ended, Failure};
 use crate::fetch::{self, Fetcher, Permissions};
 use crate::progress::Progress;
+use crate::reader::ReaderChoice;
 use crate::session::Session;
 use crate::{harmless, ledger};
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
@@ -36,6 +37,8 @@ pub(crate) struct Read {
         value_parser = OsStringValueParser::new().try_map(place),
     )]
     places: Vec<Place>,
+    #[command(flatten)]
+    reader: ReaderChoice,
     /// Print also what pages and commenters say in their own voice
     #[arg(long)]
     own_voice: bool,
@@ -78,7 +81,9 @@ fn place(argument: OsString) -> Result<Place, String> {
 impl Read {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
         let plan = plan(self.places)?;
-        let mut desk = if self.dry_run { Desk::without_ledger() } else { ledger::create(session)? };
+        let reader = self.reader.open()?;
+        let desk = if self.dry_run { Desk::without_ledger() } else { ledger::create(session)? };
+        let mut desk = desk.reading_with(reader);
         let permissions = Permissions { private: self.allow_private, against_robots: self.ignore_robots };
         let mut fetcher = Fetcher::new(permissions);
         let inputs = plan.lots.iter().map(Lot::inputs).sum();

@@ -16,7 +16,7 @@ pub(super) fn log_softmax(scores: &mut [f32], labels: usize) {
 
 /// The spans of the likeliest labelling in which no label goes on with what did not start (Viterbi).
 pub(super) fn best<const LABELS: usize>(scores: &[f32]) -> Vec<(u8, Range<usize>)> {
-    let goes_on = |label: usize| label > 0 && label % 2 == 0;
+    let goes_on = |label: usize| label > 0 && label.is_multiple_of(2);
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len() / LABELS);
     let mut total = [0.0f32; LABELS];
     for (at, scores) in scores.chunks_exact(LABELS).enumerate() {

@@ -76,11 +76,13 @@ impl Reader {
         })
     }
 
-    /// The same reader with the careful one in the place of its taggers.
+    /// A reader with the careful one in the place of its taggers, out of the bytes of its model.
     #[cfg(feature = "careful")]
-    pub fn carefully(self, careful: std::sync::Arc<crate::careful::Careful>) -> Reader {
-        let version = format!("{} careful {}", self.version, careful.digits());
-        Reader { careful: Some(careful), version, ..self }
+    pub fn careful(model: &[u8]) -> Result<Reader, crate::careful::CarefulError> {
+        let careful = std::sync::Arc::new(crate::careful::Careful::from_bytes(model)?);
+        let fast = Reader::new();
+        let version = format!("{} careful {}", fast.version, careful.digits());
+        Ok(Reader { careful: Some(careful), version, ..fast })
     }
 
     /// What is found in a paragraph before the rules look at it.

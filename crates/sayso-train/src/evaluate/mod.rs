@@ -127,9 +127,8 @@ fn predictions(arguments: &Arguments, part: &Part) -> Result<(Vec<String>, Vec<S
 #[cfg(feature = "careful")]
 fn careful(arguments: &Arguments) -> Result<sayso_read::Reader> {
     let path = arguments.careful.as_deref().context("no model is named")?;
-    let careful = sayso_read::careful::Careful::from_bytes(&json_lines::bytes(path)?)
-        .with_context(|| format!("cannot open {}", path.display()))?;
-    Ok(sayso_read::Reader::new().carefully(std::sync::Arc::new(careful)))
+    sayso_read::Reader::careful(&json_lines::bytes(path)?)
+        .with_context(|| format!("cannot open {}", path.display()))
 }
 
 #[cfg(not(feature = "careful"))]
