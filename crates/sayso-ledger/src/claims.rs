@@ -135,6 +135,7 @@ impl Ledger {
 
     /// A claim by its id.
     pub fn claim_by_id(&self, id: ClaimId) -> Result<Option<StoredClaim>, LedgerError> {
+        self.withheld()?;
         self.one("SELECT key, id, words, known FROM claim WHERE id = ?", id.0, claim_of)
             .map(|claim| claim.map(|claim| self.shown_claim(claim)))
     }

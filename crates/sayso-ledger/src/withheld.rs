@@ -43,7 +43,7 @@ impl Ledger {
     }
 
     /// The claim, without its words where they are those of a document that was taken down. Looks only at the acts that
-    /// were seen by the last question about documents or acts: claims are asked for by the thousand.
+    /// were seen by the last question about documents, acts or a claim by its id: claims are asked for by the thousand.
     pub(crate) fn shown_claim(&self, claim: StoredClaim) -> StoredClaim {
         match self.withheld.borrow().claims.contains(&claim.id) {
             true => StoredClaim { words: TAKEN_DOWN.to_owned(), ..claim },

@@ -139,6 +139,7 @@ id!(
     ActId,
     "act"
 );
+
 impl ClaimId {
     /// The claim that a statement founds.
     pub fn founded_by(statement: StatementId) -> ClaimId {

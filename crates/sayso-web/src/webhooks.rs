@@ -47,13 +47,6 @@ pub struct Webhook {
     after: i64,
 }
 
-impl Webhook {
-    /// The number of the change after which it begins.
-    pub fn after(&self) -> i64 {
-        self.after
-    }
-}
-
 /// How far a webhook has heard.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heard {
@@ -65,6 +58,14 @@ pub struct Heard {
     pub last_failure: Option<String>,
     /// It is not tried before this second since 1970.
     pub not_before: i64,
+}
+
+impl Heard {
+    /// How far a webhook has heard by what was kept of it, if anything was.
+    pub fn by(webhook: &Webhook, kept: Option<&Heard>) -> Heard {
+        let kept = kept.cloned().unwrap_or_default();
+        Heard { through: kept.through.max(webhook.after), ..kept }
+    }
 }
 
 /// Why webhooks cannot be read or changed.
@@ -218,14 +219,12 @@ pub(crate) async fn tell(site: Arc<Site>, ledger: PathBuf, deliver: Deliver) {
     loop {
         // Where the file cannot be read, nobody is told until it can be.
         let webhooks = Webhooks::of(&ledger).map(|webhooks| webhooks.all).unwrap_or_default();
-        let mut next: BTreeMap<String, Heard> = BTreeMap::new();
         let turns = webhooks.into_iter().map(|(name, webhook)| {
-            let so_far = heard.get(&name).cloned();
-            let so_far = so_far.unwrap_or_else(|| Heard { through: webhook.after, ..Heard::default() });
+            let so_far = Heard::by(&webhook, heard.get(&name));
             let (site, deliver) = (Arc::clone(&site), deliver.clone());
             async move { (name, turn(site, webhook, so_far, deliver).await) }
         });
-        next.extend(join_all(turns).await);
+        let next: BTreeMap<String, Heard> = join_all(turns).await.into_iter().collect();
         if next != heard && write(&heard_path(&ledger), &next).is_ok() {
             heard = next;
         }

@@ -39,6 +39,8 @@ impl Desk {
         limit: usize,
     ) -> Result<ListPart<ClaimChange, 1>, LedgerError> {
         let Some(ledger) = &self.ledger else { return Ok(ListPart::default()) };
+        // Claims are told by what was taken down when that was looked up last; no act is looked at here before.
+        ledger.any_taken_down()?;
         let after = after.map_or(0, |ListPlace([number])| number);
         let asked = u32::try_from(limit).unwrap_or(u32::MAX).saturating_add(1);
         let mut found = ledger.changes_after(ChangeKey::from_number(after), asked)?;

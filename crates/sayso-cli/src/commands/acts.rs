@@ -221,8 +221,8 @@ impl Note {
 /// Show the words of a document no more, and say so where they stood
 ///
 /// For a page that must not be shown, whatever the reason. Its words stay in the ledger, covered in every answer, page
-/// and export, and searching finds them no more; what it said counts as before, and its sources keep what they are called. Each revision of a page is a document
-/// of its own. `sayso undo` brings the words back.
+/// and export, and searching finds them no more; what it said counts as before, and its sources keep what they are
+/// called. Each revision of a page is a document of its own. `sayso undo` brings the words back.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TakeDown {
     /// The id of the document

@@ -66,12 +66,11 @@ impl Webhooks {
 fn list(session: &mut Session, webhooks: &sayso_web::Webhooks, last: i64) -> Ended {
     let heard = sayso_web::heard(session.ledger()).map_err(failed)?;
     for (name, webhook) in webhooks.all() {
-        let so_far = heard.get(name).cloned().unwrap_or_default();
-        let through = so_far.through.max(webhook.after());
-        let waiting = (last - through).max(0);
+        let so_far = sayso_web::Heard::by(webhook, heard.get(name));
+        let waiting = (last - so_far.through).max(0);
         if session.json() {
             session.print_json(&json!({
-                "name": name, "address": webhook.address, "through": through, "waiting": waiting,
+                "name": name, "address": webhook.address, "through": so_far.through, "waiting": waiting,
                 "failures": so_far.failures, "last_failure": so_far.last_failure,
             }))?;
             continue;

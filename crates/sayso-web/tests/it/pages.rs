@@ -212,6 +212,9 @@ async fn a_page_that_was_taken_down_says_so_in_its_place() {
     let (status, answer) = get(&app, &format!("/api/v1{address}")).await;
     assert_eq!(status, StatusCode::GONE);
     assert!(answer.contains("its author asked"), "{answer}");
+    // Also where a desk of another server is asked for changes before anything else.
+    let changes = json(&served.app(), "/api/v1/changes?limit=500").await.to_string();
+    assert!(changes.contains("[taken down]"), "{changes}");
 }
 
 #[tokio::test]
