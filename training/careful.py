@@ -5,8 +5,14 @@ it: one labels cues (and, to learn more from each word, all roles by their side 
 and, through one slim transformer layer of its own, labels the source and the content that belong to it.
 
     python careful.py train   --examples train.examples.jsonl --encoder FOLDER --work FOLDER
+    python careful.py label   --examples more.examples.jsonl --encoder FOLDER --work FOLDER FOLDER --out more.pickle
+    python careful.py train   --examples train.examples.jsonl --labelled more.pickle --start FOLDER ... --work FOLDER
     python careful.py predict --examples dev.examples.jsonl --encoder FOLDER --work FOLDER > predictions.jsonl
     python careful.py export  --encoder FOLDER --work FOLDER --out careful.safetensors
+
+`label` has several trained models label news that nobody labelled, for one more model to learn from. What is given
+several work folders takes them together: `label` and `predict` by their mean opinion, `export` by their mean weights,
+which makes sense where one training started from the other.
 
 `train` keeps its state in the work folder every few minutes and goes on from there when it is started again.
 """
@@ -104,10 +110,15 @@ def part(example, by_word, start, end, tokenizer):
         "first": np.array(first, np.int32),
         "word_of": np.array(word_of, np.int32),
         "features": features,
-        "roles": roles,
-        "cues": cues,
-        "frames": frames,
+        "roles": one_hot(roles, ROLE_LABELS),
+        "cues": one_hot(cues, CUE_LABELS),
+        "frames": [(start, end, one_hot(labels, FRAME_LABELS)) for start, end, labels in frames],
     }
+
+
+def one_hot(labels, count):
+    """Labels that are sure, in the form of those that are not: a share for each label, in 256ths."""
+    return (np.arange(count) == labels[:, None]).astype(np.uint8) * 255
 
 
 def mark(labels, start, end, label):
@@ -134,11 +145,12 @@ def fill(examples, indices, length, frames=None):
     rows = max(1, PIECES_A_STEP // length)
     count = max(4, PIECES_A_STEP // 28) if frames is None else frames
     zeros = lambda *shape: np.zeros(shape, np.int32)
+    shares = lambda *shape: np.zeros(shape, np.uint8)
     batch = {
         "pieces": zeros(rows, length), "word_of": np.full((rows, length), -1, np.int32), "first": zeros(rows, length),
         "features": zeros(3, rows, length), "words": zeros(rows), "used": zeros(rows),
-        "roles": zeros(rows, length), "cues": zeros(rows, length),
-        "frame_row": zeros(count), "frame_cue": zeros(count, 2), "frame_labels": zeros(count, length),
+        "roles": shares(rows, length, ROLE_LABELS), "cues": shares(rows, length, CUE_LABELS),
+        "frame_row": zeros(count), "frame_cue": zeros(count, 2), "frame_labels": shares(count, length, FRAME_LABELS),
         "frame_on": zeros(count),
     }  # fmt: skip
     own = []
@@ -268,7 +280,7 @@ def loss(own, batch, key):
     x = encode(own, batch, keys)
     length = x.shape[1]
     here = jnp.arange(length)[None] < batch["words"][:, None]
-    surprise = lambda scores, labels: -jnp.take_along_axis(jax.nn.log_softmax(scores), labels[:, :, None], 2)[:, :, 0]
+    surprise = lambda scores, shares: -(jax.nn.log_softmax(scores) * (shares / 255.0)).sum(-1)
     roles = (surprise(linear(own, "roles", x), batch["roles"]) * here).sum()
     cues = (surprise(linear(own, "cues", x), batch["cues"]) * here).sum()
     there = (jnp.arange(length)[None] < batch["words"][batch["frame_row"]][:, None]) * batch["frame_on"][:, None]
@@ -298,10 +310,12 @@ def step(own, moments, batch, key, rate, count):
 
 
 def train(arguments):
-    folder = pathlib.Path(arguments.work)
+    folder = pathlib.Path(arguments.work[0])
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = open_tokenizer(arguments.encoder)
     examples = [example for path in arguments.examples for example in read(path, tokenizer)]
+    for path in arguments.labelled:
+        examples += pickle.loads(pathlib.Path(path).read_bytes())
     state = folder / "state.pickle"
     plan = [
         (epoch, length, indices)
@@ -314,6 +328,8 @@ def train(arguments):
         moments = {name: tuple(map(jnp.asarray, value)) for name, value in moments.items()}
     else:
         at, own = 0, fresh(open_encoder(arguments.encoder), arguments.seed)
+        if arguments.start:
+            own = models([arguments.start])[0]
         moments = {name: (jnp.zeros_like(value), jnp.zeros_like(value)) for name, value in own.items()}
     print(f"{len(examples)} paragraphs, {len(plan)} steps, from step {at}", file=sys.stderr)
     sums, kept, warm = np.zeros(5), time.time(), 0.06 * len(plan)
@@ -354,14 +370,73 @@ def keep(path, state):
 
 
 @jax.jit
-def first_look(own, batch):
+def first_look_of(own, batch):
     x = encode(own, batch, iter([None] * 32))
-    return x, jax.nn.log_softmax(linear(own, "cues", x))
+    return x, jax.nn.softmax(linear(own, "cues", x)), jax.nn.softmax(linear(own, "roles", x))
 
 
 @jax.jit
-def second_look(own, x, batch):
-    return jax.nn.log_softmax(frames(own, x, batch, iter([None] * 32)))
+def second_look_of(own, x, batch):
+    return jax.nn.softmax(frames(own, x, batch, iter([None] * 32)))
+
+
+def first_look(owns, batch):
+    looks = [first_look_of(own, batch) for own in owns]
+    mean = lambda at: sum(np.asarray(look[at]) for look in looks) / len(looks)
+    return [look[0] for look in looks], mean(1), mean(2)
+
+
+def second_look(owns, xs, batch):
+    return sum(np.asarray(second_look_of(own, x, batch)) for own, x in zip(owns, xs)) / len(owns)
+
+
+def models(folders):
+    """The models that were trained in these folders."""
+    return [
+        {name: jnp.asarray(value) for name, value in pickle.loads((pathlib.Path(folder) / "state.pickle").read_bytes())[1].items()}
+        for folder in folders
+    ]
+
+
+def look(owns, examples, cue_lean):
+    """What the models make of each example, on average: cues, roles, and frames with their cues; by index."""
+    begun, seen = time.time(), 0
+    for length, indices in batches(examples, range(len(examples))):
+        batch = fill(examples, indices, length)
+        x, cues, roles = first_look(owns, batch)
+        asked = []
+        for row, index in enumerate(indices):
+            words = len(examples[index]["first"])
+            for _, start, end in spans(best(np.log(cues[row, :words] + 1e-9), cue_lean)):
+                asked.append((row, start, end))
+        size = len(batch["frame_row"])
+        own_frames = [[] for _ in indices]
+        for part in (asked[at : at + size] for at in range(0, len(asked), size)):
+            for at, (row, start, end) in enumerate(part):
+                batch["frame_row"][at], batch["frame_cue"][at] = row, (start, end)
+            scores = second_look(owns, x, batch)
+            for at, (row, start, end) in enumerate(part):
+                own_frames[row].append((start, end, scores[at, : len(examples[indices[row]]["first"])]))
+        for row, index in enumerate(indices):
+            words = len(examples[index]["first"])
+            yield index, cues[row, :words], roles[row, :words], own_frames[row]
+        seen += len(indices)
+        if seen % 50 < len(indices):
+            print(f"{seen} of {len(examples)} paragraphs, {time.time() - begun:.0f} s", file=sys.stderr, flush=True)
+
+
+def label(arguments):
+    """Labels paragraphs that nobody labelled, with the shares that several models give each label on average."""
+    tokenizer = open_tokenizer(arguments.encoder)
+    examples = [example for path in arguments.examples for example in read(path, tokenizer)]
+    shares = lambda values: np.rint(values * 255).astype(np.uint8)
+    for index, cues, roles, own_frames in look(models(arguments.work), examples, np.zeros(3, np.float32)):
+        examples[index] |= {
+            "cues": shares(cues),
+            "roles": shares(roles),
+            "frames": [(start, end, shares(labels)) for start, end, labels in own_frames],
+        }
+    pathlib.Path(arguments.out).write_bytes(pickle.dumps(examples))
 
 
 def best(scores, leanings):
@@ -397,31 +472,16 @@ def spans(labels):
 def predict(arguments):
     tokenizer = open_tokenizer(arguments.encoder)
     examples = [example for path in arguments.examples for example in read(path, tokenizer)]
-    _, own, _ = pickle.loads((pathlib.Path(arguments.work) / "state.pickle").read_bytes())
     found = [[] for _ in examples]
     cue_lean = np.array([0, arguments.cue, 0], np.float32)
     lean = np.array([0, arguments.source, 0, arguments.content, 0], np.float32)
-    for length, indices in batches(examples, range(len(examples))):
-        batch = fill(examples, indices, length)
-        x, cues = first_look(own, batch)
-        cues = np.asarray(cues)
-        asked = []
-        for row, index in enumerate(indices):
-            words = len(examples[index]["first"])
-            for _, start, end in spans(best(cues[row, :words], cue_lean)):
-                asked.append((row, start, end))
-        size = len(batch["frame_row"])
-        for part in (asked[at : at + size] for at in range(0, len(asked), size)):
-            for at, (row, start, end) in enumerate(part):
-                batch["frame_row"][at], batch["frame_cue"][at] = row, (start, end)
-            scores = np.asarray(second_look(own, x, batch))
-            for at, (row, start, end) in enumerate(part):
-                example = examples[indices[row]]
-                roles = {1: [], 3: []}
-                for label, first, past in spans(best(scores[at, : len(example["first"])], lean)):
-                    roles[label].append((first, past))
-                if roles[3]:
-                    found[indices[row]].append((roles[1], [(start, end)], roles[3]))
+    for index, _, _, own_frames in look(models(arguments.work), examples, cue_lean):
+        for start, end, scores in own_frames:
+            roles = {1: [], 3: []}
+            for label, first, past in spans(best(np.log(scores + 1e-9), lean)):
+                roles[label].append((first, past))
+            if roles[3]:
+                found[index].append((roles[1], [(start, end)], roles[3]))
     documents = {}
     for example, own_found in zip(examples, found):
         places = example["places"]
@@ -453,8 +513,9 @@ def open_encoder(folder):
 
 
 def export(arguments):
-    """Weights for `sayso-read`: matrices as bytes with one scale a row, the rest as they are."""
-    _, own, _ = pickle.loads((pathlib.Path(arguments.work) / "state.pickle").read_bytes())
+    """Weights for `sayso-read`, on average where several are given: matrices as bytes with one scale a row, the rest as they are."""
+    owns = models(arguments.work)
+    own = {name: sum(np.asarray(own[name]) for own in owns) / len(owns) for name in owns[0]}
     out = {}
     for name, value in own.items():
         value = np.asarray(value, np.float32)
@@ -479,21 +540,23 @@ def export(arguments):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = parser.add_subparsers(required=True)
-    for name, run in (("train", train), ("predict", predict), ("export", export)):
+    for name, run in (("train", train), ("label", label), ("predict", predict), ("export", export)):
         verb = verbs.add_parser(name)
         verb.set_defaults(run=run)
         verb.add_argument("--encoder", required=True, help="folder with model.safetensors and tokenizer.json")
-        verb.add_argument("--work", required=True, help="folder for the state of the training")
+        verb.add_argument("--work", required=True, nargs="+", help="folder for the state of the training")
         if name != "export":
             verb.add_argument("--examples", required=True, nargs="+", help="as `sayso-train train examples` writes them")
         if name == "train":
             verb.add_argument("--epochs", type=int, default=4)
             verb.add_argument("--rate", type=float, default=2e-4)
             verb.add_argument("--seed", type=int, default=7)
+            verb.add_argument("--labelled", nargs="*", default=[], help="as `careful.py label` writes it")
+            verb.add_argument("--start", help="folder of a training to start from")
         if name == "predict":
             for role in ("cue", "source", "content"):
                 verb.add_argument(f"--{role}", type=float, default=0.0, help="leaning towards it")
-        if name == "export":
+        if name in ("export", "label"):
             verb.add_argument("--out", required=True)
     arguments = parser.parse_args()
     arguments.run(arguments)

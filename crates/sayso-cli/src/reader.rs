@@ -11,6 +11,8 @@ pub(crate) enum ReaderName {
     Fast,
     /// Surer, some hundred times slower; needs a program built with the feature `careful`, and --reader-model
     Careful,
+    /// The built-in one, and the careful one where that doubts; needs the same
+    Cascade,
 }
 
 /// How a command is told which reader.
@@ -19,7 +21,7 @@ pub(crate) struct ReaderChoice {
     /// Which reader finds who says what
     #[arg(long, value_enum, default_value = "fast")]
     reader: ReaderName,
-    /// The model of the careful reader
+    /// The model of the careful reader, which a cascade needs too
     #[arg(long, value_name = "FILE", env = "SAYSO_READER_MODEL", hide_env_values = true)]
     reader_model: Option<PathBuf>,
 }
@@ -29,7 +31,7 @@ impl ReaderChoice {
     pub(crate) fn open(&self) -> Result<sayso::Reader, Failure> {
         match self.reader {
             ReaderName::Fast => Ok(sayso::Reader::new()),
-            ReaderName::Careful => self.careful(),
+            ReaderName::Careful | ReaderName::Cascade => self.careful(),
         }
     }
 
@@ -48,7 +50,11 @@ impl ReaderChoice {
         let shown = harmless::line(&path.display().to_string());
         let bytes = std::fs::read(path)
             .map_err(|error| Failure::new(failure::USAGE, anyhow!("{shown}: {error}")).hint(hint))?;
-        sayso::Reader::careful(&bytes)
+        let reader = match self.reader {
+            ReaderName::Cascade => sayso::Reader::cascade(&bytes),
+            _ => sayso::Reader::careful(&bytes),
+        };
+        reader
             .map_err(|error| Failure::new(failure::USAGE, anyhow!("{shown}: {error}")).hint(hint))
     }
 

@@ -20,6 +20,8 @@ mod words;
 
 use crate::tagger::model::{Model, ModelError};
 use crate::tagger::paragraph::Paragraph;
+#[cfg(feature = "careful")]
+use crate::tagger::tagging::FirstLook;
 use crate::tagger::tagging::{Found, find};
 use crate::text::paragraphs;
 use draft::Draft;
@@ -46,8 +48,21 @@ pub struct Reader {
     model: Model,
     version: String,
     #[cfg(feature = "careful")]
-    careful: Option<std::sync::Arc<crate::careful::Careful>>,
+    careful: Option<(std::sync::Arc<crate::careful::Careful>, When)>,
 }
+
+/// When the careful reader looks at a paragraph.
+#[cfg(feature = "careful")]
+#[derive(Clone, Copy, Debug)]
+enum When {
+    Always,
+    /// Where the taggers doubt so many attributions a token, or more.
+    Doubt(f32),
+}
+
+/// From how many doubted attributions a token on the careful reader of a cascade looks at a paragraph.
+#[cfg(feature = "careful")]
+const DOUBT_A_TOKEN: f32 = 0.0075;
 
 impl Default for Reader {
     fn default() -> Reader {
@@ -76,20 +91,40 @@ impl Reader {
         })
     }
 
-    /// A reader with the careful one in the place of its taggers, out of the bytes of its model.
+    /// The careful reader in the place of the taggers, out of the bytes of its model.
     #[cfg(feature = "careful")]
     pub fn careful(model: &[u8]) -> Result<Reader, crate::careful::CarefulError> {
-        let careful = std::sync::Arc::new(crate::careful::Careful::from_bytes(model)?);
+        Reader::beside(model, When::Always, "careful")
+    }
+
+    /// The taggers, and the careful reader for those paragraphs that they doubt.
+    #[cfg(feature = "careful")]
+    pub fn cascade(model: &[u8]) -> Result<Reader, crate::careful::CarefulError> {
+        Reader::beside(model, When::Doubt(DOUBT_A_TOKEN), "cascade")
+    }
+
+    #[cfg(feature = "careful")]
+    fn beside(model: &[u8], when: When, name: &str) -> Result<Reader, crate::careful::CarefulError> {
+        let careful = crate::careful::Careful::from_bytes(model)?;
         let fast = Reader::new();
-        let version = format!("{} careful {}", fast.version, careful.digits());
-        Ok(Reader { careful: Some(careful), version, ..fast })
+        let version = format!("{} {name} {}", fast.version, careful.digits());
+        Ok(Reader { careful: Some((std::sync::Arc::new(careful), when)), version, ..fast })
     }
 
     /// What is found in a paragraph before the rules look at it.
     fn find(&self, text: &str, paragraph: &Paragraph) -> Vec<Found> {
         #[cfg(feature = "careful")]
-        if let Some(careful) = &self.careful {
-            return careful.find(text, paragraph);
+        if let Some((careful, when)) = &self.careful
+            && !paragraph.is_empty()
+        {
+            let first = FirstLook::new(&self.model, text, paragraph);
+            if let When::Doubt(least) = when {
+                let found = first.find();
+                if first.doubt(&found) < least * paragraph.len() as f32 {
+                    return found;
+                }
+            }
+            return careful.find(text, paragraph, first);
         }
         find(&self.model, text, paragraph)
     }

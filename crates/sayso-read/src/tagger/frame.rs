@@ -14,6 +14,8 @@ pub struct Opinion {
     pub cues: Vec<Range<usize>>,
     /// Whether each token stands in one of them.
     pub in_cue: Vec<bool>,
+    /// How likely each token starts a cue, and goes on with one.
+    pub in_cue_shares: Vec<[f32; 2]>,
 }
 
 /// How many tokens to either side of a cue are looked at: more than any speech in news needs, and a bound on the

@@ -33,6 +33,12 @@ pub(crate) fn can_be_source(text: &str, paragraph: &Paragraph, source: &Range<us
     names && !asks(paragraph, source) && !halves_quotation(paragraph, source) && !is_clause(paragraph, source)
 }
 
+/// Whether a phrase is one word that points at something: "this", "that".
+#[cfg(feature = "careful")]
+pub(crate) fn is_demonstrative(paragraph: &Paragraph, source: &Range<usize>) -> bool {
+    source.len() == 1 && tag(paragraph, source.start) == "determiner"
+}
+
 /// Whether a phrase is a question word that opens a sentence: "What has been said about it" says nothing.
 pub(super) fn asks(paragraph: &Paragraph, source: &Range<usize>) -> bool {
     let at = source.start;

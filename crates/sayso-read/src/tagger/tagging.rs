@@ -29,20 +29,83 @@ pub fn find(model: &Model, text: &str, paragraph: &Paragraph) -> Vec<Found> {
     if paragraph.is_empty() {
         return Vec::new();
     }
-    let context = Context::new(text, paragraph, |word| model.cue_bucket(word));
-    let layer = &model.paragraph;
-    let scores = score(layer, 0..paragraph.len(), |at, out| features(paragraph, &context, at, out));
-    let opinion = opinion(layer, scores, &context.classes, model.leanings.cue);
-    let mut found: Vec<Found> = (0..opinion.cues.len())
-        .filter_map(|index| {
-            let frame = Frame::new(paragraph, &opinion, &context.classes, index);
-            let found = fill(model, text, paragraph, &frame, &frame_classes(&frame, &context.classes))?;
-            let seldom = found.cue.clone().all(|at| model.cue_bucket(paragraph.word[at]) <= SELDOM);
-            (!seldom || found.confidence >= SELDOM_LEAST).then_some(found)
-        })
-        .collect();
-    keep_apart(&mut found);
-    found
+    FirstLook::new(model, text, paragraph).find()
+}
+
+/// What the first tagger makes of a paragraph that is not empty.
+#[derive(Debug)]
+pub(crate) struct FirstLook<'p> {
+    model: &'p Model,
+    text: &'p str,
+    paragraph: &'p Paragraph,
+    context: Context,
+    opinion: Opinion,
+}
+
+impl<'p> FirstLook<'p> {
+    pub(crate) fn new(model: &'p Model, text: &'p str, paragraph: &'p Paragraph) -> FirstLook<'p> {
+        let context = Context::new(text, paragraph, |word| model.cue_bucket(word));
+        let layer = &model.paragraph;
+        let scores = score(layer, 0..paragraph.len(), |at, out| features(paragraph, &context, at, out));
+        let opinion = opinion(layer, scores, &context.classes, model.leanings.cue);
+        FirstLook { model, text, paragraph, context, opinion }
+    }
+
+    /// What the second tagger makes of it: every attribution, in the order of their cues.
+    pub(crate) fn find(&self) -> Vec<Found> {
+        let mut found: Vec<Found> =
+            (0..self.opinion.cues.len()).filter_map(|index| self.find_one(index)).collect();
+        keep_apart(&mut found);
+        found
+    }
+
+    /// What the second tagger makes of one cue.
+    pub(crate) fn find_one(&self, index: usize) -> Option<Found> {
+        let (model, paragraph, classes) = (self.model, self.paragraph, &self.context.classes);
+        let frame = Frame::new(paragraph, &self.opinion, classes, index);
+        let found = fill(model, self.text, paragraph, &frame, &frame_classes(&frame, classes))?;
+        let seldom = found.cue.clone().all(|at| model.cue_bucket(paragraph.word[at]) <= SELDOM);
+        (!seldom || found.confidence >= SELDOM_LEAST).then_some(found)
+    }
+}
+
+/// What a reader asks that weighs the taggers' opinion with its own.
+#[cfg(feature = "careful")]
+impl FirstLook<'_> {
+    /// How likely each token is outside of every cue, the start of one, inside one.
+    pub(crate) fn cues(&self) -> impl Iterator<Item = [f32; 3]> {
+        self.opinion.in_cue_shares.iter().map(|&[starts, goes_on]| [1.0 - starts - goes_on, starts, goes_on])
+    }
+
+    /// Goes on with these cues instead of its own.
+    pub(crate) fn take(&mut self, cues: Vec<Range<usize>>) {
+        self.opinion.in_cue.fill(false);
+        for cue in &cues {
+            self.opinion.in_cue[cue.clone()].fill(true);
+        }
+        self.opinion.cues = cues;
+    }
+
+    /// How likely each label of the second tagger is, for the tokens around one cue.
+    pub(crate) fn roles(&self, index: usize) -> (Range<usize>, Vec<f32>) {
+        let frame = Frame::new(self.paragraph, &self.opinion, &self.context.classes, index);
+        let classes = frame_classes(&frame, &self.context.classes);
+        let layer = &self.model.frame;
+        let scores = score(layer, frame.window(), |at, out| frame.features(at, out));
+        let marginals = layer.transitions.marginals(&scores, &classes, &layer.potentials);
+        let mut shares = vec![0.0; scores.len()];
+        for (at, shares) in shares.chunks_exact_mut(labels::frame::COUNT).enumerate() {
+            marginals.at(at, shares);
+        }
+        (frame.window(), shares)
+    }
+
+    /// How many attributions it is likely to have missed or got wrong, by its own count, given what it [found](Self::find).
+    pub(crate) fn doubt(&self, found: &[Found]) -> f32 {
+        let wrong: f32 = found.iter().map(|found| 1.0 - found.confidence).sum();
+        let missed = self.opinion.in_cue_shares.iter().zip(&self.opinion.in_cue);
+        wrong + missed.filter(|(_, in_cue)| !**in_cue).map(|([starts, _], _)| starts).sum::<f32>()
+    }
 }
 
 /// Words up to this bucket are seldom part of a cue, and "I walked that beach" is a cue for the taggers now and then: an
@@ -84,9 +147,12 @@ pub fn opinion(layer: &Layer, mut scores: Vec<f32>, classes: &[u8], leaning: f32
     let count = layer.transitions.labels;
     let marginals = layer.transitions.marginals(&scores, classes, &layer.potentials);
     let mut masses = vec![0.0; count];
+    let cue = labels::paragraph::CUE as usize;
+    let mut in_cue_shares = Vec::with_capacity(classes.len());
     let code = (0..classes.len())
         .map(|at| {
             marginals.at(at, &mut masses);
+            in_cue_shares.push([masses[cue], masses[cue + 1]]);
             let roles = masses[1..].chunks_exact(2).map(|pair| pair[0] + pair[1]);
             let (role, mass) = std::iter::once(masses[0])
                 .chain(roles)
@@ -97,7 +163,7 @@ pub fn opinion(layer: &Layer, mut scores: Vec<f32>, classes: &[u8], leaning: f32
         })
         .collect();
     for scores in scores.chunks_exact_mut(count) {
-        scores[labels::paragraph::CUE as usize] += leaning;
+        scores[cue] += leaning;
     }
     let mut in_cue = vec![false; classes.len()];
     let cues: Vec<_> = labels::spans(&layer.transitions.best(&scores, classes))
@@ -108,7 +174,7 @@ pub fn opinion(layer: &Layer, mut scores: Vec<f32>, classes: &[u8], leaning: f32
     for cue in &cues {
         in_cue[cue.clone()].fill(true);
     }
-    Opinion { code, cues, in_cue }
+    Opinion { code, cues, in_cue, in_cue_shares }
 }
 
 /// Finds the source and the content of one cue; nothing where it has no content.
@@ -165,7 +231,7 @@ fn fill(
         let fits = |own: &Range<usize>| apart(own) && phrases::can_be_source(text, paragraph, own);
         found.source.extend(second_look(layer, frame, &mut scores, classes, fits));
     }
-    found.confidence = calibrated(sure / f32::max(tokens, 1.0));
+    found.confidence = calibrated(sure / f32::max(tokens, 1.0), &CALIBRATION);
     let says = !found.content.is_empty() && !phrases::says_nothing(paragraph, &found.content);
     (says && found.confidence >= model.leanings.least).then_some(found)
 }
@@ -208,10 +274,11 @@ const CALIBRATION: [(f32, f32); 8] = [
     (1.0, 0.98),
 ];
 
-/// What a mean probability is worth, linear between the points of [`CALIBRATION`].
-fn calibrated(mean: f32) -> f32 {
-    let between = CALIBRATION.windows(2).find(|pair| mean <= pair[1].0).unwrap_or(&CALIBRATION[6..]);
-    let [(low, from), (high, to)] = [between[0], between[1]];
+/// What a mean probability is worth, linear between the points of a table that holds 0 and 1.
+pub(crate) fn calibrated(mean: f32, table: &[(f32, f32)]) -> f32 {
+    let last = table.len().saturating_sub(2);
+    let at = table.iter().skip(1).take(last).take_while(|(point, _)| mean > *point).count();
+    let [(low, from), (high, to)] = [table[at], table[at + 1]];
     from + (to - from) * ((mean - low) / (high - low)).clamp(0.0, 1.0)
 }
 

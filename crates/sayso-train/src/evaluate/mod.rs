@@ -10,6 +10,7 @@ use crate::predict::{self, Predictions};
 use crate::score::{Figures, attributions};
 use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValuesParser;
+use sayso_read::Reader;
 use std::path::{Path, PathBuf};
 use tasks::{Part, TASKS, Task};
 
@@ -32,9 +33,12 @@ pub(crate) struct Arguments {
     /// Find attributions with this model, as `train attributions` writes it, and not with the one that is built in.
     #[arg(long, value_name = "FILE", conflicts_with = "predictions")]
     model: Option<PathBuf>,
-    /// The model of the careful reader, to read attributions with it
-    #[arg(long, value_name = "FILE", conflicts_with = "model")]
+    /// The model of the careful reader, to read attributions and seeds with it.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["model", "predictions"])]
     careful: Option<PathBuf>,
+    /// Let the careful reader look only where the fast one doubts.
+    #[arg(long, requires = "careful")]
+    cascade: bool,
     /// Print the figures as one line of JSON, and no table.
     #[arg(long)]
     json: bool,
@@ -68,7 +72,7 @@ fn run_seeds(arguments: &Arguments) -> Result<bool> {
             "seeds are read by the product itself, and have no floors: every required answer must be found"
         );
     }
-    seeds::run(folder, arguments.json)
+    seeds::run(&reader(arguments)?, folder, arguments.json)
 }
 
 fn run_part(arguments: &Arguments, part: &Part) -> Result<bool> {
@@ -105,17 +109,12 @@ fn predictions(arguments: &Arguments, part: &Part) -> Result<(Vec<String>, Vec<S
     if !predict::knows(part.predict) {
         bail!("there is nothing yet that predicts {}; give --predictions FILE", part.predict);
     }
-    let made = match &arguments.model {
-        Some(model) if part.predict == "attributions" => {
-            let reader = sayso_read::Reader::with_model(json_lines::bytes(model)?)
-                .with_context(|| format!("cannot open {}", model.display()))?;
-            predict::attributions::predict_with(&reader, &part.inputs[0])?
+    let made = match part.predict {
+        "attributions" => predict::attributions::predict_with(&reader(arguments)?, &part.inputs[0])?,
+        _ if arguments.model.is_some() || arguments.careful.is_some() => {
+            bail!("--model and --careful are for attributions and seeds alone")
         }
-        Some(_) => bail!("--model is for attributions alone"),
-        None if arguments.careful.is_some() => {
-            predict::attributions::predict_with(&careful(arguments)?, &part.inputs[0])?
-        }
-        None => predict::predict(part.predict, &part.inputs)?,
+        kind => predict::predict(kind, &part.inputs)?,
     };
     let Predictions { lines, amount: (amount, unit), cpu_s, mut notes } = made;
     let speed = if cpu_s > 0.0 { amount as f64 / cpu_s } else { f64::INFINITY };
@@ -123,16 +122,35 @@ fn predictions(arguments: &Arguments, part: &Part) -> Result<(Vec<String>, Vec<S
     Ok((lines, notes))
 }
 
-/// The careful reader.
+/// The reader that was asked for.
+fn reader(arguments: &Arguments) -> Result<Reader> {
+    let Some(path) = arguments.model.as_ref().or(arguments.careful.as_ref()) else {
+        return Ok(Reader::new());
+    };
+    let bytes = json_lines::bytes(path)?;
+    let reader = match (&arguments.careful, arguments.cascade) {
+        (None, _) => Reader::with_model(bytes).map_err(anyhow::Error::from),
+        (Some(_), false) => careful(&bytes),
+        (Some(_), true) => cascade(&bytes),
+    };
+    reader.with_context(|| format!("cannot open {}", path.display()))
+}
+
 #[cfg(feature = "careful")]
-fn careful(arguments: &Arguments) -> Result<sayso_read::Reader> {
-    let path = arguments.careful.as_deref().context("no model is named")?;
-    sayso_read::Reader::careful(&json_lines::bytes(path)?)
-        .with_context(|| format!("cannot open {}", path.display()))
+fn careful(model: &[u8]) -> Result<Reader> {
+    Ok(Reader::careful(model)?)
+}
+
+#[cfg(feature = "careful")]
+fn cascade(model: &[u8]) -> Result<Reader> {
+    Ok(Reader::cascade(model)?)
 }
 
 #[cfg(not(feature = "careful"))]
-fn careful(_: &Arguments) -> Result<sayso_read::Reader> {
+use careful as cascade;
+
+#[cfg(not(feature = "careful"))]
+fn careful(_: &[u8]) -> Result<Reader> {
     bail!("this program was built without the careful reader; build it with --features careful")
 }
 

@@ -20,12 +20,11 @@ use sayso_read::{Carrier, Reader};
 use std::path::{Path, PathBuf};
 
 /// Prints the tables; false where a required answer is missing.
-pub(super) fn run(folder: &Path, json: bool) -> Result<bool> {
+pub(super) fn run(reader: &Reader, folder: &Path, json: bool) -> Result<bool> {
     let files = gold_files(folder)?;
-    let reader = Reader::new();
     let (mut required, mut found) = (0, 0);
     for file in &files {
-        let report = report(&reader, file).with_context(|| file.display().to_string())?;
+        let report = report(reader, file).with_context(|| file.display().to_string())?;
         let (of_this, found_here) = report.counts();
         required += of_this;
         found += found_here;
