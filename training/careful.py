@@ -425,10 +425,22 @@ def look(owns, examples, cue_lean):
             print(f"{seen} of {len(examples)} paragraphs, {time.time() - begun:.0f} s", file=sys.stderr, flush=True)
 
 
+def once(examples):
+    """Leaves out what says little, and what mostly stood in an earlier paragraph already: wires are copied a lot."""
+    seen, kept = set(), []
+    for example in examples:
+        pieces = example["pieces"].tolist()
+        runs = {tuple(pieces[at : at + 8]) for at in range(len(pieces) - 7)}
+        if len(runs & seen) * 2 < len(runs):
+            kept.append(example)
+        seen |= runs
+    return kept
+
+
 def label(arguments):
     """Labels paragraphs that nobody labelled, with the shares that several models give each label on average."""
     tokenizer = open_tokenizer(arguments.encoder)
-    examples = [example for path in arguments.examples for example in read(path, tokenizer)]
+    examples = once([example for path in arguments.examples for example in read(path, tokenizer)])
     shares = lambda values: np.rint(values * 255).astype(np.uint8)
     for index, cues, roles, own_frames in look(models(arguments.work), examples, np.zeros(3, np.float32)):
         examples[index] |= {
@@ -513,7 +525,7 @@ def open_encoder(folder):
 
 
 def export(arguments):
-    """Weights for `sayso-read`, on average where several are given: matrices as bytes with one scale a row, the rest as they are."""
+    """Weights for `sayso-read`: matrices as bytes with one scale a row, the rest as they are."""
     owns = models(arguments.work)
     own = {name: sum(np.asarray(own[name]) for own in owns) / len(owns) for name in owns[0]}
     out = {}

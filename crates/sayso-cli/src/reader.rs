@@ -54,8 +54,7 @@ impl ReaderChoice {
             ReaderName::Cascade => sayso::Reader::cascade(&bytes),
             _ => sayso::Reader::careful(&bytes),
         };
-        reader
-            .map_err(|error| Failure::new(failure::USAGE, anyhow!("{shown}: {error}")).hint(hint))
+        reader.map_err(|error| Failure::new(failure::USAGE, anyhow!("{shown}: {error}")).hint(hint))
     }
 
     #[cfg(not(feature = "careful"))]

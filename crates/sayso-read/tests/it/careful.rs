@@ -42,6 +42,29 @@ fn it_finds_who_said_what_the_same_each_time_and_on_each_thread() {
 }
 
 #[test]
+fn a_cascade_reads_each_paragraph_as_one_of_its_readers_does() {
+    let [fast, careful, cascade] =
+        [Reader::new(), Reader::careful(&model()).unwrap(), Reader::cascade(&model()).unwrap()];
+    assert!(cascade.version().contains("cascade"), "{}", cascade.version());
+    // A plain paragraph, none at all to doubt in, and one that the taggers find hard.
+    let sure = "“The pier is closed,” said Ilse Marwick, the harbour master, on Monday.";
+    assert_eq!(told(&cascade, sure), told(&fast, sure));
+    let mut differ = 0;
+    for text in HARD {
+        let [fast, careful, cascade] = [&fast, &careful, &cascade].map(|reader| told(reader, text));
+        assert!(cascade == fast || cascade == careful, "{text}");
+        differ += usize::from(fast != careful && cascade == careful);
+    }
+    assert!(differ > 0, "the careful reader was never asked where it reads otherwise");
+}
+
+const HARD: [&str; 3] = [
+    "This means, admit those who were on the pier, that nobody in the ministry was told, which Marwick half denies.",
+    "Asked whether the barrels leaked, the ministry went no further than a nod, a hint that its own count was wrong.",
+    "Fears that the barrels, which the firm insists it never owned, may leak have been fanned by its silence.",
+];
+
+#[test]
 fn odd_paragraphs_are_read() {
     let reader = Reader::careful(&model()).unwrap();
     let long = format!("He said that {}.", "the barrels were empty and ".repeat(400));

@@ -6,12 +6,12 @@
 use super::corpus::place_all;
 use crate::code_points::CodePoints;
 use crate::json_lines;
-use crate::score::attributions::Line;
+use crate::score::attributions::Spans;
 use anyhow::{Context, Result};
 use clap::Parser;
 use sayso_read::Reader;
 use sayso_read::text::paragraphs;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::ops::Range;
@@ -20,11 +20,20 @@ use std::path::PathBuf;
 #[derive(Parser)]
 #[command(name = "examples")]
 struct Arguments {
-    /// News in the prediction form, with `text`.
+    /// News in the prediction form, with `text`; where nobody marked its attributions, they may be left out.
     corpus: PathBuf,
     /// Where the examples go, one paragraph a line.
     #[arg(long)]
     out: PathBuf,
+}
+
+/// One document.
+#[derive(Deserialize)]
+struct News {
+    id: String,
+    text: String,
+    #[serde(default)]
+    attributions: Vec<Spans>,
 }
 
 /// One paragraph. All but the last are as long as it has words.
@@ -48,8 +57,7 @@ pub(crate) fn run(rest: &[String]) -> Result<()> {
     let out = &arguments.out;
     let file = File::create(out).with_context(|| format!("cannot write {}", out.display()))?;
     let mut file = BufWriter::new(file);
-    for line in json_lines::read::<Line>(&arguments.corpus)? {
-        let text = line.text.with_context(|| format!("document {} has no text", line.id))?;
+    for News { id, text, attributions } in json_lines::read::<News>(&arguments.corpus)? {
         let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let points = CodePoints::of(&text);
         for range in paragraphs(&text) {
@@ -62,13 +70,13 @@ pub(crate) fn run(rest: &[String]) -> Result<()> {
             };
             let spans: Vec<_> = (0..paragraph.len()).map(|at| paragraph.span(&(at..at + 1))).collect();
             let example = Example {
-                document: &line.id,
+                document: &id,
                 words: paragraph.tokens.iter().map(|token| token.of(&text)).collect(),
                 places: points.spans(&spans),
                 shape: &paragraph.shape,
                 quote: paragraph.quote.iter().map(|state| state.code()).collect(),
                 speech: &paragraph.speech,
-                attributions: place_all(&paragraph, &bytes, &line.attributions)
+                attributions: place_all(&paragraph, &bytes, &attributions)
                     .into_iter()
                     .map(|roles| roles.map(pairs))
                     .collect(),
