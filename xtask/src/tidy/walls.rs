@@ -53,7 +53,7 @@ const WALLS: &[Wall] = &[
         why: "only the sayso program fetches from the network, and only what its user asks for",
     },
     Wall {
-        libraries: &["candle-core", "candle-nn", "tokenizers"],
+        libraries: &["candle-core", "tokenizers"],
         only_in: &["sayso-read"],
         why: "the careful reader alone runs a network, and only where its feature is asked for",
     },

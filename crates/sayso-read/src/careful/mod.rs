@@ -4,6 +4,7 @@
 //! so that what is found in it depends neither on its neighbours nor on the number of threads. `training/careful.py` makes
 //! the weights.
 
+mod by_element;
 mod decode;
 mod network;
 mod pieces;
@@ -34,6 +35,8 @@ impl Careful {
     /// The model out of the bytes of a file, as `training/careful.py export` writes it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Careful, CarefulError> {
         let weights = weights::Weights::from_bytes(bytes)?;
+        // Paragraphs are read side by side; to share one product of matrices among threads costs more than it gains.
+        gemm::set_threading_threshold(usize::MAX);
         Ok(Careful {
             pieces: Pieces::new(&weights.tokenizer)?,
             digits: weights.digits.clone(),

@@ -1,11 +1,11 @@
 //! The network: the encoder of BERT (Devlin and others, 2019), six layers of 384, with what the taggers know of each word
 //! added to its pieces; and one slim layer that is given a cue. The same as in `training/careful.py`.
 
+use super::by_element::{Gelu, NormOf, Softmax};
 use super::pieces::Part;
 use super::weights::Weights;
 use super::{CUES, CarefulError, ROLES};
-use candle_core::{CpuStorage, CustomOp1, Device, Layout, Result, Shape, Tensor, bail};
-use candle_nn::ops::{layer_norm, softmax_last_dim};
+use candle_core::{Device, Result, Tensor};
 use std::ops::Range;
 
 const LAYERS: usize = 6;
@@ -210,17 +210,21 @@ fn norm(own: &mut Weights, name: &str, width: usize) -> std::result::Result<Norm
 
 impl Linear {
     fn of(&self, x: &Tensor) -> Result<Tensor> {
+        self.without_bias(x)?.broadcast_add(&self.bias)
+    }
+
+    fn without_bias(&self, x: &Tensor) -> Result<Tensor> {
         let mut shape = x.dims().to_vec();
         let inputs = shape.pop().unwrap_or(0);
         shape.push(self.bias.dim(0)?);
         let rows = x.elem_count() / inputs.max(1);
-        x.reshape((rows, inputs))?.matmul(&self.weight)?.broadcast_add(&self.bias)?.reshape(shape)
+        x.reshape((rows, inputs))?.matmul(&self.weight)?.reshape(shape)
     }
 }
 
 impl Norm {
     fn of(&self, x: &Tensor) -> Result<Tensor> {
-        layer_norm(x, &self.weight, &self.bias, EPSILON)
+        x.apply_op3_no_bwd(&self.weight, &self.bias, &NormOf { epsilon: EPSILON })
     }
 }
 
@@ -234,8 +238,11 @@ impl Attention {
         };
         let (query, key, value) = (split(&self.query)?, split(&self.key)?, split(&self.value)?);
         let scores = (query.matmul(&key.transpose(2, 3)?.contiguous()?)? / (own as f64).sqrt())?;
-        let seen =
-            softmax_last_dim(&scores)?.matmul(&value)?.transpose(1, 2)?.reshape((rows, words, width))?;
+        let seen = scores
+            .apply_op1_no_bwd(&Softmax)?
+            .matmul(&value)?
+            .transpose(1, 2)?
+            .reshape((rows, words, width))?;
         self.norm.of(&(x + self.out.of(&seen)?)?)
     }
 }
@@ -243,51 +250,15 @@ impl Attention {
 impl Layer {
     fn of(&self, x: &Tensor) -> Result<Tensor> {
         let x = self.attention.of(x)?;
-        let out = self.outer.of(&self.inner.of(&x)?.apply_op1_no_bwd(&Gelu)?)?;
+        let out =
+            self.outer.of(&self.inner.without_bias(&x)?.apply_op2_no_bwd(&self.inner.bias, &Gelu)?)?;
         self.norm.of(&(x + out)?)
     }
-}
-
-/// The Gaussian error linear unit (Hendrycks and Gimpel, 2016), exact to 2e-7: most of the time that the library's own
-/// takes goes into an error function of more digits.
-struct Gelu;
-
-impl CustomOp1 for Gelu {
-    fn name(&self) -> &'static str {
-        "gelu"
-    }
-
-    fn cpu_fwd(&self, storage: &CpuStorage, layout: &Layout) -> Result<(CpuStorage, Shape)> {
-        let (CpuStorage::F32(values), Some((start, end))) = (storage, layout.contiguous_offsets()) else {
-            bail!("gelu is of f32 in one piece");
-        };
-        let gelu = |x: f32| 0.5 * x * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2));
-        let out: Vec<f32> = values[start..end].iter().map(|&x| gelu(x)).collect();
-        Ok((CpuStorage::F32(out), layout.shape().clone()))
-    }
-}
-
-/// The error function by formula 7.1.26 of Abramowitz and Stegun (1964), exact to 1.5e-7.
-fn erf(x: f32) -> f32 {
-    const A: [f32; 5] = [1.061_405_4, -1.453_152, 1.421_413_7, -0.284_496_74, 0.254_829_6];
-    let t = 1.0 / (1.0 + 0.327_591_1 * x.abs());
-    let sum = A.iter().fold(0.0, |sum, a| sum * t + a) * t;
-    (1.0 - sum * (-x * x).exp()).copysign(x)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_error_function_at_known_places() {
-        for (x, wanted) in
-            [(0.0, 0.0), (0.5, 0.520_499_9), (1.0, 0.842_700_8), (2.0, 0.995_322_3), (5.0, 1.0)]
-        {
-            assert!((erf(x) - wanted).abs() < 5e-7, "{x}: {}", erf(x));
-            assert!((erf(-x) + wanted).abs() < 5e-7, "{x}: {}", erf(-x));
-        }
-    }
 
     #[test]
     fn steps_from_a_cue() {
