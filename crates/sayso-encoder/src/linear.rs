@@ -2,8 +2,8 @@
 
 use crate::by_element::{ROUND, gelu, span, sum};
 use crate::rows::Rows;
-use crate::weights::Table;
 use crate::vectors::widest;
+use crate::weights::Table;
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedAMatrix, PackedBMatrix};
 use rten_tensor::NdTensorView;
 
@@ -138,7 +138,10 @@ impl Linear {
                 packed: PRODUCTS.with(|products| products.prepack_b(turned.transposed())),
                 scales: weight.scales[start..][..bias.len()].to_vec(),
                 bias: bias.to_vec(),
-                sums: bytes.chunks_exact(inputs).map(|row| row.iter().map(|&byte| i32::from(byte)).sum()).collect(),
+                sums: bytes
+                    .chunks_exact(inputs)
+                    .map(|row| row.iter().map(|&byte| i32::from(byte)).sum())
+                    .collect(),
             });
         }
         Linear { inputs, columns }
@@ -212,7 +215,10 @@ impl Head {
                 for (row, out) in rows.iter().zip(out.iter_mut()) {
                     for ((weight, bias), out) in self.weight.iter().zip(&self.bias).zip(out) {
                         let both = row.iter().zip(weight);
-                        products.iter_mut().zip(both).for_each(|(product, (x, weight))| *product = x * weight);
+                        products
+                            .iter_mut()
+                            .zip(both)
+                            .for_each(|(product, (x, weight))| *product = x * weight);
                         *out = sum(&products, |x| x) + bias;
                     }
                 }

@@ -1,10 +1,11 @@
 //! `predict TASK ...`: what the product finds in a test set, as JSON lines. One file a task, one row a task in
 //! [`TASKS`]. Predicting knows nothing of the answers.
 
-pub(crate) mod attributions;
+mod attributions;
 mod pages;
 
 use crate::link;
+use crate::reader::ReaderModels;
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use std::io::Write;
@@ -21,6 +22,8 @@ pub(crate) struct Arguments {
     /// The input of the task, without answers.
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    models: ReaderModels,
 }
 
 /// Something that can be predicted.
@@ -28,19 +31,27 @@ struct Task {
     name: &'static str,
     /// How many inputs it takes.
     inputs: usize,
-    run: fn(&[PathBuf]) -> Result<Predictions>,
+    run: Run,
+}
+
+/// How it is predicted.
+enum Run {
+    /// By the reader that was asked for.
+    Attributions,
+    /// By what is built in.
+    Others(fn(&[PathBuf]) -> Result<Predictions>),
 }
 
 /// Every task that the product can do.
 const TASKS: &[Task] = &[
-    Task { name: "attributions", inputs: 1, run: attributions::predict },
-    Task { name: "pages", inputs: 1, run: pages::predict },
-    Task { name: "claims", inputs: 2, run: link::predict_claims },
-    Task { name: "groups", inputs: 1, run: link::predict_groups },
-    Task { name: "polarity", inputs: 1, run: link::predict_polarity },
-    Task { name: "reuse", inputs: 1, run: link::predict_reuse },
-    Task { name: "names", inputs: 1, run: link::predict_names },
-    Task { name: "case", inputs: 1, run: link::predict_case },
+    Task { name: "attributions", inputs: 1, run: Run::Attributions },
+    Task { name: "pages", inputs: 1, run: Run::Others(pages::predict) },
+    Task { name: "claims", inputs: 2, run: Run::Others(link::predict_claims) },
+    Task { name: "groups", inputs: 1, run: Run::Others(link::predict_groups) },
+    Task { name: "polarity", inputs: 1, run: Run::Others(link::predict_polarity) },
+    Task { name: "reuse", inputs: 1, run: Run::Others(link::predict_reuse) },
+    Task { name: "names", inputs: 1, run: Run::Others(link::predict_names) },
+    Task { name: "case", inputs: 1, run: Run::Others(link::predict_case) },
 ];
 
 /// What was found, and at what cost.
@@ -57,7 +68,7 @@ pub(crate) struct Predictions {
 
 /// Predicts, and prints the lines.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let predictions = predict(&arguments.task, &arguments.inputs)?;
+    let predictions = predict(&arguments.task, &arguments.inputs, &arguments.models)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in &predictions.lines {
         writeln!(out, "{line}").context("cannot write the predictions")?;
@@ -75,11 +86,17 @@ pub(crate) fn knows(task: &str) -> bool {
 }
 
 /// What the product finds.
-pub(crate) fn predict(task: &str, inputs: &[PathBuf]) -> Result<Predictions> {
+pub(crate) fn predict(task: &str, inputs: &[PathBuf], models: &ReaderModels) -> Result<Predictions> {
     let known = TASKS.iter().find(|known| known.name == task);
     let known = known.with_context(|| format!("there is nothing yet that predicts {task}"))?;
     if inputs.len() != known.inputs {
         anyhow::bail!("predict {task} takes {} input, not {}", known.inputs, inputs.len());
     }
-    (known.run)(inputs)
+    match known.run {
+        Run::Attributions => attributions::predict(&models.reader()?, &inputs[0]),
+        Run::Others(_) if models.given() => {
+            anyhow::bail!("--model and --careful are for attributions and seeds alone")
+        }
+        Run::Others(run) => run(inputs),
+    }
 }
