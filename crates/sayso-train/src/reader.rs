@@ -17,6 +17,9 @@ pub(crate) struct ReaderModels {
     /// Let the careful reader look only where the fast one doubts.
     #[arg(long, requires = "careful")]
     cascade: bool,
+    /// From how many doubted attributions a token on it looks, other than by default.
+    #[arg(long, value_name = "SHARE", requires = "cascade")]
+    doubt: Option<f32>,
 }
 
 impl ReaderModels {
@@ -34,7 +37,7 @@ impl ReaderModels {
         let reader = match (&self.careful, self.cascade) {
             (None, _) => Reader::with_model(bytes).map_err(anyhow::Error::from),
             (Some(_), false) => careful(&bytes),
-            (Some(_), true) => cascade(&bytes),
+            (Some(_), true) => cascade(&bytes, self.doubt),
         };
         reader.with_context(|| format!("cannot open {}", path.display()))
     }
@@ -46,14 +49,19 @@ fn careful(model: &[u8]) -> Result<Reader> {
 }
 
 #[cfg(feature = "careful")]
-fn cascade(model: &[u8]) -> Result<Reader> {
-    Ok(Reader::cascade(model)?)
+fn cascade(model: &[u8], doubt: Option<f32>) -> Result<Reader> {
+    match doubt {
+        Some(doubt) => Ok(Reader::cascade_from(model, doubt)?),
+        None => Ok(Reader::cascade(model)?),
+    }
 }
-
-#[cfg(not(feature = "careful"))]
-use careful as cascade;
 
 #[cfg(not(feature = "careful"))]
 fn careful(_: &[u8]) -> Result<Reader> {
     anyhow::bail!("this program was built without the careful reader; build it with --features careful")
+}
+
+#[cfg(not(feature = "careful"))]
+fn cascade(model: &[u8], _: Option<f32>) -> Result<Reader> {
+    careful(model)
 }

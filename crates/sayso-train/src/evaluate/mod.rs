@@ -76,11 +76,10 @@ fn run_part(arguments: &Arguments, part: &Part) -> Result<bool> {
     let figures = (task.score)(&part.answers, &lines)?;
     if arguments.json {
         println!("{}", json(task, &figures)?);
+        cost.iter().for_each(|line| eprintln!("{line}"));
     } else {
         println!("{}", table(task, &figures));
-        for line in cost {
-            println!("{line}");
-        }
+        cost.iter().for_each(|line| println!("{line}"));
     }
     let answers = part.answers.file_name().unwrap_or_default().to_string_lossy();
     let measured = Measured { task: task.name, answers: &answers, sha256: &sha256, figures: &figures };
