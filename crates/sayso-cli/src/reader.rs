@@ -43,7 +43,7 @@ impl ReaderChoice {
         let Some(path) = &self.reader_model else {
             return Err(Failure::new(
                 failure::USAGE,
-                "the careful reader needs its model: --reader-model FILE",
+                anyhow!("the careful reader needs its model: --reader-model FILE"),
             )
             .hint(hint));
         };
