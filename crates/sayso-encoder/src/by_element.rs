@@ -8,8 +8,7 @@ use crate::vectors::widest;
 /// Sums are made side by side in so many lanes, which are added up in the end: an order that any vectors can keep.
 pub(crate) const LANES: usize = 16;
 
-/// `a * b` rows of numbers with a bias and, where asked for, through the Gaussian error linear unit (Hendrycks and Gimpel,
-/// 2016), exact to 2e-7.
+/// The Gaussian error linear unit (Hendrycks and Gimpel, 2016), exact to 2e-7.
 #[inline(always)]
 pub(crate) fn gelu(x: f32) -> f32 {
     0.5 * x * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))

@@ -43,7 +43,7 @@ pub(super) struct Network {
     roles: Head,
 }
 
-/// The words of a part: what the encoder makes of each, and the same narrowed to the slim layer.
+/// The words of a part, as the encoder knows them.
 #[derive(Debug)]
 pub(super) struct Words {
     rows: Rows,
