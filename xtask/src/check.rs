@@ -4,12 +4,47 @@ use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::process::Command;
 
+/// What no everyday build has, and what it needs.
+const CAREFUL: &str = "sayso-read/careful,sayso-cli/careful,sayso-train/careful";
+
 /// What is run, as a user would type it. Documentation, schemas and the command-line reference are kept as
 /// snapshots by ordinary tests, so `cargo test` checks those too; `cargo doc` finds links in the code's own documentation that lead nowhere.
 const STEPS: &[&[&str]] = &[
     &["cargo", "fmt", "--all", "--check"],
     &["cargo", "clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"],
+    &[
+        "cargo",
+        "clippy",
+        "-p",
+        "sayso-read",
+        "-p",
+        "sayso-cli",
+        "-p",
+        "sayso-train",
+        "--all-targets",
+        "--features",
+        CAREFUL,
+        "--quiet",
+        "--",
+        "-D",
+        "warnings",
+    ],
     &["cargo", "test", "--workspace", "--quiet"],
+    &[
+        "cargo",
+        "test",
+        "-p",
+        "sayso-read",
+        "-p",
+        "sayso-cli",
+        "-p",
+        "sayso-train",
+        "--features",
+        CAREFUL,
+        "--test",
+        "it",
+        "careful",
+    ],
     &["cargo", "doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"],
 ];
 

@@ -8,7 +8,7 @@ use crate::vectors::widest;
 /// Sums are made side by side in so many lanes, which are added up in the end: an order that any vectors can keep.
 pub(crate) const LANES: usize = 16;
 
-/// The Gaussian error linear unit (Hendrycks and Gimpel, 2016), exact to 2e-7.
+/// The Gaussian error linear unit (Hendrycks and Gimpel, 2016), exact to 5e-7.
 #[inline(always)]
 pub(crate) fn gelu(x: f32) -> f32 {
     0.5 * x * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))
@@ -95,7 +95,7 @@ pub(crate) fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     sums.iter().sum::<f32>() + rest
 }
 
-/// The error function by formula 7.1.26 of Abramowitz and Stegun (1964), exact to 1.5e-7.
+/// The error function by formula 7.1.26 of Abramowitz and Stegun (1964), exact to 6e-7 in 32 bits.
 #[inline(always)]
 fn erf(x: f32) -> f32 {
     const A: [f32; 5] = [1.061_405_4, -1.453_152, 1.421_413_7, -0.284_496_74, 0.254_829_6];
@@ -107,7 +107,7 @@ fn erf(x: f32) -> f32 {
 /// Added to a number, this leaves its nearest whole one in the lowest bits.
 pub(crate) const ROUND: f32 = 12_582_912.0;
 
-/// The exponential function, exact to 2e-7 of its value: a power of two, and Taylor's series of what is left of the
+/// The exponential function, exact to 3e-7 of its value: a power of two, and Taylor's series of what is left of the
 /// exponent (Cephes, Moshier 1984, splits it so).
 #[inline(always)]
 pub(crate) fn exp(x: f32) -> f32 {
@@ -131,18 +131,19 @@ mod tests {
         for step in -8_700..=8_700 {
             let x = step as f32 / 100.0;
             let (own, wanted) = (f64::from(exp(x)), f64::from(x).exp());
-            assert!((own / wanted - 1.0).abs() < 4e-7, "{x}: {own}, not {wanted}");
+            assert!((own / wanted - 1.0).abs() < 3e-7, "{x}: {own}, not {wanted}");
         }
         assert!(exp(-1e30) < 1e-37 && exp(f32::MIN) < 1e-37);
     }
 
     #[test]
-    fn the_error_function_at_known_places() {
-        for (x, wanted) in
-            [(0.0, 0.0), (0.5, 0.520_499_9), (1.0, 0.842_700_8), (2.0, 0.995_322_3), (5.0, 1.0)]
-        {
-            assert!((erf(x) - wanted).abs() < 5e-7, "{x}: {}", erf(x));
-            assert!((erf(-x) + wanted).abs() < 5e-7, "{x}: {}", erf(-x));
+    fn the_error_function_and_the_linear_unit_are_those_of_libm() {
+        for step in -600..=600 {
+            let x = step as f32 / 100.0;
+            let (error, unit) =
+                (libm::erf(x.into()), f64::from(x) * 0.5 * (1.0 + libm::erf(f64::from(x) / 2f64.sqrt())));
+            assert!((f64::from(erf(x)) - error).abs() < 6e-7, "{x}: {}, not {error}", erf(x));
+            assert!((f64::from(gelu(x)) - unit).abs() < 5e-7, "{x}: {}, not {unit}", gelu(x));
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::EncoderError;
 use crate::by_element::LANES;
 use crate::layer::{Layer, LayerNames, Norm};
+use crate::linear::INPUTS;
 use crate::rows::Rows;
 use crate::weights::{Table, Weights};
 use serde::Deserialize;
@@ -36,6 +37,20 @@ pub struct Shape {
     pub epsilon: f32,
 }
 
+impl Shape {
+    /// Refuses what no encoder can be.
+    fn check(&self) -> Result<(), EncoderError> {
+        let heads = self.heads.checked_mul(LANES);
+        let whole = heads.is_some_and(|heads| heads > 0 && self.width.is_multiple_of(heads));
+        let sizes = (1..=INPUTS).contains(&self.width) && (1..=INPUTS).contains(&self.inner);
+        let counts = self.places >= 2 && self.vocabulary > 0 && self.kinds > 0;
+        if whole && sizes && counts && self.epsilon.is_normal() && self.epsilon > 0.0 {
+            return Ok(());
+        }
+        Err(EncoderError::Another(format!("no encoder has this shape: {self:?}")))
+    }
+}
+
 /// The encoder's weights, each in its place.
 #[derive(Debug)]
 pub struct Encoder {
@@ -49,13 +64,11 @@ pub struct Encoder {
 impl Encoder {
     /// The encoder of a shape, out of weights with the names that BERT's have.
     pub fn new(weights: &mut Weights, shape: &Shape) -> Result<Encoder, EncoderError> {
+        shape.check()?;
         let width = shape.width;
-        if shape.heads == 0 || shape.kinds == 0 || width == 0 || !width.is_multiple_of(shape.heads * LANES) {
-            return Err(EncoderError::Another(format!("no encoder has this shape: {shape:?}")));
-        }
         let prefix = if weights.has("bert.embeddings.word_embeddings.weight") { "bert." } else { "" };
         let named = |name: &str| format!("{prefix}{name}");
-        let mut layers = Vec::with_capacity(shape.layers);
+        let mut layers = Vec::new();
         for number in 0..shape.layers {
             let part = |part: &str| named(&format!("encoder.layer.{number}.{part}"));
             let [query, key, value] =

@@ -83,3 +83,53 @@ impl Layer {
         self.norm.apply(rows);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vectors::plainly;
+    use crate::weights::Table;
+
+    /// Numbers from -1 to 1, the same each time.
+    fn numbers(count: usize) -> Vec<f32> {
+        (0..count as u32)
+            .map(|at| (at.wrapping_mul(2_654_435_761) >> 8) as f32 / (1 << 23) as f32 - 1.0)
+            .collect()
+    }
+
+    fn linear(inputs: usize, outputs: usize) -> Linear {
+        Linear::new(&Table::of(&Rows { width: inputs, values: numbers(inputs * outputs) }), numbers(outputs))
+    }
+
+    fn layer(width: usize, inner: usize, heads: usize) -> Layer {
+        let norm = || Norm { weight: numbers(width), bias: numbers(width), epsilon: 1e-12 };
+        Layer {
+            heads,
+            asked: linear(width, 3 * width),
+            out: linear(width, width),
+            attention_norm: norm(),
+            inner: linear(width, inner),
+            outer: linear(inner, width),
+            norm: norm(),
+        }
+    }
+
+    #[test]
+    fn a_layer_gives_the_same_with_vectors_and_without_and_for_texts_side_by_side_and_alone() {
+        let layer = layer(96, 200, 3);
+        let start = Rows { width: 96, values: numbers(96 * 90) };
+        let texts = [1, 17, 72];
+        let mut rows = start.clone();
+        layer.apply(&mut rows, &texts);
+        let mut plain = start.clone();
+        plainly(|| layer.apply(&mut plain, &texts));
+        assert_eq!(rows, plain);
+        let mut from = 0;
+        for count in texts {
+            let mut alone = start.select(from..from + count);
+            layer.apply(&mut alone, &[count]);
+            assert_eq!(alone, rows.select(from..from + count));
+            from += count;
+        }
+    }
+}

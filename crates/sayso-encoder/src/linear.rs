@@ -13,9 +13,12 @@ type Products = GemmExecutor<u8, i8, i32>;
 thread_local!(static PRODUCTS: Products = Products::default());
 
 /// A product is made of parts of so many rows and columns, which stay in the nearest cache until they are made into
-/// numbers again. Of parts this small, `rten-gemm` shares none among threads: paragraphs are read side by side already.
+/// numbers again. Of parts this small, `rten-gemm` shares none among threads: documents are read side by side already.
 const ROWS: usize = 64;
 const COLUMNS: usize = 128;
+
+/// Of more inputs, a product of bytes might not fit 32 bits.
+pub(crate) const INPUTS: usize = i32::MAX as usize / (255 * 128);
 
 /// What is done with each output.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,8 +74,8 @@ impl std::fmt::Debug for Quantized {
 impl Quantized {
     /// Rounds each row to 256 steps from its least to its greatest.
     ///
-    /// Processors without instructions for products of bytes add two of them in 16 bits, which holds the sum of two
-    /// products only where inputs are of seven bits. There, each matrix is taken for the sum of two halves.
+    /// Processors without instructions for products of bytes add two of them in 16 bits, which holds the sum only where
+    /// no input is above 128. There, each matrix is taken for the sum of two halves.
     pub fn of(rows: &Rows) -> Quantized {
         Quantized::in_halves(rows, PRODUCTS.with(Products::may_saturate))
     }
@@ -115,7 +118,11 @@ fn to_bytes(row: &[f32], bytes: &mut [u8]) -> (f32, i32) {
     let (least, greatest) = span(row);
     // Zero is always among the steps.
     let (least, greatest) = (least.min(0.0), greatest.max(0.0));
-    let scale = if greatest > least { (greatest - least) / 255.0 } else { 1.0 };
+    let scale = (greatest - least) / 255.0;
+    if !scale.is_normal() {
+        bytes.fill(0);
+        return (1.0, 0);
+    }
     let by = 1.0 / scale;
     let zero = (-least * by + ROUND) - ROUND;
     let shift = ROUND + zero;
@@ -128,8 +135,14 @@ fn to_bytes(row: &[f32], bytes: &mut [u8]) -> (f32, i32) {
 
 impl Linear {
     /// The function whose outputs are the rows of a table, times the inputs, with a bias.
+    ///
+    /// Panics where the table has no rows, or other ones than the bias, or too wide ones for 32 bits.
     pub fn new(weight: &Table, bias: Vec<f32>) -> Linear {
         let inputs = weight.width;
+        assert!(
+            (1..=INPUTS).contains(&inputs) && !bias.is_empty() && bias.len() == weight.count(),
+            "a function"
+        );
         let mut columns = Vec::new();
         for (start, bias) in (0..).step_by(COLUMNS).zip(bias.chunks(COLUMNS)) {
             let bytes = &weight.bytes[start * inputs..][..bias.len() * inputs];

@@ -3,6 +3,9 @@
 use crate::EncoderError;
 use tokenizers::{EncodeInput, InputSequence, Tokenizer};
 
+/// A word that no model knows: a sign of the alchemists.
+const UNKNOWN: &str = "\u{1f701}";
+
 /// Cuts words into pieces.
 #[derive(Debug)]
 pub struct Pieces {
@@ -16,8 +19,8 @@ pub struct Pieces {
 }
 
 impl Pieces {
-    /// Out of the bytes of a `tokenizer.json`.
-    pub fn new(json: &[u8]) -> Result<Pieces, EncoderError> {
+    /// Out of the bytes of a `tokenizer.json`, for an encoder that knows so many pieces.
+    pub fn new(json: &[u8], vocabulary: usize) -> Result<Pieces, EncoderError> {
         let broken = |why: String| EncoderError::Damaged(format!("its tokenizer: {why}"));
         let mut tokenizer = Tokenizer::from_bytes(json).map_err(|error| broken(error.to_string()))?;
         tokenizer.with_padding(None);
@@ -25,12 +28,14 @@ impl Pieces {
         let mark =
             |mark: &str| tokenizer.token_to_id(mark).ok_or_else(|| broken(format!("it has no {mark}")));
         let (first, last, unknown) = (mark("[CLS]")?, mark("[SEP]")?, mark("[UNK]")?);
+        if let Some((piece, _)) =
+            tokenizer.get_vocab(true).into_iter().find(|(_, number)| *number as usize >= vocabulary)
+        {
+            return Err(broken(format!("the encoder does not know its {piece:?}")));
+        }
+        // Words that it does not know are where cutting can fail, and are asked for here once and for all.
+        tokenizer.encode(UNKNOWN, false).map_err(|error| broken(error.to_string()))?;
         Ok(Pieces { tokenizer, first, last, unknown })
-    }
-
-    /// How many pieces it knows.
-    pub fn vocabulary(&self) -> usize {
-        self.tokenizer.get_vocab_size(true)
     }
 
     /// The pieces of each word, `most` of a word at most: a word of many pieces (an address, say) counts by its first ones.

@@ -5,6 +5,7 @@ use crate::encoder::{Encoder, Shape};
 use crate::pieces::Pieces;
 use crate::weights::Weights;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 
 /// What is longer says little more: the models were trained on sentences.
 const PIECES: usize = 256;
@@ -38,13 +39,14 @@ impl SentenceModel {
             return Err(EncoderError::Another(what));
         }
         let shape: Shape = serde_json::from_slice(config).map_err(another)?;
-        let mut weights = Weights::from_safetensors(weights)?;
-        let pieces = Pieces::new(tokenizer)?;
-        if pieces.vocabulary() > shape.vocabulary || shape.places < 2 {
-            return Err(EncoderError::Damaged("its tokenizer is of another model".to_owned()));
+        let mut digest = Sha256::new();
+        for file in [config, tokenizer, weights] {
+            digest.update((file.len() as u64).to_le_bytes());
+            digest.update(file);
         }
-        let encoder = Encoder::new(&mut weights, &shape)?;
-        Ok(SentenceModel { pieces, encoder, shape, digits: weights.digits().to_owned() })
+        let digits = digest.finalize()[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        let encoder = Encoder::new(&mut Weights::from_safetensors(weights)?, &shape)?;
+        Ok(SentenceModel { pieces: Pieces::new(tokenizer, shape.vocabulary)?, encoder, shape, digits })
     }
 
     /// The numbers of a vector.
@@ -52,12 +54,13 @@ impl SentenceModel {
         self.shape.width
     }
 
-    /// The first digits of the SHA-256 of its weights.
+    /// The first digits of the SHA-256 of its files.
     pub fn digits(&self) -> &str {
         &self.digits
     }
 
-    /// The vector of a sentence, of length 1: the mean of its pieces' rows. Only the first 254 pieces are looked at.
+    /// The vector of a sentence, of length 1: the mean of its pieces' rows. Only its first
+    /// pieces are looked at, 254 at most.
     pub fn vector(&self, sentence: &str) -> Vec<f32> {
         let rows = self.encoder.of(&self.pieces.of_text(sentence, PIECES.min(self.shape.places)), |_, _| {});
         let mut vector = vec![0.0; rows.width];

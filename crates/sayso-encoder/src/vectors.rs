@@ -6,7 +6,30 @@ use pulp::{Arch, Simd, WithSimd};
 /// `#[inline(always)]`: what is not stands outside of what is compiled so.
 #[inline(always)]
 pub(crate) fn widest<R>(work: impl FnMut() -> R) -> R {
-    Arch::new().dispatch(Widest(work))
+    arch().dispatch(Widest(work))
+}
+
+#[cfg(not(test))]
+#[inline(always)]
+fn arch() -> Arch {
+    Arch::new()
+}
+
+#[cfg(test)]
+thread_local!(static PLAIN: std::cell::Cell<bool> = const { std::cell::Cell::new(false) });
+
+#[cfg(test)]
+fn arch() -> Arch {
+    if PLAIN.get() { Arch::Scalar } else { Arch::new() }
+}
+
+/// Runs something as on a processor without vectors.
+#[cfg(test)]
+pub(crate) fn plainly<R>(work: impl FnOnce() -> R) -> R {
+    PLAIN.set(true);
+    let done = work();
+    PLAIN.set(false);
+    done
 }
 
 struct Widest<F>(F);

@@ -10,12 +10,18 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// A matrix as bytes: each row by a scale of its own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Table {
     /// Numbers in a row.
     pub width: usize,
     pub(crate) bytes: Vec<i8>,
     pub(crate) scales: Vec<f32>,
+}
+
+impl std::fmt::Debug for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Table").field("count", &self.count()).field("width", &self.width).finish()
+    }
 }
 
 impl Table {
@@ -25,7 +31,7 @@ impl Table {
             Table { width: rows.width, bytes: Vec::with_capacity(rows.values.len()), scales: Vec::new() };
         for row in rows.iter() {
             let most = row.iter().fold(0.0f32, |most, x| most.max(x.abs()));
-            let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
+            let scale = if (most / 127.0).is_normal() { most / 127.0 } else { 1.0 };
             table.bytes.extend(row.iter().map(|x| (x / scale).round() as i8));
             table.scales.push(scale);
         }
@@ -110,7 +116,7 @@ impl Weights {
         Ok(Weights { tensors, told, digits: digest[..12].to_owned() })
     }
 
-    /// The first digits of the SHA-256 of all that the weights are.
+    /// The first digits of the SHA-256 of the names and bytes of all tensors, and of the tokenizer that goes with them.
     pub fn digits(&self) -> &str {
         &self.digits
     }
@@ -191,12 +197,19 @@ fn of_shape(name: &str, shape: &[usize], wanted: &[usize]) -> EncoderError {
     EncoderError::Damaged(format!("{name} is of shape {shape:?}, not {wanted:?}"))
 }
 
+/// Weights are small numbers; with these no step in an encoder can come to one that is not finite.
+const MOST: f32 = 1e6;
+
 fn numbers(name: &str, dtype: Dtype, bytes: &[u8]) -> Result<Vec<f32>, EncoderError> {
     let two = |of: fn([u8; 2]) -> f32| bytes.as_chunks::<2>().0.iter().map(|&two| of(two)).collect();
-    match dtype {
-        Dtype::F32 => Ok(bytes.as_chunks::<4>().0.iter().map(|&four| f32::from_le_bytes(four)).collect()),
-        Dtype::F16 => Ok(two(|two| f16::from_le_bytes(two).to_f32())),
-        Dtype::BF16 => Ok(two(|two| bf16::from_le_bytes(two).to_f32())),
-        other => Err(EncoderError::Another(format!("{name} is of type {other:?}"))),
+    let values: Vec<f32> = match dtype {
+        Dtype::F32 => bytes.as_chunks::<4>().0.iter().map(|&four| f32::from_le_bytes(four)).collect(),
+        Dtype::F16 => two(|two| f16::from_le_bytes(two).to_f32()),
+        Dtype::BF16 => two(|two| bf16::from_le_bytes(two).to_f32()),
+        other => return Err(EncoderError::Another(format!("{name} is of type {other:?}"))),
+    };
+    match values.iter().all(|x| x.abs() <= MOST) {
+        true => Ok(values),
+        false => Err(EncoderError::Damaged(format!("{name} holds what is no weight"))),
     }
 }

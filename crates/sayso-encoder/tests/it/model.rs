@@ -78,6 +78,20 @@ impl Model {
         model
     }
 
+    /// The same with one number of a tensor changed.
+    pub(crate) fn with(&self, name: &str, number: f32) -> Model {
+        let mut model = self.clone();
+        model.tensors.get_mut(name).expect("there is one").1[0] = number;
+        model
+    }
+
+    /// The same `config.json`, with another value under a key.
+    pub(crate) fn config_with(&self, key: &str, value: &str) -> String {
+        let mut config: serde_json::Value = serde_json::from_str(&self.config()).expect("it is JSON");
+        config[key] = serde_json::from_str(value).expect("it is a number");
+        config.to_string()
+    }
+
     /// `model.safetensors`.
     pub(crate) fn file(&self) -> Vec<u8> {
         let bytes = |values: &[f32]| -> Vec<u8> {

@@ -1,8 +1,8 @@
 //! The careful reader: a small encoder that finds attributions, slower than the taggers and surer.
 //!
-//! It stands in their place: a paragraph goes in, with what they think of it, and what was [found](Found) comes out. Each paragraph is read by itself,
-//! so that what is found in it depends neither on its neighbours nor on the number of threads. `training/careful.py` makes
-//! the weights.
+//! It stands in their place: a paragraph goes in, with what they think of it, and what was [found](Found) comes out. Each
+//! paragraph is read by itself, so that what is found in it depends neither on its neighbours nor on the number of
+//! threads. `training/careful.py` makes the weights.
 
 mod decode;
 mod network;
@@ -55,7 +55,7 @@ impl Careful {
         let mut weights = Weights::from_safetensors(bytes)?;
         weights.told("sha256")?;
         Ok(Careful {
-            pieces: Pieces::new(weights.told("tokenizer")?.as_bytes())?,
+            pieces: Pieces::new(weights.told("tokenizer")?.as_bytes(), network::SHAPE.vocabulary)?,
             digits: weights.digits().to_owned(),
             network: Network::new(&mut weights)?,
         })

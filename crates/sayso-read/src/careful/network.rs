@@ -10,7 +10,7 @@ use sayso_encoder::{
 use std::ops::Range;
 
 const WIDTH: usize = 384;
-const SHAPE: Shape = Shape {
+pub(super) const SHAPE: Shape = Shape {
     width: WIDTH,
     layers: 6,
     heads: 12,
@@ -28,6 +28,8 @@ const KNOWN: [(&str, usize); 3] = [("shape", 7), ("quote", 16), ("speech", 24)];
 /// How far a word stands from its cue, by sign and size; the cue itself is the middle.
 const STEPS: [usize; 11] = [1, 2, 3, 4, 6, 9, 14, 21, 32, 48, 72];
 const EPSILON: f32 = 1e-12;
+/// Each cue takes a row for every word of its paragraph: of more at once, a page of "he said yes" would fill the memory.
+const CUES_AT_ONCE: usize = 16;
 
 /// The weights, each in its place.
 #[derive(Debug)]
@@ -93,6 +95,11 @@ impl Network {
 
     /// The scores of each word's labels for each cue: cue by cue, and word by word.
     pub(super) fn roles(&self, words: &Words, cues: &[Range<usize>]) -> Vec<f32> {
+        let inward = self.inward.of(&Quantized::of(&words.rows), Then::Nothing);
+        cues.chunks(CUES_AT_ONCE).flat_map(|cues| self.some_roles(words, &inward, cues)).collect()
+    }
+
+    fn some_roles(&self, words: &Words, inward: &Rows, cues: &[Range<usize>]) -> Vec<f32> {
         let count = words.rows.count();
         let mut ends = Rows { width: 2 * WIDTH, values: Vec::with_capacity(cues.len() * 2 * WIDTH) };
         for cue in cues {
@@ -100,7 +107,6 @@ impl Network {
             ends.values.extend_from_slice(words.rows.row(cue.end - 1));
         }
         let ends = self.cue.of(&Quantized::of(&ends), Then::Nothing);
-        let inward = self.inward.of(&Quantized::of(&words.rows), Then::Nothing);
         let mut x = Rows::zeros(cues.len() * count, SLIM);
         let places =
             cues.iter().zip(ends.iter()).flat_map(|(cue, end)| (0..count).map(move |at| (cue, end, at)));

@@ -1,10 +1,9 @@
 //! A paragraph in parts that the encoder takes at once.
 
+use super::network::SHAPE;
 use crate::tagger::paragraph::Paragraph;
 use sayso_encoder::Pieces;
 
-/// The encoder takes so many pieces at once; a longer paragraph is cut at a word.
-const PIECES: usize = 512;
 /// A word of many pieces (an address, say) counts by its first ones.
 const PIECES_OF_A_WORD: usize = 8;
 
@@ -29,7 +28,7 @@ impl Part {
     }
 }
 
-/// A paragraph in parts that the encoder takes.
+/// A paragraph in parts that the encoder takes: one of more pieces than it has places for is cut at a word.
 pub(super) fn parts(own: &Pieces, text: &str, paragraph: &Paragraph) -> Vec<Part> {
     let words: Vec<&str> = paragraph.tokens.iter().map(|token| token.of(text)).collect();
     let pieces = own.of_words(words, PIECES_OF_A_WORD);
@@ -37,7 +36,8 @@ pub(super) fn parts(own: &Pieces, text: &str, paragraph: &Paragraph) -> Vec<Part
     let mut start = 0;
     while start < pieces.len() {
         let mut part = Part { start, pieces: vec![own.first], word_of: vec![None], ..Part::default() };
-        while let Some(word) = pieces.get(start).filter(|word| part.pieces.len() + word.len() < PIECES) {
+        while let Some(word) = pieces.get(start).filter(|word| part.pieces.len() + word.len() < SHAPE.places)
+        {
             part.heads.push(part.pieces.len());
             part.word_of.extend(word.iter().map(|_| Some(start - part.start)));
             part.pieces.extend(word);

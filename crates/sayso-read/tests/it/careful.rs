@@ -68,8 +68,9 @@ const HARD: [&str; 3] = [
 fn odd_paragraphs_are_read() {
     let reader = Reader::careful(&model()).unwrap();
     let long = format!("He said that {}.", "the barrels were empty and ".repeat(400));
+    let many = "He said yes. ".repeat(127);
     let address = format!("She said it was at https://pier.example/{} then.", "a1-".repeat(3_000));
-    for text in ["", "\u{200b}", "…", "\u{1f6a2}\u{1f6a2} said \u{202e}nobody", &long, &address] {
+    for text in ["", "\u{200b}", "…", "\u{1f6a2}\u{1f6a2} said \u{202e}nobody", &long, &many, &address] {
         for [source, cue, content] in told(&reader, text) {
             assert!(source.iter().chain(&cue).chain(&content).all(|words| !words.is_empty()), "{text:.40}");
         }
