@@ -343,7 +343,7 @@ pub(super) fn clean_name(words: &str) -> String {
             if words.trim_start().starts_with(name)
                 && words.trim_start()[name.len()..].starts_with('.')
                 && name.len() >= 3
-                && name[..name.len() - 1].ends_with('.')
+                && name.chars().rev().nth(1) == Some('.')
             {
                 return words.trim_start()[..=name.len()].to_owned();
             }

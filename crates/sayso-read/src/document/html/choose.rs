@@ -1,0 +1,132 @@
+//! Which runs of words are the article: the scores of the models, and the rules that follow them.
+
+use super::comments::Thread;
+use super::context::Context;
+use super::features::{self, Page};
+use super::forest::Forest;
+use super::meta::Meta;
+use super::runs::{Run, Runs};
+use super::tree::Tree;
+use super::{is_caption, is_title, quotations, told};
+use crate::document::notice;
+use rustc_hash::FxHashSet;
+
+/// Runs whose score is at least this belong to the article: chosen by cross-validation (see `models/blocks.md`).
+const KEPT: f32 = 0.5;
+
+/// The score of runs that are known to be something else.
+pub(crate) const ELSE: f32 = -9.0;
+
+/// A page whose runs are to be chosen.
+pub(crate) struct Choice<'a> {
+    tree: &'a Tree,
+    runs: &'a Runs,
+    meta: &'a Meta,
+    page: &'a Page<'a>,
+    /// The runs that the models are asked about.
+    asked: Vec<usize>,
+}
+
+impl<'a> Choice<'a> {
+    pub(crate) fn of(
+        tree: &'a Tree,
+        runs: &'a Runs,
+        meta: &'a Meta,
+        thread: &Thread,
+        page: &'a Page<'a>,
+    ) -> Choice<'a> {
+        // A comment that the markup does not call one, but the structured data does.
+        let told: FxHashSet<String> = meta
+            .telling
+            .comments
+            .iter()
+            .flat_map(|comment| &comment.paragraphs)
+            .map(|words| told::letters(words))
+            .collect();
+        let is_told = |run: &Run| {
+            !told.is_empty() && {
+                let letters = told::letters(runs.words(run));
+                !letters.is_empty() && told.contains(&letters)
+            }
+        };
+        let asked = (0..runs.runs.len()).filter(|&index| {
+            let run = &runs.runs[index];
+            !thread.holds(run) && !is_title(tree, run, runs.words(run), meta) && !is_told(run)
+        });
+        Choice { tree, runs, meta, page, asked: asked.collect() }
+    }
+
+    /// The runs that the models are asked about, in order.
+    pub(crate) fn asked(&self) -> &[usize] {
+        &self.asked
+    }
+
+    /// How likely each run is part of the article, by both models: as logarithms of odds.
+    pub(crate) fn scores(&self) -> Vec<f32> {
+        let features: Vec<_> = self.asked.iter().map(|&index| self.page.features(index)).collect();
+        let mut scores = vec![ELSE; self.runs.runs.len()];
+        for (&index, features) in self.asked.iter().zip(&features) {
+            scores[index] = Forest::alone().score(features);
+        }
+        let context = Context::of(self.tree, self.runs, self.page, &scores);
+        for (&index, features) in self.asked.iter().zip(&features) {
+            scores[index] = Forest::together().score(&context.features(index, features));
+        }
+        scores
+    }
+
+    /// The runs that are the article, in order.
+    pub(crate) fn runs(&self, scores: &[f32]) -> Vec<usize> {
+        let (tree, runs, page) = (self.tree, self.runs, self.page);
+        let mut scored: Vec<(usize, f32)> = self.asked.iter().map(|&index| (index, scores[index])).collect();
+        // A page that is nothing like those the model has seen still has a likeliest part.
+        let best = scored.iter().map(|(_, score)| *score).fold(f32::MIN, f32::max);
+        let bar = if best < KEPT { best - 0.5 } else { KEPT };
+        let words = |index: usize| runs.words(&runs.runs[index]);
+        // What introduces a chosen quotation is chosen too.
+        for at in 0..scored.len().saturating_sub(1) {
+            let (lead, quoted) = (scored[at], scored[at + 1]);
+            let quote = |index: usize| quotations(tree, &runs.runs[index], Tree::PAGE).last().copied();
+            if lead.1 < bar
+                && quoted.1 >= bar
+                && words(lead.0).trim_end().ends_with(':')
+                && quote(quoted.0).is_some_and(|quotation| {
+                    tree.node(quotation).parent == tree.node(runs.runs[lead.0].holder).parent
+                })
+            {
+                scored[at].1 = bar;
+            }
+        }
+        // A heading belongs to the text below it, and the words under a picture to the text around it.
+        for at in (0..scored.len()).rev() {
+            let run = &runs.runs[scored[at].0];
+            let within = || tree.holds(page.best(), run.holder) && !features::is_frame(runs, run);
+            let below = scored.get(at + 1).is_some_and(|next| next.1 >= bar);
+            let heading = below
+                && at > 0
+                && scored[at].1 > bar - 3.0
+                && tree.tag(run.holder).heading().is_some()
+                && run.linked == 0;
+            if scored[at].1 < bar && (heading || is_caption(tree, runs, run)) && within() {
+                scored[at].1 = bar;
+            }
+        }
+        // What the page says of itself may stand alone, far from the text that it corrects.
+        const NEAR: f32 = 5.0;
+        for (index, score) in &mut scored {
+            let run = &runs.runs[*index];
+            if *score < bar
+                && *score > bar - NEAR
+                && tree.holds(page.best(), run.holder)
+                && notice::recognise(words(*index)).is_some()
+            {
+                *score = bar;
+            }
+        }
+        scored.retain(|(_, score)| *score >= bar);
+        // A page that says a long thing twice says it once.
+        let mut said: FxHashSet<&str> = FxHashSet::default();
+        scored.retain(|&(index, _)| runs.runs[index].words < 8 || said.insert(words(index)));
+        scored.into_iter().map(|(index, _)| index).collect()
+    }
+}
