@@ -55,9 +55,14 @@ fn main() {
     let mut words = Words::default();
     let bodies = pages::bodies(folder, &mut words);
     let mut dice = Dice(99);
-    let count = arguments.number("invented", 3.0) as usize;
-    let small: Vec<Page> =
-        bodies.iter().flat_map(|(page, body)| invented::of(page, body, count, &mut dice, &mut words)).collect();
+    let count = arguments.number("invented", 6.0) as usize;
+    let texts: Vec<String> = (bodies.iter())
+        .filter_map(|(_, body)| body.split('\n').find(|line| line.split_whitespace().count() > 15))
+        .map(str::to_owned)
+        .collect();
+    let small: Vec<Page> = (bodies.iter())
+        .flat_map(|(page, body)| invented::of(page, body, &texts, count, &mut dice, &mut words))
+        .collect();
     let mut all: Vec<Page> = bodies.into_iter().map(|(page, _)| page).collect();
     let measured = all.len();
     println!("at most {:.4?}", measure::all(&all.iter().map(measure::oracle).collect::<Vec<_>>()));

@@ -82,13 +82,20 @@ impl Page {
         let lines: HashSet<Vec<u32>> = body.split('\n').map(|line| words.tokens(line)).collect();
         let mut left = answer.clone();
         let mut length = 0;
+        let stream: Vec<u32> = self.runs.iter().flat_map(|run| run.tokens.iter().copied()).collect();
+        let mut at = 0;
         for run in &mut self.runs {
             if run.tokens.is_empty() {
                 continue;
             }
             let own = shingles(&run.tokens);
+            let from = at;
+            at += run.tokens.len();
             let in_answer = if run.tokens.len() < 4 {
+                // A cell of a table is no line of the answer, but a part of one.
+                let windows = from.saturating_sub(4 - run.tokens.len())..=from;
                 lines.contains(&run.tokens)
+                    || windows.filter_map(|at| stream.get(at..at + 4)).any(|window| answer.contains_key(window))
             } else {
                 let hits: i32 =
                     own.iter().map(|(key, count)| (*count).min(*left.get(key).unwrap_or(&0))).sum();

@@ -177,11 +177,12 @@ impl Grower<'_> {
         let settings = self.settings;
         let value = |sums: [f64; 2]| sums[0] * sums[0] / (sums[1] + settings.l2);
         let mut best = (1e-3, None);
+        let slopes: Vec<[f64; 2]> = samples.iter().map(|&at| self.slopes[at as usize]).collect();
         for &feature in features {
             let mut binned = [[0f64; 2]; BINS + 1];
             let bins = &self.bins[feature];
-            for &at in samples {
-                let (slot, slope) = (&mut binned[usize::from(bins[at as usize])], self.slopes[at as usize]);
+            for (&at, slope) in samples.iter().zip(&slopes) {
+                let slot = &mut binned[usize::from(bins[at as usize])];
                 slot[0] += slope[0];
                 slot[1] += slope[1];
             }

@@ -9,7 +9,8 @@ use super::runs::{Run, Runs};
 use super::tree::Tree;
 use super::{is_caption, is_title, quotations, told};
 use crate::document::notice;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
 
 /// Runs whose score is at least this belong to the article: chosen by cross-validation (see `models/blocks.md`).
 const KEPT: f32 = 0.5;
@@ -125,8 +126,26 @@ impl<'a> Choice<'a> {
         }
         scored.retain(|(_, score)| *score >= bar);
         // A page that says a long thing twice says it once.
-        let mut said: FxHashSet<&str> = FxHashSet::default();
-        scored.retain(|&(index, _)| runs.runs[index].words < 8 || said.insert(words(index)));
+        let mut said: FxHashSet<u64> = FxHashSet::default();
+        scored.retain(|&(index, _)| runs.runs[index].words < 8 || is_new(words(index), &mut said));
         scored.into_iter().map(|(index, _)| index).collect()
     }
+}
+
+/// Whether a text has not been said before, in whole or in most of its stretches of eight words; remembers them.
+fn is_new(words: &str, said: &mut FxHashSet<u64>) -> bool {
+    const STRETCH: usize = 8;
+    let hash = |words: &[&str]| {
+        let mut hasher = FxHasher::default();
+        words.hash(&mut hasher);
+        hasher.finish()
+    };
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let stretches: Vec<u64> = words.windows(STRETCH.min(words.len())).map(hash).collect();
+    let known = stretches.iter().filter(|stretch| said.contains(stretch)).count();
+    if known * 10 >= stretches.len() * 9 {
+        return false;
+    }
+    said.extend(stretches);
+    true
 }

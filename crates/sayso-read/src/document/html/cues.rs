@@ -10,7 +10,7 @@ use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
 /// How many numbers the cues of a run are.
-pub(crate) const NUMBERS: usize = 40;
+pub(crate) const NUMBERS: usize = 43;
 
 /// Labels above other pages that the reader may like, and above what the page says of its makers.
 const LABELS: [(&str, usize); 62] = [
@@ -102,6 +102,8 @@ pub(crate) struct Cues {
     ends: Vec<[u8; ENDS.len()]>,
     /// How many pictures stand before each node.
     pictures: Vec<u32>,
+    /// The outermost `<article>` elements.
+    articles: Vec<Place>,
 }
 
 impl Cues {
@@ -127,7 +129,14 @@ impl Cues {
             }
             ends.push(since);
         }
-        Cues { labels, ends, pictures }
+        let mut articles: Vec<Place> = Vec::new();
+        for at in 0..tree.nodes.len() as Place {
+            let inside = articles.last().is_some_and(|&last| tree.holds(last, at));
+            if tree.tag(at) == Tag::Article && !inside {
+                articles.push(at);
+            }
+        }
+        Cues { labels, ends, pictures, articles }
     }
 
     /// The cues of run `index`.
@@ -175,6 +184,19 @@ impl Cues {
         put(words.len() as f32 / run.words.max(1) as f32);
         put(f32::from(u8::from(words.contains('\n'))));
         put(f32::from(u8::from(year(words))));
+        // Of several articles on a page, the one with the headline is meant.
+        let article = std::iter::once(run.holder)
+            .chain(tree.above(run.holder))
+            .filter(|&place| tree.tag(place) == Tag::Article)
+            .last();
+        put(match (article, page.title_at()) {
+            (None, _) => 0.0,
+            (Some(_), None) => 1.0,
+            (Some(article), Some(title)) if tree.holds(article, title) => 2.0,
+            _ => 3.0,
+        });
+        put(article.map_or(0, |article| self.articles.partition_point(|&at| at < article)).min(20) as f32);
+        put(self.articles.len().min(20) as f32);
         for word in page.told() {
             put(word);
         }

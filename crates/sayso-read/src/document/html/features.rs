@@ -295,6 +295,10 @@ impl<'a> Page<'a> {
         self.runs
     }
 
+    pub(super) fn title_at(&self) -> Option<Place> {
+        self.title_at
+    }
+
     /// How many runs stand in an element.
     pub(super) fn runs_in(&self, place: Place) -> u32 {
         self.sums(place)[3]
