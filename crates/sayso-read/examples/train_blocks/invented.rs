@@ -20,11 +20,8 @@ const SIDES: [&str; 3] = [
     "<aside><h2>Related</h2><ul><li><a href='/r'>Ferry runs late again, says company</a></li><li><a href='/s'>Crane falls into the dock</a></li></ul></aside>",
     "",
 ];
-const BYLINES: [&str; 3] = [
-    "<p class=byline>By Ann Lee | May 3, 2011</p>",
-    "<div class=meta>Posted by Ann at 9:15 am</div>",
-    "",
-];
+const BYLINES: [&str; 3] =
+    ["<p class=byline>By Ann Lee | May 3, 2011</p>", "<div class=meta>Posted by Ann at 9:15 am</div>", ""];
 
 const LABELS: [&str; 8] = [
     "Related",
@@ -51,7 +48,8 @@ fn others(texts: &[String], dice: &mut Dice) -> (String, String) {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
     let mut items = String::new();
     let shape = dice.roll() % 6;
-    let (length, dots) = (12 + (dice.roll() % 50) as usize, ["...", "…", "", " [...]"][(dice.roll() % 4) as usize]);
+    let (length, dots) =
+        (12 + (dice.roll() % 50) as usize, ["...", "…", "", " [...]"][(dice.roll() % 4) as usize]);
     for _ in 0..2 + dice.roll() % 6 {
         let text = squeeze(&texts[dice.roll() as usize % texts.len()]);
         let words: Vec<&str> = text.split(' ').collect();
@@ -60,7 +58,9 @@ fn others(texts: &[String], dice: &mut Dice) -> (String, String) {
         items += &match shape {
             0 => format!("<li><a href='/t'>{title}</a><span>{start}</span></li>"),
             1 => format!("<div class=post><h2><a href='/t'>{title}</a></h2><p>{start}</p></div>"),
-            2 => format!("<article class='hentry'><a href='/t'><img src=t></a><h3><a href='/t'>{title}</a></h3><p>{start}</p></article>"),
+            2 => format!(
+                "<article class='hentry'><a href='/t'><img src=t></a><h3><a href='/t'>{title}</a></h3><p>{start}</p></article>"
+            ),
             3 => format!("<div><a href='/t'><img src=t></a><p>{start}</p></div>"),
             4 => format!("<p><a href='/t'>{title}</a></p><p>{start} <a href='/t'>more</a></p>"),
             _ => format!("<a href='/t'><div>{title}</div><div>{start}</div></a>"),
@@ -93,8 +93,7 @@ pub(crate) fn of(
     dice: &mut Dice,
     words: &mut Words,
 ) -> Vec<Page> {
-    let paragraphs: Vec<&str> =
-        body.split('\n').filter(|line| line.split_whitespace().count() > 3).collect();
+    let paragraphs: Vec<&str> = body.split('\n').filter(|line| line.split_whitespace().count() > 3).collect();
     if paragraphs.is_empty() {
         return Vec::new();
     }
@@ -119,7 +118,8 @@ fn small(
     for (at, paragraph) in paragraphs[first..first + count].iter().enumerate() {
         let mut paragraph = (*paragraph).to_owned();
         if dice.roll() % 3 == 0 {
-            let start: Vec<&str> = paragraph.split_whitespace().take(4 + (dice.roll() % 12) as usize).collect();
+            let start: Vec<&str> =
+                paragraph.split_whitespace().take(4 + (dice.roll() % 12) as usize).collect();
             paragraph = start.join(" ") + ".";
         }
         said.insert(squeeze(&paragraph));

@@ -85,8 +85,12 @@ fn main() {
 fn report(pages: &[Page], scores: &[[Scores; 2]], seed: u64, arguments: &Arguments) {
     for (which, name) in ["alone", "together"].iter().enumerate() {
         for threshold in [-0.3, 0.0, 0.3, 0.5, 0.7, 1.0] {
-            let measured = pages.iter().zip(scores).map(|(page, scores)| measure::page(page, &scores[which], threshold));
-            println!("seed {seed} {name:8} from {threshold:4} {:.4?}", measure::all(&measured.collect::<Vec<_>>()));
+            let measured =
+                pages.iter().zip(scores).map(|(page, scores)| measure::page(page, &scores[which], threshold));
+            println!(
+                "seed {seed} {name:8} from {threshold:4} {:.4?}",
+                measure::all(&measured.collect::<Vec<_>>())
+            );
         }
     }
     let shown = arguments.number("show", 0.0) as usize;
@@ -95,7 +99,11 @@ fn report(pages: &[Page], scores: &[[Scores; 2]], seed: u64, arguments: &Argumen
     worst.sort_by(|a, b| a.0.total_cmp(&b.0));
     for &(f1, at) in worst.iter().take(shown) {
         let alone = measure::page(&pages[at], &scores[at][0], 0.5).f1();
-        println!("{f1:.3} alone {alone:.3} {} {}", &pages[at].name[..12.min(pages[at].name.len())], pages[at].site);
+        println!(
+            "{f1:.3} alone {alone:.3} {} {}",
+            &pages[at].name[..12.min(pages[at].name.len())],
+            pages[at].site
+        );
     }
     let Some(names) = arguments.0.get("page") else { return };
     for (page, scores) in pages.iter().zip(scores) {
@@ -107,7 +115,11 @@ fn report(pages: &[Page], scores: &[[Scores; 2]], seed: u64, arguments: &Argumen
                 && label != (second >= 0.5)
             {
                 let words: String = run.words.chars().take(120).collect();
-                println!("{} {at} {label} {first:.1} {second:.1} {}", &page.name[..6], words.replace('\n', "|"));
+                println!(
+                    "{} {at} {label} {first:.1} {second:.1} {}",
+                    &page.name[..6],
+                    words.replace('\n', "|")
+                );
             }
         }
     }

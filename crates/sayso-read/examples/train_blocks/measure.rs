@@ -42,7 +42,8 @@ pub(crate) fn oracle(page: &Page) -> Measured {
 }
 
 fn of(page: &Page, body: &[u32]) -> Measured {
-    let (found, answer) = (shingles(body), page.answer.as_ref().expect("only pages with answers are measured"));
+    let (found, answer) =
+        (shingles(body), page.answer.as_ref().expect("only pages with answers are measured"));
     let hits: i32 = found.iter().map(|(key, count)| (*count).min(*answer.get(key).unwrap_or(&0))).sum();
     let ratio = |whole: i32| (whole > 0).then(|| f64::from(hits) / f64::from(whole));
     Measured { precision: ratio(found.values().sum()), recall: ratio(answer.values().sum()) }

@@ -62,8 +62,9 @@ impl Models {
     pub(crate) fn scores(&self, page: &Page) -> [Scores; 2] {
         let first = first(&self.alone, page);
         let again = training::again(&page.html, &first);
-        let second = again.iter().map(|features| features.as_ref().map(|seen| self.together.score(seen)));
-        let second = second.collect();
+        let second = (again.iter().zip(&first))
+            .map(|(features, &first)| features.as_ref().map(|seen| self.together.score(seen)).or(first))
+            .collect();
         [first, second]
     }
 }

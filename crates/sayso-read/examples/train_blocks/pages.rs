@@ -95,7 +95,9 @@ impl Page {
                 // A cell of a table is no line of the answer, but a part of one.
                 let windows = from.saturating_sub(4 - run.tokens.len())..=from;
                 lines.contains(&run.tokens)
-                    || windows.filter_map(|at| stream.get(at..at + 4)).any(|window| answer.contains_key(window))
+                    || windows
+                        .filter_map(|at| stream.get(at..at + 4))
+                        .any(|window| answer.contains_key(window))
             } else {
                 let hits: i32 =
                     own.iter().map(|(key, count)| (*count).min(*left.get(key).unwrap_or(&0))).sum();
@@ -158,7 +160,9 @@ pub(crate) fn snippets(folder: &Path, words: &mut Words) -> Vec<Page> {
             let all = answer[key].as_array().into_iter().flatten().filter_map(|one| one.as_str());
             all.map(squeeze).filter(|snippet| snippet.len() > 5).collect()
         };
-        let (inside, outside) = (known("in_body"), known("not_in_body"));
+        let inside = known("in_body");
+        // What readers wrote, where the rules have not seen that they did.
+        let outside = [known("not_in_body"), known("comments")].concat();
         let mut page = Page::of(&name, &name, unpacked(&folder.join("comments").join(&name)), words);
         for run in &mut page.runs {
             let text = squeeze(&run.words);

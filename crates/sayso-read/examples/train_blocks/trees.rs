@@ -66,7 +66,8 @@ impl Forest {
             .collect();
         let mut dice = Dice(seed * 7919 + 12345);
         let mut sums = vec![0f64; samples.len()];
-        let mut grower = Grower { cuts: &cuts, bins: &bins, settings, slopes: vec![[0f64; 2]; samples.len()] };
+        let mut grower =
+            Grower { cuts: &cuts, bins: &bins, settings, slopes: vec![[0f64; 2]; samples.len()] };
         let mut trees = Vec::with_capacity(settings.trees);
         for _ in 0..settings.trees {
             let used: Vec<u32> =

@@ -14,7 +14,8 @@ pub(crate) const CAP_PARAGRAPHS: usize = 100_000;
 /// Says that a page has more paragraphs than are kept apart.
 pub(crate) fn too_many(paragraphs: usize) -> Option<Note> {
     (paragraphs > CAP_PARAGRAPHS).then(|| {
-        let text = format!("there are {paragraphs} paragraphs; those after {CAP_PARAGRAPHS} were joined to one");
+        let text =
+            format!("there are {paragraphs} paragraphs; those after {CAP_PARAGRAPHS} were joined to one");
         Note::new(NoteKind::Truncated, text)
     })
 }

@@ -18,11 +18,13 @@ const KEPT: f32 = 0.5;
 /// The score of runs that are known to be something else.
 pub(crate) const ELSE: f32 = -9.0;
 
+/// Runs that the first model scores below this are not looked at again: no second look has saved one.
+pub(crate) const HOPELESS: f32 = -5.0;
+
 /// A page whose runs are to be chosen.
 pub(crate) struct Choice<'a> {
     tree: &'a Tree,
     runs: &'a Runs,
-    meta: &'a Meta,
     page: &'a Page<'a>,
     /// The runs that the models are asked about.
     asked: Vec<usize>,
@@ -32,7 +34,7 @@ impl<'a> Choice<'a> {
     pub(crate) fn of(
         tree: &'a Tree,
         runs: &'a Runs,
-        meta: &'a Meta,
+        meta: &Meta,
         thread: &Thread,
         page: &'a Page<'a>,
     ) -> Choice<'a> {
@@ -54,10 +56,11 @@ impl<'a> Choice<'a> {
             let run = &runs.runs[index];
             !thread.holds(run) && !is_title(tree, run, runs.words(run), meta) && !is_told(run)
         });
-        Choice { tree, runs, meta, page, asked: asked.collect() }
+        Choice { tree, runs, page, asked: asked.collect() }
     }
 
     /// The runs that the models are asked about, in order.
+    #[cfg(feature = "train")]
     pub(crate) fn asked(&self) -> &[usize] {
         &self.asked
     }
@@ -71,6 +74,9 @@ impl<'a> Choice<'a> {
         }
         let context = Context::of(self.tree, self.runs, self.page, &scores);
         for (&index, features) in self.asked.iter().zip(&features) {
+            if scores[index] < HOPELESS {
+                continue;
+            }
             scores[index] = Forest::together().score(&context.features(index, features));
         }
         scores
@@ -135,15 +141,18 @@ impl<'a> Choice<'a> {
 /// Whether a text has not been said before, in whole or in most of its stretches of eight words; remembers them.
 fn is_new(words: &str, said: &mut FxHashSet<u64>) -> bool {
     const STRETCH: usize = 8;
+    const MOST: usize = 5_000;
     let hash = |words: &[&str]| {
         let mut hasher = FxHasher::default();
         words.hash(&mut hasher);
         hasher.finish()
     };
-    let words: Vec<&str> = words.split_whitespace().collect();
+    let words: Vec<&str> = words.split_whitespace().take(MOST).collect();
     let stretches: Vec<u64> = words.windows(STRETCH.min(words.len())).map(hash).collect();
     let known = stretches.iter().filter(|stretch| said.contains(stretch)).count();
-    if known * 10 >= stretches.len() * 9 {
+    // Paragraphs that were joined are new where they meet.
+    let enough = if words.len() < 40 { 9 } else { 6 };
+    if known * 10 >= stretches.len() * enough {
         return false;
     }
     said.extend(stretches);

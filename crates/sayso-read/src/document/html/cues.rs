@@ -232,7 +232,7 @@ fn styles(tree: &Tree, run: &Run) -> (f32, f32) {
 /// Whether a short text names a year, as datelines do.
 fn year(words: &str) -> bool {
     words.len() < 80
-        && words.split(|c: char| !c.is_ascii_digit()).any(|digits| {
-            digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
-        })
+        && words
+            .split(|c: char| !c.is_ascii_digit())
+            .any(|digits| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")))
 }

@@ -182,7 +182,8 @@ mod tests {
             let trees: Vec<Vec<Node>> = (0..count).map(|_| tree(&mut rest, width).unwrap()).collect();
             for _ in 0..500 {
                 let features: Vec<f32> = std::iter::repeat_with(|| {
-                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    state =
+                        state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                     ((state >> 33) % 2000) as f32 / 100.0 - 5.0
                 })
                 .take(width)

@@ -129,7 +129,9 @@ impl Cutter<'_> {
                     self.holder = at;
                     open.push((node.end, at, true));
                 }
-                Shape::Inline if node.tag == Tag::Span && self.out.text.len() > self.start && is_card(tree, at) => {
+                Shape::Inline
+                    if node.tag == Tag::Span && self.out.text.len() > self.start && is_card(tree, at) =>
+                {
                     at = node.end;
                     continue;
                 }

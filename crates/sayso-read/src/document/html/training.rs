@@ -1,6 +1,6 @@
 //! What the trainer of the block models needs to see: runs, their features, and which are chosen.
 
-use super::choose::{Choice, ELSE};
+use super::choose::{Choice, ELSE, HOPELESS};
 use super::context::Context;
 use super::{comments, features, is_caption, meta, runs, tree};
 
@@ -29,13 +29,13 @@ pub fn examples(html: &str) -> Vec<Example> {
     })
 }
 
-/// The features of each run in the second model's order, by the first model's scores.
+/// The features of each run in the second model's order, by the first model's scores; none where it is not asked.
 pub fn again(html: &str, scores: &[Option<f32>]) -> Vec<Option<Vec<f32>>> {
     let scores: Vec<f32> = scores.iter().map(|score| score.unwrap_or(ELSE)).collect();
     look(html, |runs, choice, page, tree| {
         let context = Context::of(tree, runs, page, &scores);
         let mut out = vec![None; runs.runs.len()];
-        for &index in choice.asked() {
+        for &index in choice.asked().iter().filter(|&&index| scores[index] >= HOPELESS) {
             out[index] = Some(context.features(index, &page.features(index)).to_vec());
         }
         out

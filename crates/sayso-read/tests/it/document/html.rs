@@ -2,6 +2,7 @@
 
 use super::{outline, read};
 use insta::assert_snapshot;
+use sayso_record::BlockKind;
 
 #[test]
 fn an_article_with_everything() {
@@ -75,4 +76,41 @@ fn entries_of_a_live_blog_keep_their_times() {
 {"@type":"BlogPosting","datePublished":"2012-05-03T11:40:00Z","articleBody":"The board asked for talks, its clerk told this page."}]}</script></head>
 <body><h1>The strike, hour by hour</h1><p>We follow the strike at the harbour through the day, as it is told to us at the gates.</p></body></html>"#;
     assert_snapshot!(outline(&read(page)));
+}
+
+#[test]
+fn who_wrote_a_comment_may_stand_beside_it() {
+    let review = |name: &str, date: &str, words: &str| {
+        format!(
+            "<blockquote><div class=stars><small>{name} am {date}</small></div><p class=comment>{words}</p></blockquote>"
+        )
+    };
+    let page = format!(
+        "<h1>Ein Kasten für Kraken</h1><p>Der Kasten ist aus Holz und fasst zwei Kraken, sagt der Händler.</p><div>{}{}</div>",
+        review("Ulf Castell", "10.4.2020", "Die Kraken sind zufrieden, ich bin es auch."),
+        review("Ann Lee", "19.2.2012", "Nach einer Woche war der Deckel weg.")
+    );
+    let read = read(page);
+    let comments: Vec<_> = (read.blocks.iter())
+        .filter_map(|block| match &block.kind {
+            BlockKind::Comment { author, published, .. } => {
+                Some((author.as_deref()?, published.as_ref()?.at.as_str(), block.span.of(&read.text)))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        comments,
+        [
+            ("Ulf Castell", "2020-04-10", "Die Kraken sind zufrieden, ich bin es auch."),
+            ("Ann Lee", "2012-02-19", "Nach einer Woche war der Deckel weg.")
+        ]
+    );
+}
+
+#[test]
+fn cards_that_unfold_over_a_line_are_none_of_its_words() {
+    let page = "<h1>The pier</h1><p>The pier is shut, said <span><a href=/p/ann>Ann Lee</a><span><img src=a.jpg>\
+        <a href=/p/ann>Ann Lee</a> <a href=/1>Crane falls into the dock</a> <a href=/2>More</a></span></span> of the board.</p>";
+    assert!(read(page).text.contains("The pier is shut, said Ann Lee of the board."));
 }
