@@ -161,8 +161,7 @@ pub(crate) fn snippets(folder: &Path, words: &mut Words) -> Vec<Page> {
             all.map(squeeze).filter(|snippet| snippet.len() > 5).collect()
         };
         let inside = known("in_body");
-        // What readers wrote, where the rules have not seen that they did.
-        let outside = [known("not_in_body"), known("comments")].concat();
+        let outside = known("not_in_body");
         let mut page = Page::of(&name, &name, unpacked(&folder.join("comments").join(&name)), words);
         for run in &mut page.runs {
             let text = squeeze(&run.words);

@@ -118,9 +118,7 @@ fn widen(tree: &Tree, runs: &Runs, found: &mut [Candidate]) {
                 tree.tag(holder),
                 Tag::Div | Tag::Li | Tag::Blockquote | Tag::Article | Tag::Td | Tag::Other
             )
-            && index
-                .checked_sub(1)
-                .is_none_or(|before| found[before].place < holder && found[before].end <= holder)
+            && index.checked_sub(1).is_none_or(|before| found[before].place < holder)
             && found.get(index + 1).is_none_or(|next| next.place >= end);
         let beside = || {
             let (first, last) = (run_at(holder), run_at(end));
