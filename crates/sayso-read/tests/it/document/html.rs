@@ -82,11 +82,11 @@ fn entries_of_a_live_blog_keep_their_times() {
 fn who_wrote_a_comment_may_stand_beside_it() {
     let review = |name: &str, date: &str, words: &str| {
         format!(
-            "<blockquote><div class=stars><small>{name} am {date}</small></div><p class=comment>{words}</p></blockquote>"
+            "<blockquote><div class=rating_block><small>{name} am {date}</small></div><p class=comment>{words}</p></blockquote>"
         )
     };
     let page = format!(
-        "<h1>Ein Kasten für Kraken</h1><p>Der Kasten ist aus Holz und fasst zwei Kraken, sagt der Händler.</p><div>{}{}</div>",
+        "<h1>Ein Kasten für Kraken</h1><p>Der Kasten ist aus Holz und fasst zwei Kraken, sagt der Händler.</p><div>{}{}</div><p>Quay Notes</p>",
         review("Ulf Castell", "10.4.2020", "Die Kraken sind zufrieden, ich bin es auch."),
         review("Ann Lee", "19.2.2012", "Nach einer Woche war der Deckel weg.")
     );
