@@ -6,10 +6,11 @@ use super::features::{self, Page};
 use super::forest::Forest;
 use super::meta::Meta;
 use super::runs::{Run, Runs};
+use super::tags::Tag;
 use super::tree::Tree;
 use super::{is_caption, is_title, quotations, told};
 use crate::document::notice;
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 /// Runs whose score is at least this belong to the article: chosen by cross-validation (see `models/blocks.md`).
@@ -118,6 +119,7 @@ impl<'a> Choice<'a> {
                 scored[at].1 = bar;
             }
         }
+        self.keep_times(&mut scored, bar);
         // What the page says of itself may stand alone, far from the text that it corrects.
         const NEAR: f32 = 5.0;
         for (index, score) in &mut scored {
@@ -135,6 +137,29 @@ impl<'a> Choice<'a> {
         let mut said: FxHashSet<u64> = FxHashSet::default();
         scored.retain(|&(index, _)| runs.runs[index].words < 8 || is_new(words(index), &mut said));
         scored.into_iter().map(|(index, _)| index).collect()
+    }
+}
+
+impl Choice<'_> {
+    /// Entries of a live blog stand under their times: several of one sort, each right above what is chosen.
+    fn keep_times(&self, scored: &mut [(usize, f32)], bar: f32) {
+        const FEW: u32 = 6;
+        let (tree, runs) = (self.tree, self.runs);
+        let above = |at: usize| {
+            let (run, next) = (&runs.runs[scored[at].0], scored.get(at + 1)?);
+            let timed = || run.nodes.clone().any(|node| tree.tag(tree.node(node).parent) == Tag::Time);
+            let heads = next.1 >= bar && tree.holds(run.holder, runs.runs[next.0].holder);
+            (run.words <= FEW && heads && timed()).then(|| self.page.path(run.holder))
+        };
+        let found: Vec<(usize, u64)> =
+            (0..scored.len()).filter_map(|at| Some((at, above(at)?))).take(5_000).collect();
+        let mut alike: FxHashMap<u64, u32> = FxHashMap::default();
+        found.iter().for_each(|(_, path)| *alike.entry(*path).or_default() += 1);
+        for (at, path) in found {
+            if alike[&path] >= 2 {
+                scored[at].1 = scored[at].1.max(bar);
+            }
+        }
     }
 }
 

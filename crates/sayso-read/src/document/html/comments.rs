@@ -493,7 +493,9 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
 fn holds_article(tree: &Tree, candidate: Candidate, frames: &[Place]) -> bool {
     let end = candidate.end.min(tree.node(candidate.place).end);
     let next = frames.partition_point(|&at| at <= candidate.place);
-    candidate.end as usize == tree.nodes.len() || frames.get(next).is_some_and(|&at| at < end)
+    // What is open to the end of the page and began near its start was never closed.
+    let whole = candidate.end as usize == tree.nodes.len() && candidate.place as usize * 3 < tree.nodes.len();
+    whole || frames.get(next).is_some_and(|&at| at < end)
 }
 
 fn build(tree: &Tree, runs: &Runs, starts: &[Place], regions: &[(Candidate, Option<usize>)]) -> Vec<Comment> {

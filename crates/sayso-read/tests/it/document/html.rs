@@ -114,3 +114,42 @@ fn cards_that_unfold_over_a_line_are_none_of_its_words() {
         <a href=/p/ann>Ann Lee</a> <a href=/1>Crane falls into the dock</a> <a href=/2>More</a></span></span> of the board.</p>";
     assert!(read(page).text.contains("The pier is shut, said Ann Lee of the board."));
 }
+
+#[test]
+fn each_entry_of_a_live_blog_stands_under_its_time() {
+    let entry = |time: &str, head: &str, words: &str| {
+        format!(
+            "<div class=entry><time datetime=2024-03-01T{time}Z>{time}</time><h3>{head}</h3><p>{words}</p></div>"
+        )
+    };
+    let page = format!(
+        "<article><h1>Storm at the pier</h1>{}{}{}</article>",
+        entry(
+            "10:15",
+            "Pier closed",
+            "The harbour board has closed the pier, a spokesman said this morning."
+        ),
+        entry("09:40", "Ferries stop", "No ferry will leave before noon, according to the company."),
+        entry("08:05", "A warning", "The storm will reach the coast at noon, the weather office says.")
+    );
+    let text = read(page).text;
+    assert!(["10:15", "09:40", "08:05"].iter().all(|time| text.contains(time)), "{text}");
+}
+
+#[test]
+fn the_last_post_of_a_forum_may_end_with_the_page() {
+    let post = |id: u32, name: &str, words: &str| {
+        format!(
+            "<div id=p{id} class=\"post bg1\"><p class=author>by <a href=u{id}>{name}</a> » Mar 03, 2014 9:15 am</p>\
+             <div class=content>{words}</div></div>"
+        )
+    };
+    let page = format!(
+        "<html><body><h2>Who shut the pier?</h2>{}{}</body></html>",
+        post(101, "annlee", "I think that the board shut it, and nobody else."),
+        post(102, "boek", "No, it was the storm, as everybody saw.")
+    );
+    let comments =
+        read(page).blocks.iter().filter(|block| matches!(block.kind, BlockKind::Comment { .. })).count();
+    assert_eq!(comments, 2);
+}
