@@ -69,12 +69,12 @@ fn others(texts: &[String], dice: &mut Dice) -> (String, String) {
     if shape == 0 {
         items = format!("<ul>{items}</ul>");
     }
-    if dice.roll() % 3 > 0 {
+    if !dice.roll().is_multiple_of(3) {
         let label = LABELS[(dice.roll() % 8) as usize];
         let tag = ["h2", "h3", "p", "div"][(dice.roll() % 4) as usize];
         items = format!("<{tag}>{label}</{tag}>{items}");
     }
-    let makers = if dice.roll() % 2 == 0 {
+    let makers = if dice.roll().is_multiple_of(2) {
         format!("<p>{}</p>", MAKERS[(dice.roll() % 6) as usize])
     } else {
         String::new()
@@ -117,7 +117,7 @@ fn small(
     let (mut text, mut said) = (String::new(), HashSet::new());
     for (at, paragraph) in paragraphs[first..first + count].iter().enumerate() {
         let mut paragraph = (*paragraph).to_owned();
-        if dice.roll() % 3 == 0 {
+        if dice.roll().is_multiple_of(3) {
             let start: Vec<&str> =
                 paragraph.split_whitespace().take(4 + (dice.roll() % 12) as usize).collect();
             paragraph = start.join(" ") + ".";
@@ -136,7 +136,7 @@ fn small(
     let (before, after) = if number < 3 {
         (String::new(), String::new())
     } else {
-        let ((list, makers), top) = (others(texts, dice), dice.roll() % 4 == 0);
+        let ((list, makers), top) = (others(texts, dice), dice.roll().is_multiple_of(4));
         if top { (list, makers) } else { (String::new(), makers + &list) }
     };
     let html = match frame {
