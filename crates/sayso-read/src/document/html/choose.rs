@@ -22,6 +22,9 @@ pub(crate) const ELSE: f32 = -9.0;
 /// Runs that the first model scores below this are not looked at again: no second look has saved one.
 pub(crate) const HOPELESS: f32 = -5.0;
 
+/// Runs of a page whose features are kept for the second model; those of the others are worked out again.
+const MOST_SEEN: usize = 2_000;
+
 /// A page whose runs are to be chosen.
 pub(crate) struct Choice<'a> {
     tree: &'a Tree,
@@ -68,17 +71,25 @@ impl<'a> Choice<'a> {
 
     /// How likely each run is part of the article, by both models: as logarithms of odds.
     pub(crate) fn scores(&self) -> Vec<f32> {
-        let features: Vec<_> = self.asked.iter().map(|&index| self.page.features(index)).collect();
         let mut scores = vec![ELSE; self.runs.runs.len()];
-        for (&index, features) in self.asked.iter().zip(&features) {
-            scores[index] = Forest::alone().score(features);
+        // What the first saw is kept for the second, but not of pages of very many runs: it is large.
+        let mut seen = Vec::new();
+        for &index in &self.asked {
+            let features = self.page.features(index);
+            scores[index] = Forest::alone().score(&features);
+            if scores[index] >= HOPELESS && seen.len() < MOST_SEEN {
+                seen.push((index, features));
+            }
         }
         let context = Context::of(self.tree, self.runs, self.page, &scores);
-        for (&index, features) in self.asked.iter().zip(&features) {
+        let mut seen = seen.into_iter().peekable();
+        for &index in &self.asked {
             if scores[index] < HOPELESS {
                 continue;
             }
-            scores[index] = Forest::together().score(&context.features(index, features));
+            let kept = seen.next_if(|(at, _)| *at == index);
+            let features = kept.map_or_else(|| self.page.features(index), |(_, features)| features);
+            scores[index] = Forest::together().score(&context.features(index, &features));
         }
         scores
     }
