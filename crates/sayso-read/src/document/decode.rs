@@ -7,14 +7,15 @@ use std::borrow::Cow;
 /// Pages longer than this many bytes are cut here; no article comes near it.
 pub(crate) const CAP_BYTES: usize = 64 << 20;
 
-/// Paragraphs beyond these are left out: the longest books have a quarter of them, and each takes more memory than the
-/// one letter that it may consist of.
+/// Paragraphs beyond these are joined to the last: the longest books have a quarter of them, and each takes more memory
+/// than the one letter that it may consist of.
 pub(crate) const CAP_PARAGRAPHS: usize = 100_000;
 
-/// Says that a page has more paragraphs than are read.
+/// Says that a page has more paragraphs than are kept apart.
 pub(crate) fn too_many(paragraphs: usize) -> Option<Note> {
     (paragraphs > CAP_PARAGRAPHS).then(|| {
-        let text = format!("only the first {CAP_PARAGRAPHS} of {paragraphs} paragraphs were read");
+        let text =
+            format!("there are {paragraphs} paragraphs; those after {CAP_PARAGRAPHS} were joined to one");
         Note::new(NoteKind::Truncated, text)
     })
 }

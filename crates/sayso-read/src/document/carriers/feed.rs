@@ -1,22 +1,58 @@
 //! Feeds (RSS, Atom, JSON Feed): each entry a page.
 
 use super::{Carrier, Fault, Page};
+use crate::document::decode;
 use sayso_record::{Stamp, StampOrigin};
 
 /// The entries that have words, in the order of the feed.
 pub(super) fn pages(bytes: &[u8]) -> impl Iterator<Item = Result<Page, Fault>> {
     // Sanitising is for those who show the markup; we only read it.
     let parsed = feed_rs::parser::Builder::new().sanitize_content(false).build().parse(bytes);
-    let (name, entries, fault) = match parsed {
+    let (name, mut entries, fault) = match parsed {
         Ok(feed) => (feed.title.map(|title| title.content), feed.entries, None),
         Err(error) => {
             (None, Vec::new(), Some(Fault { place: 1, reason: format!("the feed cannot be read: {error}") }))
         }
     };
+    let sources = sources(&decode::decode(bytes, None, &mut Vec::new()));
+    // Where an entry was passed over, nobody knows any more whose source is whose.
+    if sources.len() == entries.len() {
+        for (entry, source) in entries.iter_mut().zip(sources) {
+            entry.source = source.or(entry.source.take());
+        }
+    }
     fault
         .map(Err)
         .into_iter()
         .chain(entries.into_iter().enumerate().map(move |(at, entry)| page(entry, name.as_deref(), at + 1)))
+}
+
+/// The name that each entry gives in `<source>` of where it came from, which the parser passes over.
+fn sources(feed: &str) -> Vec<Option<String>> {
+    let (start, end) = if feed.contains("<item") { ("<item", "</item>") } else { ("<entry", "</entry>") };
+    feed.split(start)
+        .skip(1)
+        .filter(|entry| entry.starts_with(|c: char| c == '>' || c.is_whitespace()))
+        .map(|entry| source(entry.split_once(end).map_or(entry, |(entry, _)| entry)))
+        .collect()
+}
+
+fn source(entry: &str) -> Option<String> {
+    // Films have a `<source>` too, which holds no words.
+    entry.split("<source").skip(1).find_map(|rest| {
+        let (tag, rest) = rest.split_once('>')?;
+        let inner = if tag.ends_with('/') { None } else { rest.split_once("</source>") }?.0;
+        // Atom gives the other feed's head, of which the title is its name.
+        let name = match inner.split_once("<title") {
+            Some((_, title)) => title.split_once('>')?.1.split_once("</title>")?.0,
+            None => inner,
+        };
+        let name = name.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
+        let name = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
+            .iter()
+            .fold(name.trim().to_owned(), |name, (escaped, plain)| name.replace(escaped, plain));
+        (!name.is_empty() && name.len() <= 200 && !name.contains('<')).then_some(name)
+    })
 }
 
 fn page(entry: feed_rs::model::Entry, feed: Option<&str>, place: usize) -> Result<Page, Fault> {

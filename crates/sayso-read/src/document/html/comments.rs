@@ -10,6 +10,7 @@ use super::marks;
 use super::runs::{Run, Runs};
 use super::tags::{Attribute, Tag};
 use super::tree::{Place, Tree};
+use crate::document::stamp;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::sync::LazyLock;
 
@@ -63,6 +64,7 @@ pub(crate) fn read(tree: &Tree, runs: &Runs) -> Thread {
     let mut thread = Thread::default();
     let mut found = candidates(tree, runs);
     found.truncate(MOST);
+    widen(tree, runs, &mut found);
     if !found.is_empty() {
         let kept = sift(tree, runs, &found);
         thread.comments = kept;
@@ -101,6 +103,44 @@ fn candidates(tree: &Tree, runs: &Runs) -> Vec<Candidate> {
         at += 1;
     }
     out
+}
+
+/// Where only the words of comments are called so, and who wrote them and when stands beside: takes in both.
+fn widen(tree: &Tree, runs: &Runs, found: &mut [Candidate]) {
+    const MOST_BESIDE: u32 = 25;
+    let run_at = |place: Place| runs.runs.partition_point(|run| run.nodes.start < place);
+    let wider = |index: usize| {
+        let candidate = found[index];
+        let holder = tree.node(candidate.place).parent;
+        let end = tree.node(holder).end;
+        let alone = candidate.sort.1 == Name::Class
+            && matches!(
+                tree.tag(holder),
+                Tag::Div | Tag::Li | Tag::Blockquote | Tag::Article | Tag::Td | Tag::Other
+            )
+            && index.checked_sub(1).is_none_or(|before| found[before].place < holder)
+            && found.get(index + 1).is_none_or(|next| next.place >= end);
+        let beside = || {
+            let (first, last) = (run_at(holder), run_at(end));
+            let own = run_at(candidate.place)..run_at(candidate.end);
+            if last - first > 12 + own.len() || own.is_empty() {
+                return false;
+            }
+            let mut others = (first..own.start).chain(own.end..last).map(|at| &runs.runs[at]);
+            let words: u32 = others.clone().map(|run| run.words).sum();
+            words <= MOST_BESIDE && others.any(|run| stamp::find(runs.words(run)).is_some())
+        };
+        (alone && beside()).then_some((holder, end))
+    };
+    let wider: Vec<Option<(Place, Place)>> = (0..found.len()).map(wider).collect();
+    // One alone may be anything.
+    if wider.iter().flatten().count() >= 2 {
+        for (candidate, (place, end)) in
+            found.iter_mut().zip(wider).filter_map(|(c, wider)| Some((c, wider?)))
+        {
+            (candidate.place, candidate.end) = (place, end);
+        }
+    }
 }
 
 /// Whether an element's names say that it is one comment.
@@ -453,7 +493,9 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
 fn holds_article(tree: &Tree, candidate: Candidate, frames: &[Place]) -> bool {
     let end = candidate.end.min(tree.node(candidate.place).end);
     let next = frames.partition_point(|&at| at <= candidate.place);
-    candidate.end as usize == tree.nodes.len() || frames.get(next).is_some_and(|&at| at < end)
+    // What is open to the end of the page and began near its start was never closed.
+    let whole = candidate.end as usize == tree.nodes.len() && candidate.place as usize * 3 < tree.nodes.len();
+    whole || frames.get(next).is_some_and(|&at| at < end)
 }
 
 fn build(tree: &Tree, runs: &Runs, starts: &[Place], regions: &[(Candidate, Option<usize>)]) -> Vec<Comment> {

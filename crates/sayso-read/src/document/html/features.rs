@@ -1,12 +1,13 @@
 //! What the reader looks at to tell whether a run of words belongs to the article.
 
 use super::comments::any_of;
+use super::cues::{self, Cues};
 use super::marks::{self, MARKS, Marks};
 use super::runs::{Run, Runs};
 use super::tags::{Attribute, Tag};
 use super::tree::{Place, Tree};
 use aho_corasick::AhoCorasick;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
@@ -14,7 +15,7 @@ use std::sync::LazyLock;
 const NUMBERS: usize = 80;
 
 /// How many features a run has: numbers, then the marks near it, then the marks of all that holds it.
-pub(crate) const FEATURES: usize = NUMBERS + 2 * MARKS;
+pub(crate) const FEATURES: usize = NUMBERS + 2 * MARKS + cues::NUMBERS;
 
 /// The features of one run.
 pub(crate) type Features = [f32; FEATURES];
@@ -44,6 +45,10 @@ pub(crate) struct Page<'a> {
     title_at: Option<Place>,
     /// The run that the page's summary repeats.
     summed_up: Option<usize>,
+    cues: Cues,
+    told_share: f32,
+    told_length: usize,
+    headline_words: FxHashSet<u64>,
 }
 
 /// What the page says of its article elsewhere than in its text.
@@ -55,6 +60,9 @@ pub(crate) struct Said<'a> {
     pub(crate) summary: &'a str,
     /// The heading that is the headline.
     pub(crate) title_at: Option<Place>,
+    /// The headline and the summary as they are.
+    pub(crate) headline: &'a str,
+    pub(crate) told: &'a str,
 }
 
 /// What is asked of the words of a run, once.
@@ -172,6 +180,15 @@ pub(crate) fn letters_of(text: &str, cap: usize, out: &mut String) {
     }
 }
 
+/// Hashes of a text's longer words, by which two texts are seen to speak of the same.
+pub(crate) fn content_words(text: &str) -> impl Iterator<Item = u64> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 5).map(|word| {
+        let mut hasher = FxHasher::default();
+        word.chars().take(8).for_each(|c| hasher.write_u32(u32::from(c.to_ascii_lowercase())));
+        hasher.finish()
+    })
+}
+
 const FRAME: Marks = marks::COMMENT | marks::NAV | marks::FOOTER | marks::RELATED | marks::AD | marks::UNSEEN;
 
 impl<'a> Page<'a> {
@@ -230,6 +247,10 @@ impl<'a> Page<'a> {
             Some(at) => Some(runs.runs.partition_point(|run| run.nodes.start < at)),
             None => headline,
         };
+        let told = |index: &usize| good[*index] && facts[*index].in_data;
+        let told_share = (0..good.len()).filter(told).count() as f32
+            / good.iter().filter(|good| **good).count().max(1) as f32;
+        let headline_words = content_words(said.headline).chain(content_words(said.told)).take(200).collect();
         let total_good = before.last().map_or(0, |sums| sums[2]);
         Page {
             tree,
@@ -249,12 +270,53 @@ impl<'a> Page<'a> {
             headline,
             title_at: said.title_at,
             summed_up,
+            cues: Cues::of(tree, runs),
+            told_share,
+            told_length: data.len(),
+            headline_words,
         }
     }
 
     /// The element that holds most of the running text.
     pub(crate) fn best(&self) -> Place {
         self.best
+    }
+
+    /// A hash of the names and classes of all elements down to this one.
+    pub(super) fn path(&self, place: Place) -> u64 {
+        self.paths[place as usize]
+    }
+
+    pub(super) fn tree(&self) -> &'a Tree {
+        self.tree
+    }
+
+    pub(super) fn runs(&self) -> &'a Runs {
+        self.runs
+    }
+
+    pub(super) fn title_at(&self) -> Option<Place> {
+        self.title_at
+    }
+
+    /// How many runs stand in an element.
+    pub(super) fn runs_in(&self, place: Place) -> u32 {
+        self.sums(place)[3]
+    }
+
+    /// How much of the running text the page's structured data has, and how long its text there is.
+    pub(super) fn told(&self) -> [f32; 2] {
+        [self.told_share, (self.told_length as f32 + 1.0).ln()]
+    }
+
+    /// Which share of a text's longer words stand in the headline or the summary.
+    pub(super) fn told_of(&self, words: &str) -> f32 {
+        let (mut all, mut known) = (0, 0);
+        for word in content_words(words).take(60) {
+            all += 1;
+            known += u32::from(self.headline_words.contains(&word));
+        }
+        if all == 0 { 0.0 } else { known as f32 / all as f32 }
     }
 
     fn sums(&self, place: Place) -> [u32; 4] {
@@ -395,11 +457,17 @@ impl<'a> Page<'a> {
             out[NUMBERS + bit] = f32::from(near >> bit & 1 == 1);
             out[NUMBERS + MARKS + bit] = f32::from(all >> bit & 1 == 1);
         }
+        let mut next = NUMBERS + 2 * MARKS;
+        self.cues.numbers(self, index, |value| {
+            out[next] = value;
+            next += 1;
+        });
+        debug_assert!(next <= FEATURES, "{next}");
         out
     }
 
     /// How many levels above `from` the element stands that holds both it and `other`.
-    fn apart(&self, from: Place, other: Place) -> u32 {
+    pub(super) fn apart(&self, from: Place, other: Place) -> u32 {
         let mut levels = 0;
         let mut at = from;
         while !self.tree.holds(at, other) && at != Tree::PAGE {

@@ -72,11 +72,14 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
         let run = &runs.runs[index];
         let text = runs.words(run);
         let sure = !contents.is_empty() && in_content(run);
-        if !sure && is_control(tree, runs, run) {
+        let edge = order < 3 || order + 1 == own.len();
+        let line = signature(text, run, edge && author.is_none() && !sure);
+        // A line that names the author is one, whatever its class.
+        let names = author.is_none() && line.as_ref().is_some_and(|line| line.author.is_some());
+        if !sure && !names && is_control(tree, runs, run) {
             continue;
         }
-        let edge = order < 3 || order + 1 == own.len();
-        if let Some(line) = signature(text, run, edge && author.is_none() && !sure) {
+        if let Some(line) = line {
             if author.is_none() && line.author.is_some() {
                 author = line.author;
                 link_of_author = first_link(tree, runs, run);
@@ -330,6 +333,9 @@ pub(super) fn clean_name(words: &str) -> String {
             " writes",
             " on",
             " at",
+            " am",
+            " le",
+            " el",
             " commented",
             " replied",
             " permalink",
@@ -343,7 +349,7 @@ pub(super) fn clean_name(words: &str) -> String {
             if words.trim_start().starts_with(name)
                 && words.trim_start()[name.len()..].starts_with('.')
                 && name.len() >= 3
-                && name[..name.len() - 1].ends_with('.')
+                && name.chars().rev().nth(1) == Some('.')
             {
                 return words.trim_start()[..=name.len()].to_owned();
             }

@@ -4,14 +4,16 @@
 //! leaves that a run ends in is the logarithm of its odds of belonging to the article (Friedman 2001, "Greedy
 //! function approximation: a gradient boosting machine").
 
-use super::features::Features;
+use super::context::ALL;
+use super::features::FEATURES;
 use std::sync::LazyLock;
 
-/// The model as `models/blocks.forest`: the number of trees, then for each tree the number of its nodes, then for each
-/// node its feature, threshold (for a leaf: value), left and right; all little-endian. See `models/blocks.md`.
-static FOREST: LazyLock<Forest> = LazyLock::new(|| {
-    Forest::parse(include_bytes!("../../../models/blocks.forest"))
-        .expect("the model is built in and was tested")
+/// The models as `models/blocks.forest`, one after the other: the number of trees, then for each tree the number of its
+/// nodes, then for each node its feature, threshold (for a leaf: value), left and right; all little-endian. See
+/// `models/blocks.md`.
+static FORESTS: LazyLock<[Forest; 2]> = LazyLock::new(|| {
+    Forest::parse_both(include_bytes!("../../../models/blocks.forest"))
+        .expect("the models are built in and were tested")
 });
 
 /// The feature that marks a leaf.
@@ -48,20 +50,30 @@ pub(crate) struct Forest {
 }
 
 impl Forest {
-    /// The model that is built in.
-    pub(crate) fn built_in() -> &'static Forest {
-        &FOREST
+    /// The model that looks at a run by itself.
+    pub(crate) fn alone() -> &'static Forest {
+        &FORESTS[0]
     }
 
-    fn parse(bytes: &[u8]) -> Option<Forest> {
+    /// The model that looks at it again, and at what the first said of all.
+    pub(crate) fn together() -> &'static Forest {
+        &FORESTS[1]
+    }
+
+    fn parse_both(bytes: &[u8]) -> Option<[Forest; 2]> {
         let mut rest = bytes;
-        let count = u32::from_le_bytes(take(&mut rest)?);
+        let both = [Forest::parse(&mut rest, FEATURES)?, Forest::parse(&mut rest, ALL)?];
+        rest.is_empty().then_some(both)
+    }
+
+    fn parse(rest: &mut &[u8], features: usize) -> Option<Forest> {
+        let count = u32::from_le_bytes(take(rest)?);
         let mut trees = Vec::new();
         for _ in 0..count {
-            trees.push(tree(&mut rest)?);
+            trees.push(tree(rest, features)?);
         }
         let depth = trees.iter().map(|tree| depth(tree)).max()?;
-        (rest.is_empty() && (1..=DEEPEST).contains(&depth)).then_some(())?;
+        (1..=DEEPEST).contains(&depth).then_some(())?;
         let mut forest = Forest { depth, questions: Vec::new(), leaves: Vec::new() };
         for tree in &trees {
             forest.plant(tree);
@@ -89,7 +101,7 @@ impl Forest {
     }
 
     /// The logarithm of the odds that a run belongs to the article.
-    pub(crate) fn score(&self, features: &Features) -> f32 {
+    pub(crate) fn score(&self, features: &[f32]) -> f32 {
         let (inner, leaves) = ((1 << self.depth) - 1, 1 << self.depth);
         let mut sum = 0.0;
         for (trees, leaves_of) in
@@ -113,7 +125,7 @@ impl Forest {
 }
 
 /// The next tree of the file.
-fn tree(rest: &mut &[u8]) -> Option<Vec<Node>> {
+fn tree(rest: &mut &[u8], features: usize) -> Option<Vec<Node>> {
     let count = u16::from_le_bytes(take(rest)?);
     let mut nodes = Vec::new();
     for at in 0..count {
@@ -123,7 +135,7 @@ fn tree(rest: &mut &[u8]) -> Option<Vec<Node>> {
         let right = u16::from_le_bytes(take(rest)?);
         // Children stand after their parent, so that every walk ends.
         let sound = feature == LEAF || (left > at && right > at && left.max(right) < count);
-        let known = feature == LEAF || usize::from(feature) < super::features::FEATURES;
+        let known = feature == LEAF || usize::from(feature) < features;
         (sound && known).then_some(())?;
         nodes.push(Node { value, feature, left, right });
     }
@@ -153,39 +165,45 @@ fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
 mod tests {
     use super::*;
 
+    const BYTES: &[u8] = include_bytes!("../../../models/blocks.forest");
+
     #[test]
-    fn the_model_is_sound() {
-        assert!(Forest::built_in().leaves.len() > 100);
+    fn the_models_are_sound() {
+        assert!(Forest::alone().leaves.len() > 100 && Forest::together().leaves.len() > 100);
     }
 
     #[test]
     fn whole_trees_answer_as_those_of_the_file() {
-        let mut rest: &[u8] = include_bytes!("../../../models/blocks.forest");
-        let count = u32::from_le_bytes(take(&mut rest).unwrap());
-        let trees: Vec<Vec<Node>> = (0..count).map(|_| tree(&mut rest).unwrap()).collect();
+        let mut rest = BYTES;
         // Values around the thresholds, drawn by a linear congruence.
         let mut state = 1u64;
-        for _ in 0..500 {
-            let features: Features = std::array::from_fn(|_| {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                ((state >> 33) % 2000) as f32 / 100.0 - 5.0
-            });
-            let walked = trees.iter().map(|tree| {
-                let mut node = tree[0];
-                while node.feature != LEAF {
-                    let goes_left = features[usize::from(node.feature)] <= node.value;
-                    node = tree[usize::from(if goes_left { node.left } else { node.right })];
-                }
-                node.value
-            });
-            assert_eq!(Forest::built_in().score(&features), walked.fold(0.0, |sum, value| sum + value));
+        for (forest, width) in [(Forest::alone(), FEATURES), (Forest::together(), ALL)] {
+            let count = u32::from_le_bytes(take(&mut rest).unwrap());
+            let trees: Vec<Vec<Node>> = (0..count).map(|_| tree(&mut rest, width).unwrap()).collect();
+            for _ in 0..500 {
+                let features: Vec<f32> = std::iter::repeat_with(|| {
+                    state =
+                        state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    ((state >> 33) % 2000) as f32 / 100.0 - 5.0
+                })
+                .take(width)
+                .collect();
+                let walked = trees.iter().map(|tree| {
+                    let mut node = tree[0];
+                    while node.feature != LEAF {
+                        let goes_left = features[usize::from(node.feature)] <= node.value;
+                        node = tree[usize::from(if goes_left { node.left } else { node.right })];
+                    }
+                    node.value
+                });
+                assert_eq!(forest.score(&features), walked.fold(0.0, |sum, value| sum + value));
+            }
         }
     }
 
     #[test]
     fn a_damaged_model_is_refused() {
-        let bytes = include_bytes!("../../../models/blocks.forest");
-        assert!(Forest::parse(&bytes[..bytes.len() - 1]).is_none());
-        assert!(Forest::parse(&[]).is_none());
+        assert!(Forest::parse_both(&BYTES[..BYTES.len() - 1]).is_none());
+        assert!(Forest::parse_both(&[]).is_none());
     }
 }

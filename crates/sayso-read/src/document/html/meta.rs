@@ -23,8 +23,9 @@ pub(crate) struct Meta {
     pub(crate) language: Option<String>,
     /// The article's text, and its comments, by the page's structured data.
     pub(crate) article_body: String,
-    /// The page's summary of itself, letters only.
+    /// The page's summary of itself, letters only, and its start as it is.
     pub(crate) summary: String,
+    pub(crate) told: String,
     /// Comments, corrections and live-blog entries by the page's structured data.
     pub(crate) telling: Telling,
     /// Whether the structured data calls the page something else than an article.
@@ -37,7 +38,13 @@ pub(crate) struct Meta {
 impl Meta {
     /// What of this bears on the choice of runs.
     pub(crate) fn said(&self) -> super::features::Said<'_> {
-        super::features::Said { body: &self.article_body, summary: &self.summary, title_at: self.title_at }
+        super::features::Said {
+            body: &self.article_body,
+            summary: &self.summary,
+            title_at: self.title_at,
+            headline: self.title.as_deref().unwrap_or_default(),
+            told: &self.told,
+        }
     }
 }
 
@@ -92,6 +99,7 @@ pub(crate) fn read(tree: &Tree, runs: &Runs) -> Meta {
     }
     if let Some(summary) = &tags.summary {
         super::features::letters_of(summary, 400, &mut meta.summary);
+        meta.told = summary.chars().take(400).collect();
     }
     title(&mut meta, &tags, &headings);
     marked(tree, runs, &mut meta);

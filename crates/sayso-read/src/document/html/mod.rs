@@ -1,7 +1,10 @@
 //! HTML to a document: elements, runs of words, the choice among them, blocks.
 
 mod assemble;
+mod choose;
 mod comments;
+mod context;
+mod cues;
 mod features;
 mod fields;
 mod forest;
@@ -15,16 +18,13 @@ mod told;
 pub mod training;
 mod tree;
 
-use crate::document::{address, decode, notice, stamp};
+use crate::document::{address, decode, stamp};
 use assemble::{Role, Writer};
 use runs::{Run, Runs};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use sayso_record::{Document, Note, NoteKind, Stamp, StampOrigin};
 use tags::{Attribute, Tag};
 use tree::{Place, Tree};
-
-/// Runs whose score is at least this belong to the article: chosen by cross-validation (see `models/blocks.md`).
-const KEPT: f32 = 0.5;
 
 /// Whether a decoded page is HTML, judged by its first characters.
 pub(crate) fn is_html(text: &str) -> bool {
@@ -92,7 +92,8 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         let text = format!("the comments are kept by {service} and are no part of the page");
         document.notes.push(Note::new(NoteKind::CommentsElsewhere, text));
     }
-    let chosen = choose(&tree, &runs, &meta, &thread, &page);
+    let choice = choose::Choice::of(&tree, &runs, &meta, &thread, &page);
+    let chosen = choice.runs(&choice.scores());
     // Large, and of no more use.
     drop(page);
     let telling = std::mem::take(&mut meta.telling);
@@ -136,87 +137,6 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     document.modified = meta.modified;
     document.language = meta.language;
     document
-}
-
-/// The runs that are the article, in order.
-fn choose(
-    tree: &Tree,
-    runs: &Runs,
-    meta: &meta::Meta,
-    thread: &comments::Thread,
-    page: &features::Page<'_>,
-) -> Vec<usize> {
-    let forest = forest::Forest::built_in();
-    // A comment that the markup does not call one, but the structured data does.
-    let told: FxHashSet<String> = meta
-        .telling
-        .comments
-        .iter()
-        .flat_map(|comment| &comment.paragraphs)
-        .map(|words| told::letters(words))
-        .collect();
-    let is_told = |run: &Run| {
-        !told.is_empty() && {
-            let letters = told::letters(runs.words(run));
-            !letters.is_empty() && told.contains(&letters)
-        }
-    };
-    let mut scored: Vec<(usize, f32)> = (0..runs.runs.len())
-        .filter(|&index| {
-            let run = &runs.runs[index];
-            !thread.holds(run) && !is_title(tree, run, runs.words(run), meta) && !is_told(run)
-        })
-        .map(|index| (index, forest.score(&page.features(index))))
-        .collect();
-    // A page that is nothing like those the model has seen still has a likeliest part.
-    let best = scored.iter().map(|(_, score)| *score).fold(f32::MIN, f32::max);
-    let bar = if best < KEPT { best - 0.5 } else { KEPT };
-    let words = |index: usize| runs.words(&runs.runs[index]);
-    // What introduces a chosen quotation is chosen too.
-    for at in 0..scored.len().saturating_sub(1) {
-        let (lead, quoted) = (scored[at], scored[at + 1]);
-        let quote = |index: usize| quotations(tree, &runs.runs[index], Tree::PAGE).last().copied();
-        if lead.1 < bar
-            && quoted.1 >= bar
-            && words(lead.0).trim_end().ends_with(':')
-            && quote(quoted.0).is_some_and(|quotation| {
-                tree.node(quotation).parent == tree.node(runs.runs[lead.0].holder).parent
-            })
-        {
-            scored[at].1 = bar;
-        }
-    }
-    // A heading belongs to the text below it, and the words under a picture to the text around it.
-    for at in (0..scored.len()).rev() {
-        let run = &runs.runs[scored[at].0];
-        let within = || tree.holds(page.best(), run.holder) && !features::is_frame(runs, run);
-        let below = scored.get(at + 1).is_some_and(|next| next.1 >= bar);
-        let heading = below
-            && at > 0
-            && scored[at].1 > bar - 3.0
-            && tree.tag(run.holder).heading().is_some()
-            && run.linked == 0;
-        if scored[at].1 < bar && (heading || is_caption(tree, runs, run)) && within() {
-            scored[at].1 = bar;
-        }
-    }
-    // What the page says of itself may stand alone, far from the text that it corrects.
-    const NEAR: f32 = 5.0;
-    for (index, score) in &mut scored {
-        let run = &runs.runs[*index];
-        if *score < bar
-            && *score > bar - NEAR
-            && tree.holds(page.best(), run.holder)
-            && notice::recognise(words(*index)).is_some()
-        {
-            *score = bar;
-        }
-    }
-    scored.retain(|(_, score)| *score >= bar);
-    // A page that says a long thing twice says it once.
-    let mut said: FxHashSet<&str> = FxHashSet::default();
-    scored.retain(|&(index, _)| runs.runs[index].words < 8 || said.insert(words(index)));
-    scored.into_iter().map(|(index, _)| index).collect()
 }
 
 /// The address that the page's links are relative to.

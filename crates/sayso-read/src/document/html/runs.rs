@@ -129,6 +129,12 @@ impl Cutter<'_> {
                     self.holder = at;
                     open.push((node.end, at, true));
                 }
+                Shape::Inline
+                    if node.tag == Tag::Span && self.out.text.len() > self.start && is_card(tree, at) =>
+                {
+                    at = node.end;
+                    continue;
+                }
                 Shape::Inline if node.tag == Tag::A && tree.attribute(at, Attribute::Href).is_some() => {
                     self.end_anchor();
                     self.anchor = Some(at);
@@ -202,6 +208,20 @@ impl Cutter<'_> {
         }
     }
 
+    /// Adds the words since the last run to it, as a line of its own: no words are lost, only edges.
+    fn join(&mut self, at: Place) {
+        let Some(last) = self.out.runs.last_mut() else { return };
+        self.out.text.insert(self.start, '\n');
+        for link in &mut self.out.links[self.first_link..] {
+            link.text = link.text.start + 1..link.text.end + 1;
+            last.linked += count_words(&self.out.text[link.text.clone()]);
+        }
+        last.links.end = self.out.links.len();
+        last.text.end = self.out.text.len();
+        last.words += count_words(&self.out.text[self.start..]);
+        last.nodes.end = at;
+    }
+
     /// Ends the run before node `at`.
     fn cut(&mut self, at: Place) {
         self.breaks = 0;
@@ -211,8 +231,7 @@ impl Cutter<'_> {
         let text = self.start..self.out.text.len();
         self.out.count += usize::from(!text.is_empty());
         if !text.is_empty() && self.out.runs.len() == CAP_PARAGRAPHS {
-            self.out.text.truncate(self.start);
-            self.out.links.truncate(self.first_link);
+            self.join(at);
         } else if !text.is_empty() {
             let words = count_words(&self.out.text[text.clone()]);
             let links = self.first_link..self.out.links.len();
@@ -229,6 +248,20 @@ impl Cutter<'_> {
         self.anchor = carried.filter(|&place| self.tree.node(place).end > at);
         self.anchor_from = self.start;
     }
+}
+
+/// Whether a span in a line of words is a card that unfolds over it: a picture, and beside it nothing but links.
+fn is_card(tree: &Tree, span: Place) -> bool {
+    let (mut pictures, mut links) = (0, 0);
+    for child in tree.children(span).take(20) {
+        match tree.tag(child) {
+            Tag::Img => pictures += 1,
+            Tag::A => links += 1,
+            Tag::Text if tree.characters(child).trim().is_empty() => {}
+            _ => return false,
+        }
+    }
+    pictures > 0 && links >= 2
 }
 
 pub(crate) fn count_words(text: &str) -> u32 {

@@ -383,6 +383,13 @@ impl Builder {
         if tag.heading().is_some() && self.inner().heading().is_some() {
             self.open.pop();
         }
+        // Where nothing may be opened any more, one edge between words is as good as many.
+        let shut = self.open.len() >= DEEPEST && tag.shape() == Shape::Block;
+        if shut && self.tree.nodes.last().is_some_and(|last| last.tag == tag && last.from == last.to) {
+            self.tree.attributes.truncate(from as usize);
+            self.too_deep += 1;
+            return;
+        }
         let place = self.push(tag, from, to);
         let foreign = self_closing
             && (tag == Tag::Other || tag == Tag::Svg)

@@ -16,7 +16,11 @@ use sayso_record::{Block, BlockKind, Document, Link, Span};
 pub(crate) fn read(text: String) -> Document {
     let mut paragraphs = lines::paragraphs(&text);
     let notes = decode::too_many(paragraphs.len());
+    let end = paragraphs.last().map(|last| last.span.end);
     paragraphs.truncate(decode::CAP_PARAGRAPHS);
+    if let (Some(last), Some(end)) = (paragraphs.last_mut(), end) {
+        last.span.end = end;
+    }
     let front = front::read(&text, &paragraphs);
     let body_from = front.paragraphs;
     let (comments_from, comments) = comments::read(&text, &paragraphs[body_from..]);

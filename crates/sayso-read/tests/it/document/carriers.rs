@@ -62,6 +62,20 @@ fn feeds_keep_their_source_and_times() {
 }
 
 #[test]
+fn an_entry_taken_from_another_feed_names_it() {
+    let rss = r#"<rss version="2.0"><channel><title>Quay Notes</title><link>http://q.example/</link><description>d</description>
+<item><title>One</title><link>http://q.example/1</link><source url="http://c.example/feed">Courier &amp; Sons</source><description>The pier is closed.</description></item>
+<item><title>Two</title><link>http://q.example/2</link><description>&lt;video&gt;&lt;source src=a&gt;&lt;/video&gt; The pier is open.</description></item></channel></rss>"#;
+    let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>Quay Notes</title><id>q</id><updated>2007-07-02T09:00:00Z</updated>
+<entry><title>One</title><id>1</id><updated>2007-07-02T09:00:00Z</updated><source><id>c</id><title>The Courier</title></source><content type="text">The pier is closed.</content></entry></feed>"#;
+    let sites = |feed: &str| -> Vec<Option<String>> {
+        open(feed.as_bytes(), None, None, MOST).map(|page| page.unwrap().read().site).collect()
+    };
+    assert_eq!(sites(rss), [Some("Courier & Sons".into()), Some("Quay Notes".into())]);
+    assert_eq!(sites(atom), [Some("The Courier".into())]);
+}
+
+#[test]
 fn json_lines_one_by_one() {
     let lines = "{\"url\": \"http://a.example/\", \"html\": \"<p>The pier is closed.</p>\"}\n\nnot json\n{\"text\": \"The pier is open.\"}\n{\"url\": \"x\"}\n";
     let found: Vec<_> = open(lines.as_bytes(), Some("a.jsonl"), None, MOST).collect();

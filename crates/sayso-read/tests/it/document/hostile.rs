@@ -29,6 +29,14 @@ fn two_hundred_thousand_levels() {
     let read = read(&closed);
     assert!(read.text.contains("At the bottom"));
     assert!(read.notes.iter().any(|note| note.kind == NoteKind::Nesting));
+    // Words on every level are kept, whatever holds them.
+    for tag in ["<div>", "<blockquote>", "<ul><li>", "<table><tr><td>"] {
+        let levels: String = (0..3_000)
+            .map(|level| format!("{tag}<p>The pier is shut on level {level}, said Ann.</p>"))
+            .collect();
+        let text = super::read(levels).text;
+        assert!(text.contains("level 2999,") && text.contains("level 1500,"), "{tag}");
+    }
     for tag in [
         "<b>",
         "<blockquote>",
@@ -70,7 +78,19 @@ fn more_paragraphs_than_anyone_writes_are_noted() {
         assert!(read.blocks.len() <= 100_000, "{}", read.blocks.len());
         assert!(read.notes.iter().any(|note| note.kind == NoteKind::Truncated));
     }
+    // They are joined, not lost.
+    let many: String =
+        (0..100_010).map(|day| format!("<p>The pier is shut on day {day}, the board said.</p>")).collect();
+    assert!(read(format!("<article>{many}</article>")).text.contains("on day 100009,"));
     assert!(!notes("The pier is shut, the board said.\n\n".repeat(100_000)).contains(&NoteKind::Truncated));
+}
+
+#[test]
+fn a_name_may_end_in_any_letter() {
+    // Found by fuzzing: the last letter of the name is two bytes long.
+    let page = "<h1>The tide</h1><p>The tide tables are wrong, the pilot said on Monday.</p><ol class=commentlist>\
+        <li class=comment id=comment-2><cite class=fn>J.\u{d6}.</cite><p>They are not.</p></li></ol>";
+    assert!(read(page).text.contains("They are not."));
 }
 
 proptest! {

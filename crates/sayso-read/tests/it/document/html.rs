@@ -2,6 +2,7 @@
 
 use super::{outline, read};
 use insta::assert_snapshot;
+use sayso_record::BlockKind;
 
 #[test]
 fn an_article_with_everything() {
@@ -75,4 +76,80 @@ fn entries_of_a_live_blog_keep_their_times() {
 {"@type":"BlogPosting","datePublished":"2012-05-03T11:40:00Z","articleBody":"The board asked for talks, its clerk told this page."}]}</script></head>
 <body><h1>The strike, hour by hour</h1><p>We follow the strike at the harbour through the day, as it is told to us at the gates.</p></body></html>"#;
     assert_snapshot!(outline(&read(page)));
+}
+
+#[test]
+fn who_wrote_a_comment_may_stand_beside_it() {
+    let review = |name: &str, date: &str, words: &str| {
+        format!(
+            "<blockquote><div class=rating_block><small>{name} am {date}</small></div><p class=comment>{words}</p></blockquote>"
+        )
+    };
+    let page = format!(
+        "<h1>Ein Kasten für Kraken</h1><p>Der Kasten ist aus Holz und fasst zwei Kraken, sagt der Händler.</p><div>{}{}</div><p>Quay Notes</p>",
+        review("Ulf Castell", "10.4.2020", "Die Kraken sind zufrieden, ich bin es auch."),
+        review("Ann Lee", "19.2.2012", "Nach einer Woche war der Deckel weg.")
+    );
+    let read = read(page);
+    let comments: Vec<_> = (read.blocks.iter())
+        .filter_map(|block| match &block.kind {
+            BlockKind::Comment { author, published, .. } => {
+                Some((author.as_deref()?, published.as_ref()?.at.as_str(), block.span.of(&read.text)))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        comments,
+        [
+            ("Ulf Castell", "2020-04-10", "Die Kraken sind zufrieden, ich bin es auch."),
+            ("Ann Lee", "2012-02-19", "Nach einer Woche war der Deckel weg.")
+        ]
+    );
+}
+
+#[test]
+fn cards_that_unfold_over_a_line_are_none_of_its_words() {
+    let page = "<h1>The pier</h1><p>The pier is shut, said <span><a href=/p/ann>Ann Lee</a><span><img src=a.jpg>\
+        <a href=/p/ann>Ann Lee</a> <a href=/1>Crane falls into the dock</a> <a href=/2>More</a></span></span> of the board.</p>";
+    assert!(read(page).text.contains("The pier is shut, said Ann Lee of the board."));
+}
+
+#[test]
+fn each_entry_of_a_live_blog_stands_under_its_time() {
+    let entry = |time: &str, head: &str, words: &str| {
+        format!(
+            "<div class=entry><time datetime=2024-03-01T{time}Z>{time}</time><h3>{head}</h3><p>{words}</p></div>"
+        )
+    };
+    let page = format!(
+        "<article><h1>Storm at the pier</h1>{}{}{}</article>",
+        entry(
+            "10:15",
+            "Pier closed",
+            "The harbour board has closed the pier, a spokesman said this morning."
+        ),
+        entry("09:40", "Ferries stop", "No ferry will leave before noon, according to the company."),
+        entry("08:05", "A warning", "The storm will reach the coast at noon, the weather office says.")
+    );
+    let text = read(page).text;
+    assert!(["10:15", "09:40", "08:05"].iter().all(|time| text.contains(time)), "{text}");
+}
+
+#[test]
+fn the_last_post_of_a_forum_may_end_with_the_page() {
+    let post = |id: u32, name: &str, words: &str| {
+        format!(
+            "<div id=p{id} class=\"post bg1\"><p class=author>by <a href=u{id}>{name}</a> » Mar 03, 2014 9:15 am</p>\
+             <div class=content>{words}</div></div>"
+        )
+    };
+    let page = format!(
+        "<html><body><h2>Who shut the pier?</h2>{}{}</body></html>",
+        post(101, "annlee", "I think that the board shut it, and nobody else."),
+        post(102, "boek", "No, it was the storm, as everybody saw.")
+    );
+    let comments =
+        read(page).blocks.iter().filter(|block| matches!(block.kind, BlockKind::Comment { .. })).count();
+    assert_eq!(comments, 2);
 }
