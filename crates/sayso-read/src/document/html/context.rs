@@ -136,7 +136,7 @@ impl<'a> Context<'a> {
             next += 1;
         };
         let share = |part: f32, whole: f32| if whole > 0.5 { part / whole } else { -1.0 };
-        let log = |count: f32| (count.max(0.0) + 1.0).ln();
+        let log = |count: f32| libm::logf(count.max(0.0) + 1.0);
         let (run, scores) = (&self.runs.runs[index], &self.scores);
         let words = size(run.words, run.text.len());
         put(scores[index]);
@@ -232,5 +232,5 @@ fn size(words: u32, bytes: usize) -> f32 {
 
 /// The chance that a logarithm of odds stands for.
 fn chance(score: f32) -> f32 {
-    1.0 / (1.0 + (-score).exp())
+    1.0 / (1.0 + libm::expf(-score))
 }

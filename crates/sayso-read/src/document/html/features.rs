@@ -306,7 +306,7 @@ impl<'a> Page<'a> {
 
     /// How much of the running text the page's structured data has, and how long its text there is.
     pub(super) fn told(&self) -> [f32; 2] {
-        [self.told_share, (self.told_length as f32 + 1.0).ln()]
+        [self.told_share, libm::logf(self.told_length as f32 + 1.0)]
     }
 
     /// Which share of a text's longer words stand in the headline or the summary.
@@ -336,7 +336,7 @@ impl<'a> Page<'a> {
             next += 1;
         };
         let flag = |yes: bool| f32::from(u8::from(yes));
-        let log = |count: u32| (count as f32 + 1.0).ln();
+        let log = |count: u32| libm::logf(count as f32 + 1.0);
         let share = |part: u32, whole: u32| if whole == 0 { 0.0 } else { part as f32 / whole as f32 };
         put(log(run.words));
         put(log(run.text.len() as u32));
