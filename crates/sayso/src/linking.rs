@@ -327,6 +327,7 @@ fn suggestion(suggestion: &sayso_link::Suggestion) -> NewSuggestion {
         Suggested::SameClaim { statement, claim } => {
             ("same_claim", json!({ "statement": statement, "claim": claim }))
         }
+        Suggested::Undercut { by, undercuts } => ("undercut", json!({ "by": by, "undercuts": undercuts })),
     };
     NewSuggestion {
         id: suggestion_id(&suggestion.what),
