@@ -16,14 +16,15 @@ const TABLE: &[Row] = &[
         may_know: &[],
         why: "it is the vocabulary as plain data, and knows no storage, HTTP, HTML or files",
     },
+    Row { name: "sayso-encoder", may_know: &[], why: "it runs encoders, and knows nothing of the news" },
     Row {
         name: "sayso-read",
-        may_know: &["sayso-record"],
+        may_know: &["sayso-record", "sayso-encoder"],
         why: "it reads one document at a time, and knows no storage and no other documents",
     },
     Row {
         name: "sayso-link",
-        may_know: &["sayso-record"],
+        may_know: &["sayso-record", "sayso-encoder"],
         why: "it works on records alone, and knows no storage and no HTML",
     },
     Row {

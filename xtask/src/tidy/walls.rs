@@ -53,12 +53,12 @@ const WALLS: &[Wall] = &[
         why: "only the sayso program fetches from the network, and only what its user asks for",
     },
     Wall {
-        libraries: &["candle-core", "tokenizers"],
-        only_in: &["sayso-read"],
-        why: "the careful reader alone runs a network, and only where its feature is asked for",
+        libraries: &["rten-gemm", "pulp", "tokenizers"],
+        only_in: &["sayso-encoder"],
+        why: "encoders alone run networks, and only where a feature asks for them",
     },
     Wall {
-        libraries: &["tch", "ort", "burn", "tract-core", "tract-onnx", "rust-bert", "dfdx"],
+        libraries: &["candle-core", "tch", "ort", "burn", "tract-core", "tract-onnx", "rust-bert", "dfdx"],
         only_in: &[],
         why: "reading needs no other neural framework",
     },

@@ -5,15 +5,6 @@ use crate::tagger::labels::{frame, spans};
 use crate::tagger::tagging::{Found, calibrated};
 use std::ops::Range;
 
-/// Makes logarithms of probabilities out of scores, `labels` to a word.
-pub(super) fn log_softmax(scores: &mut [f32], labels: usize) {
-    for scores in scores.chunks_exact_mut(labels) {
-        let most = scores.iter().copied().fold(f32::MIN, f32::max);
-        let sum: f32 = scores.iter().map(|score| (score - most).exp()).sum();
-        scores.iter_mut().for_each(|score| *score -= most + sum.ln());
-    }
-}
-
 /// The spans of the likeliest labelling in which no label goes on with what did not start (Viterbi).
 pub(super) fn best<const LABELS: usize>(scores: &[f32]) -> Vec<(u8, Range<usize>)> {
     let goes_on = |label: usize| label > 0 && label.is_multiple_of(2);

@@ -4,24 +4,42 @@
 //! so that what is found in it depends neither on its neighbours nor on the number of threads. `training/careful.py` makes
 //! the weights.
 
-mod by_element;
 mod decode;
 mod network;
 mod pieces;
-mod weights;
 
 use crate::tagger::labels::frame;
 use crate::tagger::paragraph::Paragraph;
 use crate::tagger::phrases;
 use crate::tagger::tagging::{FirstLook, Found, keep_apart};
-use decode::{best, log_softmax};
+use decode::best;
 use network::Network;
-use pieces::Pieces;
-pub use weights::CarefulError;
+use pieces::parts;
+use sayso_encoder::{EncoderError, Pieces, Weights, log_softmax};
 
 /// Labels of cues, and of one cue's source and content, as [`labels`](crate::tagger::labels) has them.
 const CUES: usize = 3;
 const ROLES: usize = crate::tagger::labels::frame::COUNT;
+
+/// Why a model cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CarefulError {
+    /// The bytes are no model of the careful reader.
+    #[error("this is no model of the careful reader: {0}")]
+    Another(String),
+    /// They were one, and something is missing or not as it was written.
+    #[error("the model of the careful reader is damaged: {0}")]
+    Damaged(String),
+}
+
+impl From<EncoderError> for CarefulError {
+    fn from(error: EncoderError) -> CarefulError {
+        match error {
+            EncoderError::Another(why) => CarefulError::Another(why),
+            EncoderError::Damaged(why) => CarefulError::Damaged(why),
+        }
+    }
+}
 
 /// The careful reader's model. Make one and share it between threads.
 #[derive(Debug)]
@@ -34,13 +52,12 @@ pub struct Careful {
 impl Careful {
     /// The model out of the bytes of a file, as `training/careful.py export` writes it.
     pub fn from_bytes(bytes: &[u8]) -> Result<Careful, CarefulError> {
-        let weights = weights::Weights::from_bytes(bytes)?;
-        // Paragraphs are read side by side; to share one product of matrices among threads costs more than it gains.
-        gemm::set_threading_threshold(usize::MAX);
+        let mut weights = Weights::from_safetensors(bytes)?;
+        weights.told("sha256")?;
         Ok(Careful {
-            pieces: Pieces::new(&weights.tokenizer)?,
-            digits: weights.digits.clone(),
-            network: Network::new(weights)?,
+            pieces: Pieces::new(weights.told("tokenizer")?.as_bytes())?,
+            digits: weights.digits().to_owned(),
+            network: Network::new(&mut weights)?,
         })
     }
 
@@ -54,10 +71,9 @@ impl Careful {
     pub(crate) fn find(&self, text: &str, paragraph: &Paragraph, mut first: FirstLook<'_>) -> Vec<Found> {
         let mut looks = Vec::new();
         let mut all_cues = Vec::new();
-        for part in self.pieces.parts(text, paragraph) {
-            // All shapes were checked when the model was opened.
-            let looked = self.network.words(&part).expect("the shapes of the model fit");
-            let mut scores = self.network.cues(&looked).expect("the shapes of the model fit");
+        for part in parts(&self.pieces, text, paragraph) {
+            let looked = self.network.words(&part);
+            let mut scores = self.network.cues(&looked);
             log_softmax(&mut scores, CUES);
             for (scores, shares) in scores.chunks_exact_mut(CUES).zip(first.cues().skip(part.start)) {
                 let torn = scores[0].exp() < TORN && shares[1] > SURE;
@@ -72,7 +88,7 @@ impl Careful {
         let mut found = Vec::new();
         let mut index = 0..;
         for (part, looked, cues) in looks.iter().filter(|(_, _, cues)| !cues.is_empty()) {
-            let mut scores = self.network.roles(looked, cues).expect("the shapes of the model fit");
+            let mut scores = self.network.roles(looked, cues);
             log_softmax(&mut scores, ROLES);
             for (cue, scores) in cues.iter().zip(scores.chunks_exact_mut(part.words() * ROLES)) {
                 let (window, shares) = first.roles(index.next().expect("numbers do not end"));

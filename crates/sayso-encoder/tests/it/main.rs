@@ -1,0 +1,1 @@
+//! Encoders against a slow and simple way to get the same.
