@@ -9,7 +9,7 @@ use crate::claims::{ClaimNumber, Claims, Joined};
 use crate::derivation::{Original, direction, passage_at};
 use crate::grounds::{Ground, GroundKind, grounds, sentences};
 use crate::reuse::{Passage, ReuseIndex, Shingles, compare};
-use crate::sources::{Everyone, Name, Reason, SourceLink, Why, author, mentions, outlet};
+use crate::sources::{Appearance, Everyone, Name, Reason, SourceLink, Why, author, mentions, outlet};
 use crate::undercut::called_false;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_record::{BlockKind, Document, DocumentId, Manner, Span, Stance, Statement, StatementId};
@@ -85,6 +85,8 @@ pub struct Linked {
     pub withdrawn: Vec<Withdrawal>,
     /// What a person should decide.
     pub suggestions: Vec<Suggestion>,
+    /// What is new of the roles and years in which people are heard, for [`Linker::remember_appearance`].
+    pub appearances: Vec<Appearance>,
     /// Fingerprints of its text, for [`Linker::remember_text`].
     pub fingerprints: Vec<u64>,
 }
@@ -260,6 +262,11 @@ impl<'m> Linker<'m> {
         self.everyone.remember(is_person, written);
     }
 
+    /// Takes up in what role and year somebody was heard in an earlier document.
+    pub fn remember_appearance(&mut self, appearance: &Appearance) {
+        self.everyone.remember_appearance(appearance);
+    }
+
     /// Takes up the fingerprints of an earlier document, under the number by which [`Known::page`] gives it.
     pub fn remember_text(&mut self, number: u32, fingerprints: &[u64]) {
         self.reuse.add(number, fingerprints);
@@ -284,7 +291,7 @@ impl<'m> Linker<'m> {
         statements: &[Statement],
         known: &K,
     ) -> Result<Linked, K::Error> {
-        self.everyone.learn_document(statements);
+        let appearances = self.everyone.learn_document(document, statements);
         let sources: Vec<Vec<SourceLink>> = statements
             .iter()
             .map(|one| {
@@ -324,6 +331,7 @@ impl<'m> Linker<'m> {
             exemplars,
             links,
             grounds,
+            appearances,
             fingerprints: Shingles::of(&document.text).fingerprints(),
             ..Linked::default()
         };
@@ -541,6 +549,7 @@ impl Why {
         match self {
             Why::Author | Why::Signed | Why::Described => None,
             Why::Holder => Some(("the page names the holder of the office", 0.9)),
+            Why::HolderThen => Some(("a table names the holder of the office on the day of the page", 0.85)),
             Why::Name(Reason::Written | Reason::Document) => None,
             Why::Name(Reason::OtherName) => Some(("it is another name of the same place or body", 0.95)),
             Why::Name(Reason::Initials) => Some(("its letters are the initials of that name", 0.85)),

@@ -2,6 +2,8 @@
 
 use crate::claims::{Denial, Grouper, Ranker};
 use crate::learned::{ModelError, Vectors};
+#[cfg(feature = "sentences")]
+use crate::learned::{Senses, Sentences};
 use crate::words::Wordings;
 
 /// Everything learned that linking needs. Make one and share it.
@@ -29,5 +31,17 @@ impl Models {
             })
         };
         read().expect("the models that are built in were opened by the tests")
+    }
+
+    /// The models that are built in, with those that look at what a model of sentences says too.
+    #[cfg(feature = "sentences")]
+    pub fn with_sentences(model: Box<dyn Sentences>) -> Result<Models, ModelError> {
+        let words = Models::built_in();
+        Ok(Models {
+            wordings: words.wordings.with_senses(Senses::new(model)),
+            ranker: Ranker::read_sensed(include_bytes!("../models/claims.sentences.json"))?,
+            grouper: Grouper::read_sensed(include_bytes!("../models/groups.sentences.json"))?,
+            denial: words.denial,
+        })
     }
 }

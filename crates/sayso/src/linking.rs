@@ -7,10 +7,10 @@ use crate::revisions;
 use crate::time::seconds;
 use crate::weights::reweigh;
 use sayso_ledger::{
-    Cause, ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewClaim, NewLink, NewOrigin,
+    Cause, ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewAppearance, NewClaim, NewLink, NewOrigin,
     NewSuggestion, Place, Reading, SourceName, TakeUp, Words,
 };
-use sayso_link::sources::Name;
+use sayso_link::sources::{Appearance, Field, Name};
 use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Models, Options, Page, Suggested};
 use sayso_record::{ClaimId, Document, Statement, StatementId, SuggestionId};
 use serde_json::json;
@@ -145,6 +145,11 @@ impl TakeUp for Remember<'_> {
         self.0.remember_name(is_person, written);
     }
 
+    fn appearance(&mut self, one: NewAppearance) {
+        let field = one.field.as_deref().and_then(Field::of_word);
+        self.0.remember_appearance(&Appearance { name: one.name, field, year: one.year });
+    }
+
     fn words(&mut self, words: &Words) {
         self.0.remember_claim(&words.words, words.claim.number(), words.for_it);
     }
@@ -159,6 +164,7 @@ struct Ignore;
 
 impl TakeUp for Ignore {
     fn name(&mut self, _: bool, _: &str) {}
+    fn appearance(&mut self, _: NewAppearance) {}
     fn words(&mut self, _: &Words) {}
     fn fingerprints(&mut self, _: DocumentKey, _: &[u64]) {}
 }
@@ -274,6 +280,15 @@ fn in_ledger_form(
             })
             .collect(),
         suggestions,
+        appearances: linked
+            .appearances
+            .iter()
+            .map(|one| NewAppearance {
+                name: one.name.clone(),
+                field: one.field.map(|field| field.word().to_owned()),
+                year: one.year,
+            })
+            .collect(),
         fingerprints: linked.fingerprints.clone(),
     }
 }

@@ -27,6 +27,14 @@ pub static GROUP_FEATURES: LazyLock<Vec<String>> = LazyLock::new(|| {
     alone.chain(among).chain(CROWD.iter().map(|name| (*name).to_owned())).collect()
 });
 
+/// What is measured on a pair beside these where there is a model of sentences.
+const SENSE: &[&str] = &["sense", "sense_place", "sense_lead"];
+
+/// The names of [`GROUP_FEATURES`] and of what a model of sentences adds.
+pub static SENSED_GROUP_FEATURES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    GROUP_FEATURES.iter().cloned().chain(SENSE.iter().map(|name| (*name).to_owned())).collect()
+});
+
 /// The names of the measures of [`context_features`], in order.
 pub const CONTEXT_FEATURES: &[&str] = &[
     "first",
@@ -73,7 +81,21 @@ pub fn group_features(texts: &[Wording], wordings: &Wordings) -> Vec<(usize, usi
     for (at, (_, _, features)) in pairs.iter_mut().enumerate() {
         features.extend([all, crowd[0][at][0], crowd[1][at][0], crowd[0][at][1], crowd[1][at][1]]);
     }
+    if texts.iter().any(Wording::is_sensed) {
+        add_senses(texts, &mut pairs);
+    }
     pairs
+}
+
+fn add_senses(texts: &[Wording], pairs: &mut [(usize, usize, Vec<f32>)]) {
+    for (i, j, features) in pairs.iter_mut() {
+        features.push(texts[*i].sense(&texts[*j]));
+    }
+    let sense = GROUP_FEATURES.len();
+    let crowd = places(pairs, texts.len(), sense);
+    for ((_, _, features), crowd) in pairs.iter_mut().zip(crowd) {
+        features.extend(crowd);
+    }
 }
 
 /// For every pair: how many other pairs of either text measure more, and by how much it leads the best of them.

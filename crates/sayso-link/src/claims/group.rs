@@ -1,6 +1,6 @@
 //! Which of some statements make the same claim.
 
-use super::{CONTEXT_FEATURES, GROUP_FEATURES, context_features, group_features};
+use super::{CONTEXT_FEATURES, GROUP_FEATURES, SENSED_GROUP_FEATURES, context_features, group_features};
 use crate::learned::{Forest, ModelError};
 use crate::words::{Wording, Wordings};
 use serde::{Deserialize, Serialize};
@@ -42,8 +42,17 @@ pub struct Alike {
 impl Grouper {
     /// Reads a trained model.
     pub fn read(bytes: &[u8]) -> Result<Grouper, ModelError> {
+        Grouper::looking_at(bytes, &GROUP_FEATURES)
+    }
+
+    /// Reads one that was trained with a model of sentences.
+    pub fn read_sensed(bytes: &[u8]) -> Result<Grouper, ModelError> {
+        Grouper::looking_at(bytes, &SENSED_GROUP_FEATURES)
+    }
+
+    fn looking_at(bytes: &[u8], features: &[String]) -> Result<Grouper, ModelError> {
         let forests: GroupForests = serde_json::from_slice(bytes)?;
-        let names: Vec<&str> = GROUP_FEATURES.iter().map(String::as_str).collect();
+        let names: Vec<&str> = features.iter().map(String::as_str).collect();
         let all: Vec<&str> = names.iter().chain(CONTEXT_FEATURES).copied().collect();
         forests.first.check(&names)?;
         forests.second.check(&all)?;

@@ -1,8 +1,10 @@
 //! What training leaves behind: forests of small decision trees over named features, and word vectors.
 
 mod forest;
+mod senses;
 mod vectors;
 
 pub use forest::{Forest, ModelError, Node, Tree};
+pub use senses::{Senses, Sentences};
 pub(crate) use vectors::dot;
 pub use vectors::{UNKNOWN_RARITY, Vectors};

@@ -2,6 +2,7 @@
 
 mod lexicon;
 mod stem;
+mod sensed;
 mod wording;
 
 pub use lexicon::is_stop;

@@ -6,7 +6,7 @@ mod tasks;
 
 use crate::floors::{Floors, Measured, fingerprint};
 use crate::json_lines;
-use crate::predict::{self, Predictions};
+use crate::predict::{self, Asked, Predictions};
 use crate::score::{Figures, attributions};
 use anyhow::{Context, Result, bail};
 use clap::builder::PossibleValuesParser;
@@ -39,6 +39,9 @@ pub(crate) struct Arguments {
     /// Let the careful reader look only where the fast one doubts.
     #[arg(long, requires = "careful")]
     cascade: bool,
+    /// The folder of a model of sentences, to find claims and groups with that too.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "predictions")]
+    sentence_model: Option<PathBuf>,
     /// Print the figures as one line of JSON, and no table.
     #[arg(long)]
     json: bool,
@@ -90,12 +93,17 @@ fn run_part(arguments: &Arguments, part: &Part) -> Result<bool> {
         }
     }
     let answers = part.answers.file_name().unwrap_or_default().to_string_lossy();
-    let measured = Measured { task: task.name, answers: &answers, sha256: &sha256, figures: &figures };
+    // What a model of sentences finds has floors of its own.
+    let name = match arguments.sentence_model {
+        Some(_) => format!("{} with sentences", task.name),
+        None => task.name.to_owned(),
+    };
+    let measured = Measured { task: &name, answers: &answers, sha256: &sha256, figures: &figures };
     let mut floors = Floors::read(&arguments.floors)?;
     if arguments.pin {
         floors.pin(&measured, task.keys, arguments.lower)?;
         floors.write(&arguments.floors)?;
-        eprintln!("floors of {} on {answers} are pinned in {}", task.name, arguments.floors.display());
+        eprintln!("floors of {name} on {answers} are pinned in {}", arguments.floors.display());
         return Ok(true);
     }
     Ok(hold_against(&floors, &measured, &arguments.floors))
@@ -114,7 +122,10 @@ fn predictions(arguments: &Arguments, part: &Part) -> Result<(Vec<String>, Vec<S
         _ if arguments.model.is_some() || arguments.careful.is_some() => {
             bail!("--model and --careful are for attributions and seeds alone")
         }
-        kind => predict::predict(kind, &part.inputs)?,
+        kind => {
+            let sentence_model = arguments.sentence_model.as_ref();
+            predict::predict(kind, Asked { inputs: &part.inputs, sentence_model })?
+        }
     };
     let Predictions { lines, amount: (amount, unit), cpu_s, mut notes } = made;
     let speed = if cpu_s > 0.0 { amount as f64 / cpu_s } else { f64::INFINITY };

@@ -4,13 +4,13 @@
 //! is all it will ever see.
 
 use super::Training;
+use super::sentences::models;
 use super::boost::{Growth, Rows, grow};
 use crate::json_lines;
-use crate::predict::Predictions;
+use crate::predict::{Asked, Predictions};
 use anyhow::Result;
 use cpu_time::ProcessTime;
-use sayso_link::Models;
-use sayso_link::claims::{CONTEXT_FEATURES, GROUP_FEATURES, GroupForests, context_features, group_features};
+use sayso_link::claims::{CONTEXT_FEATURES, GROUP_FEATURES, GroupForests, SENSED_GROUP_FEATURES, context_features, group_features};
 use sayso_link::words::{Wording, Wordings};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -66,7 +66,8 @@ pub(crate) fn train(rest: &[String]) -> Result<()> {
     }
     let mut examples = examples(&topics, &wordings);
     let seeded = |growth| Growth { seed: training.seed, ..growth };
-    let names: Vec<&str> = GROUP_FEATURES.iter().map(String::as_str).collect();
+    let features = if wordings.senses().is_some() { &SENSED_GROUP_FEATURES } else { &GROUP_FEATURES };
+    let names: Vec<&str> = features.iter().map(String::as_str).collect();
     let all: Vec<&str> = names.iter().chain(CONTEXT_FEATURES).copied().collect();
     let first = grow(&rows(&examples, |_| true, |example| example.same), &names, seeded(FIRST));
     let scores = held_out(&examples, &names, seeded(FIRST));
@@ -86,7 +87,7 @@ pub(crate) fn train(rest: &[String]) -> Result<()> {
 fn examples(topics: &[Topic], wordings: &Wordings) -> Vec<Example> {
     let mut examples = Vec::new();
     for (topic, line) in topics.iter().enumerate() {
-        let texts: Vec<Wording> = line.texts.iter().map(|text| wordings.of(text)).collect();
+        let texts: Vec<Wording> = line.texts.iter().map(|text| wordings.sensed(text)).collect();
         for (i, j, features) in group_features(&texts, wordings) {
             let same = f32::from(u8::from(line.group[i] == line.group[j]));
             let opposite = f32::from(u8::from(line.stance[i] != line.stance[j]));
@@ -132,14 +133,14 @@ fn add_context(examples: &mut [Example], scores: &[f32]) {
     }
 }
 
-pub(crate) fn predict(inputs: &[PathBuf]) -> Result<Predictions> {
-    let topics: Vec<Topic> = json_lines::read(&inputs[0])?;
-    let models = Models::built_in();
+pub(crate) fn predict(asked: Asked) -> Result<Predictions> {
+    let topics: Vec<Topic> = json_lines::read(&asked.inputs[0])?;
+    let models = models(asked.sentence_model)?;
     let start = ProcessTime::now();
     let mut lines = Vec::new();
     let mut texts_read = 0;
     for topic in topics {
-        let texts: Vec<Wording> = topic.texts.iter().map(|text| models.wordings.of(text)).collect();
+        let texts: Vec<Wording> = topic.texts.iter().map(|text| models.wordings.sensed(text)).collect();
         texts_read += texts.len();
         let alike = models.grouper.alike(&texts, &models.wordings);
         let pairs = alike.iter().map(|pair| (pair.a, pair.b, pair.score, pair.opposite)).collect();

@@ -21,6 +21,16 @@ pub(crate) struct Arguments {
     /// The input of the task, without answers.
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
+    /// The folder of a model of sentences, to find claims and groups with that too.
+    #[arg(long, value_name = "FOLDER")]
+    sentence_model: Option<PathBuf>,
+}
+
+/// What is asked of a predictor.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) inputs: &'a [PathBuf],
+    pub(crate) sentence_model: Option<&'a PathBuf>,
 }
 
 /// Something that can be predicted.
@@ -28,19 +38,21 @@ struct Task {
     name: &'static str,
     /// How many inputs it takes.
     inputs: usize,
-    run: fn(&[PathBuf]) -> Result<Predictions>,
+    run: fn(Asked) -> Result<Predictions>,
+    /// Whether a model of sentences can help.
+    sensed: bool,
 }
 
 /// Every task that the product can do.
 const TASKS: &[Task] = &[
-    Task { name: "attributions", inputs: 1, run: attributions::predict },
-    Task { name: "pages", inputs: 1, run: pages::predict },
-    Task { name: "claims", inputs: 2, run: link::predict_claims },
-    Task { name: "groups", inputs: 1, run: link::predict_groups },
-    Task { name: "polarity", inputs: 1, run: link::predict_polarity },
-    Task { name: "reuse", inputs: 1, run: link::predict_reuse },
-    Task { name: "names", inputs: 1, run: link::predict_names },
-    Task { name: "case", inputs: 1, run: link::predict_case },
+    Task { name: "attributions", inputs: 1, run: |asked| attributions::predict(asked.inputs), sensed: false },
+    Task { name: "pages", inputs: 1, run: |asked| pages::predict(asked.inputs), sensed: false },
+    Task { name: "claims", inputs: 2, run: link::predict_claims, sensed: true },
+    Task { name: "groups", inputs: 1, run: link::predict_groups, sensed: true },
+    Task { name: "polarity", inputs: 1, run: |asked| link::predict_polarity(asked.inputs), sensed: false },
+    Task { name: "reuse", inputs: 1, run: |asked| link::predict_reuse(asked.inputs), sensed: false },
+    Task { name: "names", inputs: 1, run: |asked| link::predict_names(asked.inputs), sensed: false },
+    Task { name: "case", inputs: 1, run: |asked| link::predict_case(asked.inputs), sensed: false },
 ];
 
 /// What was found, and at what cost.
@@ -57,7 +69,8 @@ pub(crate) struct Predictions {
 
 /// Predicts, and prints the lines.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let predictions = predict(&arguments.task, &arguments.inputs)?;
+    let asked = Asked { inputs: &arguments.inputs, sentence_model: arguments.sentence_model.as_ref() };
+    let predictions = predict(&arguments.task, asked)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in &predictions.lines {
         writeln!(out, "{line}").context("cannot write the predictions")?;
@@ -75,11 +88,14 @@ pub(crate) fn knows(task: &str) -> bool {
 }
 
 /// What the product finds.
-pub(crate) fn predict(task: &str, inputs: &[PathBuf]) -> Result<Predictions> {
+pub(crate) fn predict(task: &str, asked: Asked) -> Result<Predictions> {
     let known = TASKS.iter().find(|known| known.name == task);
     let known = known.with_context(|| format!("there is nothing yet that predicts {task}"))?;
-    if inputs.len() != known.inputs {
-        anyhow::bail!("predict {task} takes {} input, not {}", known.inputs, inputs.len());
+    if asked.inputs.len() != known.inputs {
+        anyhow::bail!("predict {task} takes {} input, not {}", known.inputs, asked.inputs.len());
     }
-    (known.run)(inputs)
+    if asked.sentence_model.is_some() && !known.sensed {
+        anyhow::bail!("a model of sentences is for claims and groups alone");
+    }
+    (known.run)(asked)
 }
