@@ -1,28 +1,29 @@
 //! Attention: every row takes up a mean of all rows, each by how well it answers what the row asks (Vaswani and others, 2017).
 
-use crate::by_element::softmax;
+use crate::by_element::{LANES, softmax};
 use crate::rows::Rows;
-use pulp::Arch;
+use crate::vectors::widest;
 
-/// Rows are filled up to a multiple of this, so that vectors divide them.
-const FILL: usize = 16;
+/// So many rows are gone through at once, so that what each key and value is loaded for is used more than once.
+const AT_ONCE: usize = 4;
 /// Less than any score, for places that are not there.
 const NOTHING: f32 = -1e9;
 
 /// Every row of `asked` (query, key and value side by side, each split into heads), over the rows of its own text; texts
-/// are so many rows each, one after the other.
+/// are so many rows each, one after the other. Heads are a multiple of [`LANES`] wide.
 pub(crate) fn attend(asked: &Rows, texts: &[usize], heads: usize) -> Rows {
     let width = asked.width / 3;
     let mut out = Rows::zeros(asked.count(), width);
+    let mut scratch = Scratch::default();
     let mut start = 0;
     for &count in texts {
         let from = &asked.values[start * asked.width..][..count * asked.width];
         let to = &mut out.values[start * width..][..count * width];
-        Arch::new().dispatch(
+        widest(
             #[inline(always)]
             || {
                 for head in 0..heads {
-                    one_head(from, to, width, head, width / heads);
+                    one_head(from, to, [width, head * (width / heads), width / heads], &mut scratch);
                 }
             },
         );
@@ -31,31 +32,69 @@ pub(crate) fn attend(asked: &Rows, texts: &[usize], heads: usize) -> Rows {
     out
 }
 
+/// Room that is used again for each head.
+#[derive(Default)]
+struct Scratch {
+    keys: Vec<f32>,
+    scores: Vec<f32>,
+}
+
+/// One head of a width, that starts at a place in rows of a width.
 #[inline(always)]
-fn one_head(asked: &[f32], out: &mut [f32], width: usize, head: usize, own: usize) {
+fn one_head(asked: &[f32], out: &mut [f32], [width, place, own]: [usize; 3], scratch: &mut Scratch) {
     let all = width * 3;
     let count = asked.len() / all;
-    let filled = count.next_multiple_of(FILL);
+    let filled = count.next_multiple_of(LANES);
     // Keys turned round, so that a query goes along them.
-    let mut keys = vec![0.0; own * filled];
+    let keys = &mut scratch.keys;
+    keys.clear();
+    keys.resize(own * filled, 0.0);
     for (at, row) in asked.chunks_exact(all).enumerate() {
-        let key = &row[width + head * own..][..own];
+        let key = &row[width + place..][..own];
         key.iter().enumerate().for_each(|(of, &key)| keys[of * filled + at] = key);
     }
     let by = 1.0 / (own as f32).sqrt();
-    let mut scores = vec![0.0; filled];
-    for (row, out) in asked.chunks_exact(all).zip(out.chunks_exact_mut(width)) {
-        let query = &row[head * own..][..own];
-        scores.fill(0.0);
-        for (query, keys) in query.iter().zip(keys.chunks_exact(filled)) {
-            scores.iter_mut().zip(keys).for_each(|(score, key)| *score += query * key);
+    let scores = &mut scratch.scores;
+    scores.clear();
+    scores.resize(AT_ONCE * filled, 0.0);
+    for start in (0..count).step_by(AT_ONCE) {
+        // The last row stands in for those that are not there.
+        let at: [usize; AT_ONCE] = std::array::from_fn(|of| (start + of).min(count - 1));
+        let queries = at.map(|at| &asked[at * all + place..][..own]);
+        for block in (0..filled).step_by(LANES) {
+            let mut sums = [[0.0f32; LANES]; AT_ONCE];
+            for of in 0..own {
+                let keys: &[f32; LANES] = keys[of * filled + block..].first_chunk().expect("keys are filled up");
+                for (sums, query) in sums.iter_mut().zip(&queries) {
+                    let query = query[of];
+                    for lane in 0..LANES {
+                        sums[lane] += query * keys[lane];
+                    }
+                }
+            }
+            for (of, sums) in sums.iter().enumerate() {
+                scores[of * filled + block..][..LANES].copy_from_slice(sums);
+            }
         }
-        scores[count..].fill(NOTHING);
-        softmax(&mut scores, by);
-        let out = &mut out[head * own..][..own];
-        for (share, row) in scores.iter().zip(asked.chunks_exact(all)) {
-            let value = &row[2 * width + head * own..][..own];
-            out.iter_mut().zip(value).for_each(|(out, value)| *out += share * value);
+        for scores in scores.chunks_exact_mut(filled) {
+            scores[count..].fill(NOTHING);
+            softmax(scores, by);
+        }
+        for block in (0..own).step_by(LANES) {
+            let mut sums = [[0.0f32; LANES]; AT_ONCE];
+            for (row, values) in asked.chunks_exact(all).enumerate() {
+                let values: &[f32; LANES] =
+                    values[2 * width + place + block..].first_chunk().expect("heads are whole lanes");
+                for (of, sums) in sums.iter_mut().enumerate() {
+                    let share = scores[of * filled + row];
+                    for lane in 0..LANES {
+                        sums[lane] += share * values[lane];
+                    }
+                }
+            }
+            for (at, sums) in at.iter().zip(&sums) {
+                out[at * width + place + block..][..LANES].copy_from_slice(sums);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Each function is compiled for every width of vectors by `pulp`, and the widest that the processor has is run.
 
-use pulp::Arch;
+use crate::vectors::widest;
 
 /// Sums are made side by side in so many lanes, which are added up in the end: an order that any vectors can keep.
 pub(crate) const LANES: usize = 16;
@@ -17,7 +17,7 @@ pub(crate) fn gelu(x: f32) -> f32 {
 
 /// Rows of mean 0 and spread 1, each element then by a weight and a bias of its own (Ba and others, 2016).
 pub(crate) fn norm(values: &mut [f32], weight: &[f32], bias: &[f32], epsilon: f32) {
-    Arch::new().dispatch(
+    widest(
         #[inline(always)]
         || {
             let width = weight.len() as f32;
@@ -35,7 +35,7 @@ pub(crate) fn norm(values: &mut [f32], weight: &[f32], bias: &[f32], epsilon: f3
 
 /// Adds one list to another.
 pub(crate) fn add(to: &mut [f32], from: &[f32]) {
-    Arch::new().dispatch(
+    widest(
         #[inline(always)]
         || to.iter_mut().zip(from).for_each(|(to, from)| *to += from),
     );

@@ -1,6 +1,7 @@
 //! The encoder of BERT: pieces of text to rows that know what stands around them.
 
 use crate::EncoderError;
+use crate::by_element::LANES;
 use crate::layer::{Layer, LayerNames, Norm};
 use crate::rows::Rows;
 use crate::weights::{Table, Weights};
@@ -49,7 +50,7 @@ impl Encoder {
     /// The encoder of a shape, out of weights with the names that BERT's have.
     pub fn new(weights: &mut Weights, shape: &Shape) -> Result<Encoder, EncoderError> {
         let width = shape.width;
-        if width == 0 || shape.heads == 0 || !width.is_multiple_of(shape.heads) || shape.kinds == 0 {
+        if shape.heads == 0 || shape.kinds == 0 || width == 0 || !width.is_multiple_of(shape.heads * LANES) {
             return Err(EncoderError::Another(format!("no encoder has this shape: {shape:?}")));
         }
         let prefix = if weights.has("bert.embeddings.word_embeddings.weight") { "bert." } else { "" };

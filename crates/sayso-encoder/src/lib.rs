@@ -12,6 +12,7 @@ mod linear;
 mod pieces;
 mod rows;
 mod sentences;
+mod vectors;
 mod weights;
 
 pub use by_element::log_softmax;

@@ -3,11 +3,14 @@
 use crate::by_element::{ROUND, gelu, span, sum};
 use crate::rows::Rows;
 use crate::weights::Table;
-use pulp::Arch;
+use crate::vectors::widest;
 use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedAMatrix, PackedBMatrix};
 use rten_tensor::NdTensorView;
 
 type Products = GemmExecutor<u8, i8, i32>;
+
+// To ask the processor what it can do takes longer than a small product.
+thread_local!(static PRODUCTS: Products = Products::default());
 
 /// A product is made of parts of so many rows and columns, which stay in the nearest cache until they are made into
 /// numbers again. Of parts this small, `rten-gemm` shares none among threads: paragraphs are read side by side already.
@@ -25,7 +28,6 @@ pub enum Then {
 
 /// A linear function with weights of bytes.
 pub struct Linear {
-    products: Products,
     inputs: usize,
     columns: Vec<Columns>,
 }
@@ -72,20 +74,20 @@ impl Quantized {
     /// Processors without instructions for products of bytes add two of them in 16 bits, which holds the sum of two
     /// products only where inputs are of seven bits. There, each matrix is taken for the sum of two halves.
     pub fn of(rows: &Rows) -> Quantized {
-        Quantized::in_halves(rows, Products::default().may_saturate())
+        Quantized::in_halves(rows, PRODUCTS.with(Products::may_saturate))
     }
 
     fn in_halves(rows: &Rows, halves: bool) -> Quantized {
-        let products = Products::default();
         let pack = |bytes: &[u8]| {
-            products.prepack_a(NdTensorView::from_data([bytes.len() / rows.width, rows.width], bytes))
+            let bytes = NdTensorView::from_data([bytes.len() / rows.width, rows.width], bytes);
+            PRODUCTS.with(|products| products.prepack_a(bytes))
         };
         let mut parts = Vec::new();
         let mut bytes = Vec::new();
         for own in rows.values.chunks(ROWS * rows.width.max(1)) {
             let mut part = Part { packed: Vec::new(), scales: Vec::new(), zeros: Vec::new() };
             bytes.resize(own.len(), 0);
-            Arch::new().dispatch(
+            widest(
                 #[inline(always)]
                 || {
                     for (row, bytes) in own.chunks_exact(rows.width).zip(bytes.chunks_exact_mut(rows.width)) {
@@ -115,7 +117,7 @@ fn to_bytes(row: &[f32], bytes: &mut [u8]) -> (f32, i32) {
     let (least, greatest) = (least.min(0.0), greatest.max(0.0));
     let scale = if greatest > least { (greatest - least) / 255.0 } else { 1.0 };
     let by = 1.0 / scale;
-    let zero = (-least * by).round();
+    let zero = (-least * by + ROUND) - ROUND;
     let shift = ROUND + zero;
     for (byte, x) in bytes.iter_mut().zip(row) {
         let whole = (x * by + shift).to_bits().wrapping_sub(ROUND.to_bits()) as i32;
@@ -127,19 +129,19 @@ fn to_bytes(row: &[f32], bytes: &mut [u8]) -> (f32, i32) {
 impl Linear {
     /// The function whose outputs are the rows of a table, times the inputs, with a bias.
     pub fn new(weight: &Table, bias: Vec<f32>) -> Linear {
-        let (products, inputs) = (Products::default(), weight.width);
+        let inputs = weight.width;
         let mut columns = Vec::new();
         for (start, bias) in (0..).step_by(COLUMNS).zip(bias.chunks(COLUMNS)) {
             let bytes = &weight.bytes[start * inputs..][..bias.len() * inputs];
             let turned = NdTensorView::from_data([bias.len(), inputs], bytes);
             columns.push(Columns {
-                packed: products.prepack_b(turned.transposed()),
+                packed: PRODUCTS.with(|products| products.prepack_b(turned.transposed())),
                 scales: weight.scales[start..][..bias.len()].to_vec(),
                 bias: bias.to_vec(),
                 sums: bytes.chunks_exact(inputs).map(|row| row.iter().map(|&byte| i32::from(byte)).sum()).collect(),
             });
         }
-        Linear { products, inputs, columns }
+        Linear { inputs, columns }
     }
 
     /// The outputs for each row.
@@ -157,7 +159,8 @@ impl Linear {
                 for (at, packed) in part.packed.iter().enumerate() {
                     let options = GemmOptions { beta: at.min(1) as i32, ..GemmOptions::default() };
                     let (a, b) = (GemmInputA::Packed(packed), GemmInputB::Packed(&columns.packed));
-                    self.products.gemm(whole, a, b, options).expect("the shapes fit");
+                    let done = PRODUCTS.with(|products| products.gemm(whole, a, b, options));
+                    done.expect("the shapes fit");
                 }
                 columns.to_numbers(part, whole, &mut out[start..], width, then);
                 start += columns.bias.len();
@@ -171,7 +174,7 @@ impl Columns {
     /// Makes numbers of a product of bytes, each row into a row of `out` that is `width` wide.
     fn to_numbers(&self, part: &Part, whole: &[i32], out: &mut [f32], width: usize, then: Then) {
         let own = self.bias.len();
-        Arch::new().dispatch(
+        widest(
             #[inline(always)]
             || {
                 let rows = whole.chunks_exact(own).zip(out.chunks_mut(width));
@@ -203,7 +206,7 @@ impl Head {
     pub fn of(&self, rows: &Rows) -> Rows {
         let mut out = Rows::zeros(rows.count(), self.bias.len());
         let mut products = vec![0.0; rows.width];
-        Arch::new().dispatch(
+        widest(
             #[inline(always)]
             || {
                 for (row, out) in rows.iter().zip(out.iter_mut()) {
@@ -254,7 +257,7 @@ mod tests {
                     prop_assert!((own - wanted).abs() <= step * inputs as f32 + 1e-3, "{} not {}", own, wanted);
                 }
             }
-            if !Products::default().may_saturate() {
+            if !PRODUCTS.with(Products::may_saturate) {
                 prop_assert_eq!(&linear.of(&Quantized::in_halves(&x, true), Then::Nothing), &out);
             }
         }
