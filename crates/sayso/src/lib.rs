@@ -42,6 +42,7 @@ mod hypotheses;
 pub mod import;
 mod input;
 mod lately;
+mod link_by;
 mod linking;
 mod name;
 mod outcome;
@@ -74,6 +75,9 @@ pub use hypotheses::{
     Taken,
 };
 pub use input::{CAP_BYTES, Input, Intake, intake};
+pub use link_by::LinkBy;
+#[cfg(feature = "sentences")]
+pub use link_by::SentencesError;
 pub use lately::{Lately, Placed};
 pub use outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
 pub use parts::{ListPart, ListPlace, NoPlace};

@@ -3,6 +3,7 @@
 use crate::acts::take_back;
 use crate::cone::{Above, claims_above};
 use crate::decisions::Decisions;
+use crate::link_by::LinkBy;
 use crate::revisions;
 use crate::time::seconds;
 use crate::weights::reweigh;
@@ -11,21 +12,18 @@ use sayso_ledger::{
     NewSuggestion, Place, Reading, SourceName, TakeUp, Words,
 };
 use sayso_link::sources::{Appearance, Field, Name};
-use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Models, Options, Page, Suggested};
+use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Options, Page, Suggested};
 use sayso_record::{ClaimId, Document, Statement, StatementId, SuggestionId};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::LazyLock;
-
-/// Opened once for the whole program: they are read-only and take a moment to read.
-static MODELS: LazyLock<Models> = LazyLock::new(Models::built_in);
 
 /// The version of what is linked, so that a ledger can tell old links from new ones.
-pub(crate) const LINKER: &str = "sayso-link 1";
+pub(crate) const LINKER: &str = "sayso-link 2";
 
 /// A linker and how far it has taken up the ledger.
 pub(crate) struct DeskLinker {
     linker: Linker<'static>,
+    by: LinkBy,
     mark: Mark,
     /// The acts in force, kept from one document to the next.
     decisions: Decisions,
@@ -34,9 +32,10 @@ pub(crate) struct DeskLinker {
 }
 
 impl DeskLinker {
-    pub(crate) fn new() -> DeskLinker {
+    pub(crate) fn new(by: &LinkBy) -> DeskLinker {
         DeskLinker {
-            linker: Linker::new(&MODELS, Options::default()),
+            linker: Linker::new(by.models(), Options::default()),
+            by: by.clone(),
             mark: Mark::default(),
             decisions: Decisions::default(),
             touched: BTreeMap::new(),
@@ -72,6 +71,7 @@ impl DeskLinker {
         let known = InLedger { ledger, own: &earlier };
         let linked = self.linker.add(key.number(), document, statements, &known)?;
         let mut linking = in_ledger_form(&linked, document, statements, first_new, at);
+        linking.linker = self.by.version().to_owned();
         let founded_before = find_again(ledger, &mut linking, first_new)?;
         ledger.store_linking(document.id, &linking)?;
         // What was just stored is known to the linker already.
@@ -79,7 +79,7 @@ impl DeskLinker {
         if founded_before {
             // The linker has counted claims that are none: it takes up the ledger anew.
             let touched = std::mem::take(&mut self.touched);
-            *self = DeskLinker { touched, ..DeskLinker::new() };
+            *self = DeskLinker { touched, ..DeskLinker::new(&self.by) };
             self.catch_up(ledger)?;
         }
         self.touched.extend(earlier.into_iter().map(|statement| (statement, key)));
@@ -249,7 +249,7 @@ fn in_ledger_form(
     };
     let suggestions: Vec<NewSuggestion> = linked.suggestions.iter().map(suggestion).collect();
     Linking {
-        linker: LINKER.to_owned(),
+        linker: String::new(),
         known: seconds(at),
         published: document.published.as_ref().and_then(|stamp| sayso_weigh::first_second(&stamp.at)),
         outlet: named(&linked.outlet, false),

@@ -217,7 +217,7 @@ impl Writer<'_> {
             return Ok(read.map(|_| Fate::NotStored).collect());
         };
         // Where storing fails, the linker has taken up what the ledger does not hold: it is made anew.
-        let mut linker = self.linker.take().unwrap_or_else(DeskLinker::new);
+        let mut linker = self.linker.take().unwrap_or_else(|| DeskLinker::new(&self.link_by));
         let now = (self.clock)();
         let fates = ledger.atomically(|ledger| {
             let fates: Result<Vec<Fate>, LedgerError> = read

@@ -14,7 +14,7 @@ use sayso_link::claims::{
 use sayso_link::words::{Wording, Wordings};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How many claims of the index are put in order again.
 const CANDIDATES: usize = 100;

@@ -14,7 +14,6 @@ use sayso_link::claims::{CONTEXT_FEATURES, GROUP_FEATURES, GroupForests, SENSED_
 use sayso_link::words::{Wording, Wordings};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::path::PathBuf;
 
 const FIRST: Growth = Growth {
     trees: 250,
