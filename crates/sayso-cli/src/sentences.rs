@@ -23,7 +23,8 @@ impl SentenceChoice {
 #[cfg(feature = "sentences")]
 fn open(folder: &Path) -> Result<LinkBy, Failure> {
     use crate::{failure, harmless};
-    let hint = "it must hold config.json, tokenizer.json and model.safetensors of a BERT-type model of sentences";
+    let hint =
+        "it must hold config.json, tokenizer.json and model.safetensors of a BERT-type model of sentences";
     let refused = |path: &Path, why: &dyn std::fmt::Display| {
         let shown = harmless::line(&path.display().to_string());
         Failure::new(failure::USAGE, anyhow!("{shown}: {why}")).hint(hint)
@@ -32,7 +33,8 @@ fn open(folder: &Path) -> Result<LinkBy, Failure> {
         let path = folder.join(name);
         std::fs::read(&path).map_err(|error| refused(&path, &error))
     };
-    let (config, tokenizer, weights) = (file("config.json")?, file("tokenizer.json")?, file("model.safetensors")?);
+    let (config, tokenizer, weights) =
+        (file("config.json")?, file("tokenizer.json")?, file("model.safetensors")?);
     LinkBy::sentences(&config, &tokenizer, &weights).map_err(|error| refused(folder, &error))
 }
 

@@ -1,9 +1,9 @@
 //! The models that are built in, each with a card beside it in `models/`.
 
 use crate::claims::{Denial, Grouper, Ranker};
-use crate::learned::{ModelError, Vectors};
 #[cfg(feature = "sentences")]
-use crate::learned::{Senses, Sentences};
+use crate::learned::Senses;
+use crate::learned::{ModelError, Vectors};
 use crate::words::Wordings;
 
 /// Everything learned that linking needs. Make one and share it.
@@ -35,10 +35,10 @@ impl Models {
 
     /// The models that are built in, with those that look at what a model of sentences says too.
     #[cfg(feature = "sentences")]
-    pub fn with_sentences(model: Box<dyn Sentences>) -> Result<Models, ModelError> {
+    pub fn with_sentences(senses: Senses) -> Result<Models, ModelError> {
         let words = Models::built_in();
         Ok(Models {
-            wordings: words.wordings.with_senses(Senses::new(model)),
+            wordings: words.wordings.with_senses(senses),
             ranker: Ranker::read_sensed(include_bytes!("../models/claims.sentences.json"))?,
             grouper: Grouper::read_sensed(include_bytes!("../models/groups.sentences.json"))?,
             denial: words.denial,

@@ -28,7 +28,12 @@ pub(crate) struct Desks {
 
 impl Desks {
     /// Desks of the ledger at a path, which must exist. So many are in use at a time at most.
-    pub(crate) fn open(path: PathBuf, at_once: usize, clock: Clock, link_by: LinkBy) -> Result<Desks, LedgerError> {
+    pub(crate) fn open(
+        path: PathBuf,
+        at_once: usize,
+        clock: Clock,
+        link_by: LinkBy,
+    ) -> Result<Desks, LedgerError> {
         let first = Desk::open(&path, WAIT_MS, clock)?.linking_by(link_by.clone());
         Ok(Desks {
             path,

@@ -2,6 +2,8 @@
 
 use crate::linking::LINKER;
 use sayso_link::Models;
+#[cfg(feature = "sentences")]
+use sayso_link::learned::{Senses, SentencesError};
 use std::sync::LazyLock;
 
 /// Opened once for the whole program: they are read-only and take a moment to read.
@@ -12,18 +14,6 @@ static WORDS: LazyLock<Models> = LazyLock::new(Models::built_in);
 pub struct LinkBy {
     models: Option<&'static Models>,
     version: String,
-}
-
-/// Why a model of sentences cannot be used.
-#[cfg(feature = "sentences")]
-#[derive(Debug, thiserror::Error)]
-pub enum SentencesError {
-    /// It is none, or it is damaged.
-    #[error(transparent)]
-    Encoder(#[from] sayso_encoder::EncoderError),
-    /// The models that look at what it says cannot be used.
-    #[error(transparent)]
-    Model(#[from] sayso_link::learned::ModelError),
 }
 
 impl Default for LinkBy {
@@ -38,9 +28,9 @@ impl LinkBy {
     /// it is never given back.
     #[cfg(feature = "sentences")]
     pub fn sentences(config: &[u8], tokenizer: &[u8], weights: &[u8]) -> Result<LinkBy, SentencesError> {
-        let encoder = Encoder(sayso_encoder::SentenceModel::new(config, tokenizer, weights)?);
-        let version = format!("{LINKER} with sentences {}", encoder.0.digits());
-        let models = Models::with_sentences(Box::new(encoder))?;
+        let senses = Senses::of_files(config, tokenizer, weights)?;
+        let version = format!("{LINKER} with sentences {}", senses.digits());
+        let models = Models::with_sentences(senses)?;
         Ok(LinkBy { models: Some(Box::leak(Box::new(models))), version })
     }
 
@@ -52,21 +42,5 @@ impl LinkBy {
     /// Tells links made by these from others.
     pub(crate) fn version(&self) -> &str {
         &self.version
-    }
-}
-
-/// A model of sentences as the linker asks it.
-#[cfg(feature = "sentences")]
-#[derive(Debug)]
-struct Encoder(sayso_encoder::SentenceModel);
-
-#[cfg(feature = "sentences")]
-impl sayso_link::learned::Sentences for Encoder {
-    fn vector(&self, sentence: &str) -> Vec<f32> {
-        self.0.vector(sentence)
-    }
-
-    fn digits(&self) -> &str {
-        self.0.digits()
     }
 }

@@ -8,8 +8,8 @@ use crate::revisions;
 use crate::time::seconds;
 use crate::weights::reweigh;
 use sayso_ledger::{
-    Cause, ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewAppearance, NewClaim, NewLink, NewOrigin,
-    NewSuggestion, Place, Reading, SourceName, TakeUp, Words,
+    Cause, ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewAppearance, NewClaim, NewLink,
+    NewOrigin, NewSuggestion, Place, Reading, SourceName, TakeUp, Words,
 };
 use sayso_link::sources::{Appearance, Field, Name};
 use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Options, Page, Suggested};

@@ -75,7 +75,8 @@ pub(super) fn serve(session: &mut Session, ledger: &Path, place: ServePlace) -> 
         Fetch::by(move |address| fetcher.lock().unwrap_or_else(PoisonError::into_inner).fetch(address))
     });
     let ledger = ledger.to_owned();
-    let options = Options { ledger, address, public: place.public, clock: ledger::now, link_by, fetch, deliver };
+    let options =
+        Options { ledger, address, public: place.public, clock: ledger::now, link_by, fetch, deliver };
     let ready = |address: SocketAddr| {
         session.say(&format!("open http://{address}/ in a browser; control-C ends it"));
     };

@@ -1,6 +1,8 @@
 //! Which of some statements make the same claim.
 
-use super::{CONTEXT_FEATURES, GROUP_FEATURES, SENSED_GROUP_FEATURES, context_features, group_features};
+use super::{
+    CONTEXT_FEATURES, GROUP_FEATURES, GroupViews, SENSED_GROUP_FEATURES, context_features, group_features,
+};
 use crate::learned::{Forest, ModelError};
 use crate::words::{Wording, Wordings};
 use serde::{Deserialize, Serialize};
@@ -10,6 +12,9 @@ const ACCEPTED: f32 = 0.1;
 /// The least score that calls a pair opposite. Low, since a wrong link between opposite stances costs the reader more
 /// than a missing one.
 const OPPOSITE: f32 = -1.3;
+/// The same with a model of sentences, which knows sides better.
+const SENSED_ACCEPTED: f32 = 0.5;
+const SENSED_OPPOSITE: f32 = -1.75;
 
 /// The trained forests, as `sayso-train train groups` writes them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -20,6 +25,9 @@ pub struct GroupForests {
     pub second: Forest,
     /// Whether the two stand on opposite sides.
     pub opposite: Forest,
+    /// What of vectors of sentences they look at; none where they were trained on words alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub views: Option<GroupViews>,
 }
 
 /// Tells which of some statements make the same claim.
@@ -57,6 +65,9 @@ impl Grouper {
         forests.first.check(&names)?;
         forests.second.check(&all)?;
         forests.opposite.check(&all)?;
+        if forests.views.as_ref().is_some_and(|views| !views.same.is_sound() || !views.side.is_sound()) {
+            return Err(ModelError::DamagedView);
+        }
         Ok(Grouper(forests))
     }
 
@@ -77,7 +88,11 @@ impl Grouper {
         wordings: &Wordings,
         is_wanted: impl Fn(usize) -> bool,
     ) -> Vec<Alike> {
-        let pairs = group_features(texts, wordings);
+        let (accepted, opposing) = match self.0.views {
+            Some(_) => (SENSED_ACCEPTED, SENSED_OPPOSITE),
+            None => (ACCEPTED, OPPOSITE),
+        };
+        let pairs = group_features(texts, wordings, self.0.views.as_ref());
         let places: Vec<(usize, usize)> = pairs.iter().map(|(a, b, _)| (*a, *b)).collect();
         let first: Vec<f32> = pairs.iter().map(|(_, _, features)| self.0.first.score(features)).collect();
         let context = context_features(&places, &first);
@@ -88,8 +103,8 @@ impl Grouper {
             .filter_map(|((a, b, mut features), context)| {
                 features.extend(context);
                 let score = self.0.second.score(&features);
-                let opposite = || self.0.opposite.score(&features) > OPPOSITE;
-                (score > ACCEPTED).then(|| Alike {
+                let opposite = || self.0.opposite.score(&features) > opposing;
+                (score > accepted).then(|| Alike {
                     a,
                     b,
                     score: 1.0 / (1.0 + (-score).exp()),

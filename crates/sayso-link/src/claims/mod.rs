@@ -8,7 +8,9 @@ mod index;
 mod pair;
 mod rank;
 
-pub use among::{CONTEXT_FEATURES, GROUP_FEATURES, SENSED_GROUP_FEATURES, context_features, group_features};
+pub use among::{
+    CONTEXT_FEATURES, GROUP_FEATURES, GroupViews, SENSED_GROUP_FEATURES, context_features, group_features,
+};
 pub use denial::{Denial, PolarityForests, Relation};
 pub use group::{Alike, GroupForests, Grouper};
 pub use grow::{ClaimNumber, Claims, Joined};

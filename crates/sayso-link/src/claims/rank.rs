@@ -149,7 +149,8 @@ fn add_senses<'t>(
     let sense = |found: &Found| {
         let (claim, headline) = texts(found.text);
         let (whole_claim, whole_headline) = (query.sense(claim), query.sense(headline));
-        let (part_claim, part_headline) = (query.sense_of_best_part(claim), query.sense_of_best_part(headline));
+        let (part_claim, part_headline) =
+            (query.sense_of_best_part(claim), query.sense_of_best_part(headline));
         let best = whole_claim.max(whole_headline);
         [whole_claim, whole_headline, best, part_claim, part_headline, part_claim.max(part_headline)]
     };

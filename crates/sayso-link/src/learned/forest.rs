@@ -22,6 +22,9 @@ pub enum ModelError {
         /// The program's.
         program: String,
     },
+    /// A view of vectors is not of one piece.
+    #[error("a view of the model is damaged")]
+    DamagedView,
     /// A tree points outside itself or at a feature that there is not.
     #[error("tree {0} of the model is damaged")]
     Damaged(usize),

@@ -1,8 +1,8 @@
 //! Words as every matcher here sees them: runs of letters and digits, with where they stand.
 
 mod lexicon;
-mod stem;
 mod sensed;
+mod stem;
 mod wording;
 
 pub use lexicon::is_stop;

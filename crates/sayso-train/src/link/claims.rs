@@ -2,8 +2,8 @@
 //! claim a text repeats.
 
 use super::Training;
-use super::sentences::models;
 use super::boost::{Growth, Rows, grow_several};
+use super::sentences::models;
 use crate::json_lines;
 use crate::predict::{Asked, Predictions};
 use anyhow::{Result, bail};

@@ -9,6 +9,7 @@ mod names;
 mod polarity;
 mod reuse;
 mod sentences;
+mod views;
 
 pub(crate) use case::predict as predict_case;
 pub(crate) use claims::{predict as predict_claims, train as train_claims};
