@@ -9,7 +9,7 @@ use std::path::PathBuf;
 pub(crate) enum ReaderName {
     /// The one that is built in
     Fast,
-    /// Surer, some hundred times slower; needs a program built with the feature `careful`, and --reader-model
+    /// Surer, some fifty times slower; needs a program built with the feature `careful`, and --reader-model
     Careful,
     /// The built-in one, and the careful one where that doubts; needs the same
     Cascade,
@@ -43,7 +43,7 @@ impl ReaderChoice {
         let Some(path) = &self.reader_model else {
             return Err(Failure::new(
                 failure::USAGE,
-                "the careful reader needs its model: --reader-model FILE",
+                anyhow!("the careful reader needs its model: --reader-model FILE"),
             )
             .hint(hint));
         };

@@ -64,7 +64,8 @@ fn one_head(asked: &[f32], out: &mut [f32], [width, place, own]: [usize; 3], scr
         for block in (0..filled).step_by(LANES) {
             let mut sums = [[0.0f32; LANES]; AT_ONCE];
             for of in 0..own {
-                let keys: &[f32; LANES] = keys[of * filled + block..].first_chunk().expect("keys are filled up");
+                let keys: &[f32; LANES] =
+                    keys[of * filled + block..].first_chunk().expect("keys are filled up");
                 for (sums, query) in sums.iter_mut().zip(&queries) {
                     let query = query[of];
                     for lane in 0..LANES {

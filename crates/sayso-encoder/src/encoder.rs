@@ -58,7 +58,8 @@ impl Encoder {
         let mut layers = Vec::with_capacity(shape.layers);
         for number in 0..shape.layers {
             let part = |part: &str| named(&format!("encoder.layer.{number}.{part}"));
-            let [query, key, value] = ["query", "key", "value"].map(|of| part(&format!("attention.self.{of}")));
+            let [query, key, value] =
+                ["query", "key", "value"].map(|of| part(&format!("attention.self.{of}")));
             let names = LayerNames {
                 asked: [&query, &key, &value],
                 out: &part("attention.output.dense"),
@@ -69,7 +70,8 @@ impl Encoder {
             };
             layers.push(Layer::new(weights, &names, shape.heads, width, shape.inner, shape.epsilon)?);
         }
-        let kinds = weights.numbers(&named("embeddings.token_type_embeddings.weight"), &[shape.kinds, width])?;
+        let kinds =
+            weights.numbers(&named("embeddings.token_type_embeddings.weight"), &[shape.kinds, width])?;
         Ok(Encoder {
             pieces: weights.table(&named("embeddings.word_embeddings.weight"), shape.vocabulary, width)?,
             places: weights.table(&named("embeddings.position_embeddings.weight"), shape.places, width)?,

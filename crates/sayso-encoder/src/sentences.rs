@@ -31,7 +31,10 @@ impl SentenceModel {
         let another = |error: serde_json::Error| EncoderError::Another(format!("its config.json: {error}"));
         let kind: Kind = serde_json::from_slice(config).map_err(another)?;
         if kind.model_type != "bert" || kind.hidden_act.is_some_and(|act| act != "gelu") {
-            let what = format!("its config.json tells of a model of the kind {}, not bert with gelu", kind.model_type);
+            let what = format!(
+                "its config.json tells of a model of the kind {}, not bert with gelu",
+                kind.model_type
+            );
             return Err(EncoderError::Another(what));
         }
         let shape: Shape = serde_json::from_slice(config).map_err(another)?;

@@ -90,7 +90,9 @@ impl Weights {
                     let scales = file.tensor(&format!("{name}{SCALE}")).map_err(another)?;
                     let scales = numbers(name, scales.dtype(), scales.data())?;
                     if scales.len() != rows {
-                        return Err(EncoderError::Damaged(format!("{name} has a scale that does not fit it")));
+                        return Err(EncoderError::Damaged(format!(
+                            "{name} has a scale that does not fit it"
+                        )));
                     }
                     let bytes = view.data().iter().map(|&byte| byte as i8).collect();
                     Stored::Table(Table { width, bytes, scales })
@@ -148,7 +150,9 @@ impl Weights {
     pub fn table(&mut self, name: &str, rows: usize, width: usize) -> Result<Table, EncoderError> {
         match self.take(name)? {
             Stored::Table(table) if table.count() == rows && table.width == width => Ok(table),
-            Stored::Numbers { shape, values } if shape == [rows, width] => Ok(Table::of(&Rows { width, values })),
+            Stored::Numbers { shape, values } if shape == [rows, width] => {
+                Ok(Table::of(&Rows { width, values }))
+            }
             Stored::Table(table) => Err(of_shape(name, &[table.count(), table.width], &[rows, width])),
             Stored::Numbers { shape, .. } => Err(of_shape(name, &shape, &[rows, width])),
         }

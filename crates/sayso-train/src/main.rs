@@ -9,6 +9,7 @@ mod floors;
 mod json_lines;
 mod link;
 mod predict;
+mod reader;
 mod score;
 mod train;
 

@@ -4,6 +4,7 @@
 //! the CPU time of the raced processes, as [`cpu`] reads it; but for `web`, where readers wait.
 
 mod attributions;
+mod cascade;
 pub(crate) mod cpu;
 mod desk;
 mod pages;
@@ -28,6 +29,11 @@ pub(crate) struct Race {
 /// Every race, in the order in which they are listed.
 const RACES: &[Race] = &[
     Race { name: "attributions", summary: "texts to linked statements, on one core", run: attributions::run },
+    Race {
+        name: "cascade",
+        summary: "the fast reader, the careful one, and the cascade of both, on one core: F1 and speed (takes ANSWERS.jsonl)",
+        run: cascade::run,
+    },
     Race {
         name: "desk",
         summary: "opening, asking, acting and reading on a made-up ledger of a million statements",

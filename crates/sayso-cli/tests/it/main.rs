@@ -1,6 +1,8 @@
 //! The program as a user meets it: its output, its exit codes, and what it leaves in the ledger.
 
 mod acts;
+#[cfg(feature = "careful")]
+mod careful;
 mod exports;
 mod fetching;
 mod imports;

@@ -49,7 +49,7 @@ pub(super) fn found(scores: &[f32], cue: Range<usize>, start: usize) -> Option<F
         }
         for at in range.clone() {
             let content = at * ROLES + frame::CONTENT as usize;
-            sure += scores[content].exp() + scores[content + 1].exp();
+            sure += libm::expf(scores[content]) + libm::expf(scores[content + 1]);
             words += 1.0;
         }
         found.content.push(here(&range));

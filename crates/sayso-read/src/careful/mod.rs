@@ -76,7 +76,7 @@ impl Careful {
             let mut scores = self.network.cues(&looked);
             log_softmax(&mut scores, CUES);
             for (scores, shares) in scores.chunks_exact_mut(CUES).zip(first.cues().skip(part.start)) {
-                let torn = scores[0].exp() < TORN && shares[1] > SURE;
+                let torn = libm::expf(scores[0]) < TORN && shares[1] > SURE;
                 blend(scores, &shares);
                 scores[1] += if torn { TORN_LEANING } else { CUE_LEANING };
             }
@@ -131,6 +131,6 @@ const TORN_LEANING: f32 = 1.5;
 /// Weighs the taggers' shares in with the logarithms of the encoder's.
 fn blend(scores: &mut [f32], shares: &[f32]) {
     for (score, share) in scores.iter_mut().zip(shares) {
-        *score = (1.0 - TAGGERS) * *score + TAGGERS * (share + 1e-4).ln();
+        *score = (1.0 - TAGGERS) * *score + TAGGERS * libm::logf(share + 1e-4);
     }
 }

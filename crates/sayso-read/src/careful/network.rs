@@ -4,7 +4,8 @@
 use super::pieces::Part;
 use super::{CUES, ROLES};
 use sayso_encoder::{
-    Encoder, EncoderError, Head, Layer, LayerNames, Linear, Norm, Quantized, Rows, Shape, Table, Then, Weights,
+    Encoder, EncoderError, Head, Layer, LayerNames, Linear, Norm, Quantized, Rows, Shape, Table, Then,
+    Weights,
 };
 use std::ops::Range;
 
@@ -42,7 +43,7 @@ pub(super) struct Network {
     roles: Head,
 }
 
-/// The words of a part: what the encoder makes of each, and the same narrowed to the slim layer.
+/// The words of a part, as the encoder knows them.
 #[derive(Debug)]
 pub(super) struct Words {
     rows: Rows,
@@ -101,7 +102,8 @@ impl Network {
         let ends = self.cue.of(&Quantized::of(&ends), Then::Nothing);
         let inward = self.inward.of(&Quantized::of(&words.rows), Then::Nothing);
         let mut x = Rows::zeros(cues.len() * count, SLIM);
-        let places = cues.iter().zip(ends.iter()).flat_map(|(cue, end)| (0..count).map(move |at| (cue, end, at)));
+        let places =
+            cues.iter().zip(ends.iter()).flat_map(|(cue, end)| (0..count).map(move |at| (cue, end, at)));
         for (row, (cue, end, at)) in x.iter_mut().zip(places) {
             row.iter_mut().zip(inward.row(at)).zip(end).for_each(|((x, inward), end)| *x = inward + end);
             self.steps.add_to(step(cue, at), row);

@@ -100,7 +100,13 @@ impl Reader {
     /// The taggers, and the careful reader for those paragraphs that they doubt.
     #[cfg(feature = "careful")]
     pub fn cascade(model: &[u8]) -> Result<Reader, crate::careful::CarefulError> {
-        Reader::beside(model, When::Doubt(DOUBT_A_TOKEN), "cascade")
+        Reader::cascade_from(model, DOUBT_A_TOKEN)
+    }
+
+    /// The taggers, and the careful reader where they doubt so many attributions a token, or more.
+    #[cfg(feature = "careful")]
+    pub fn cascade_from(model: &[u8], doubt_a_token: f32) -> Result<Reader, crate::careful::CarefulError> {
+        Reader::beside(model, When::Doubt(doubt_a_token), &format!("cascade from {doubt_a_token}"))
     }
 
     #[cfg(feature = "careful")]

@@ -82,7 +82,7 @@ impl Transitions {
 
     /// `exp` of all transition weights, for [`Transitions::marginals`].
     pub fn potentials(&self) -> Vec<f32> {
-        self.weights.iter().map(|weight| weight.exp()).collect()
+        self.weights.iter().map(|weight| libm::expf(*weight)).collect()
     }
 
     /// The probability of every label at every token (forward-backward, scaled so that nothing under- or overflows).
@@ -104,7 +104,7 @@ impl Transitions {
         for (out, scores) in local.chunks_exact_mut(labels).zip(scores.chunks_exact(labels)) {
             let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             for (out, score) in out.iter_mut().zip(scores) {
-                *out = (score - most).exp();
+                *out = libm::expf(score - most);
             }
         }
         let mut forward = vec![0.0f32; length * labels];

@@ -7,10 +7,10 @@ mod tasks;
 use crate::floors::{Floors, Measured, fingerprint};
 use crate::json_lines;
 use crate::predict::{self, Asked, Predictions};
+use crate::reader::ReaderModels;
 use crate::score::{Figures, attributions};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::builder::PossibleValuesParser;
-use sayso_read::Reader;
 use std::path::{Path, PathBuf};
 use tasks::{Part, TASKS, Task};
 
@@ -30,15 +30,8 @@ pub(crate) struct Arguments {
     /// Take these predictions, in the form that `predict` writes, and read nothing.
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
-    /// Find attributions with this model, as `train attributions` writes it, and not with the one that is built in.
-    #[arg(long, value_name = "FILE", conflicts_with = "predictions")]
-    model: Option<PathBuf>,
-    /// The model of the careful reader, to read attributions and seeds with it.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["model", "predictions"])]
-    careful: Option<PathBuf>,
-    /// Let the careful reader look only where the fast one doubts.
-    #[arg(long, requires = "careful")]
-    cascade: bool,
+    #[command(flatten)]
+    models: ReaderModels,
     /// The folder of a model of sentences, to find claims and groups with that too.
     #[arg(long, value_name = "FOLDER", conflicts_with = "predictions")]
     sentence_model: Option<PathBuf>,
@@ -75,7 +68,7 @@ fn run_seeds(arguments: &Arguments) -> Result<bool> {
             "seeds are read by the product itself, and have no floors: every required answer must be found"
         );
     }
-    seeds::run(&reader(arguments)?, folder, arguments.json)
+    seeds::run(&arguments.models.reader()?, folder, arguments.json)
 }
 
 fn run_part(arguments: &Arguments, part: &Part) -> Result<bool> {
@@ -86,11 +79,10 @@ fn run_part(arguments: &Arguments, part: &Part) -> Result<bool> {
     let figures = (task.score)(&part.answers, &lines)?;
     if arguments.json {
         println!("{}", json(task, &figures)?);
+        cost.iter().for_each(|line| eprintln!("{line}"));
     } else {
         println!("{}", table(task, &figures));
-        for line in cost {
-            println!("{line}");
-        }
+        cost.iter().for_each(|line| println!("{line}"));
     }
     let answers = part.answers.file_name().unwrap_or_default().to_string_lossy();
     // What a model of sentences finds has floors of its own.
@@ -112,57 +104,24 @@ fn run_part(arguments: &Arguments, part: &Part) -> Result<bool> {
 /// The lines to score, and what it cost to make them.
 fn predictions(arguments: &Arguments, part: &Part) -> Result<(Vec<String>, Vec<String>)> {
     if let Some(path) = &arguments.predictions {
+        if arguments.models.given() {
+            bail!("--predictions FILE was read by something else already; leave the model out");
+        }
         return Ok((json_lines::lines(path)?, Vec::new()));
     }
     if !predict::knows(part.predict) {
         bail!("there is nothing yet that predicts {}; give --predictions FILE", part.predict);
     }
-    let made = match part.predict {
-        "attributions" => predict::attributions::predict_with(&reader(arguments)?, &part.inputs[0])?,
-        _ if arguments.model.is_some() || arguments.careful.is_some() => {
-            bail!("--model and --careful are for attributions and seeds alone")
-        }
-        kind => {
-            let sentence_model = arguments.sentence_model.as_ref();
-            predict::predict(kind, Asked { inputs: &part.inputs, sentence_model })?
-        }
+    let asked = Asked {
+        inputs: &part.inputs,
+        models: &arguments.models,
+        sentence_model: arguments.sentence_model.as_ref(),
     };
+    let made = predict::predict(part.predict, asked)?;
     let Predictions { lines, amount: (amount, unit), cpu_s, mut notes } = made;
     let speed = if cpu_s > 0.0 { amount as f64 / cpu_s } else { f64::INFINITY };
     notes.push(format!("read {amount} {unit} in {cpu_s:.2} s of CPU time: {speed:.0} {unit}/s"));
     Ok((lines, notes))
-}
-
-/// The reader that was asked for.
-fn reader(arguments: &Arguments) -> Result<Reader> {
-    let Some(path) = arguments.model.as_ref().or(arguments.careful.as_ref()) else {
-        return Ok(Reader::new());
-    };
-    let bytes = json_lines::bytes(path)?;
-    let reader = match (&arguments.careful, arguments.cascade) {
-        (None, _) => Reader::with_model(bytes).map_err(anyhow::Error::from),
-        (Some(_), false) => careful(&bytes),
-        (Some(_), true) => cascade(&bytes),
-    };
-    reader.with_context(|| format!("cannot open {}", path.display()))
-}
-
-#[cfg(feature = "careful")]
-fn careful(model: &[u8]) -> Result<Reader> {
-    Ok(Reader::careful(model)?)
-}
-
-#[cfg(feature = "careful")]
-fn cascade(model: &[u8]) -> Result<Reader> {
-    Ok(Reader::cascade(model)?)
-}
-
-#[cfg(not(feature = "careful"))]
-use careful as cascade;
-
-#[cfg(not(feature = "careful"))]
-fn careful(_: &[u8]) -> Result<Reader> {
-    bail!("this program was built without the careful reader; build it with --features careful")
 }
 
 fn table(task: &Task, figures: &Figures) -> String {

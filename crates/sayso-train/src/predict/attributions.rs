@@ -11,7 +11,7 @@ use cpu_time::ProcessTime;
 use sayso_read::{Attribution, Reader};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[derive(Deserialize)]
 struct Text {
@@ -25,12 +25,8 @@ struct Found {
     attributions: Vec<Spans>,
 }
 
-pub(super) fn predict(inputs: &[PathBuf]) -> Result<Predictions> {
-    predict_with(&Reader::new(), &inputs[0])
-}
-
-/// What a reader with a model of its own makes of the texts.
-pub(crate) fn predict_with(reader: &Reader, input: &Path) -> Result<Predictions> {
+/// What a reader makes of the texts.
+pub(super) fn predict(reader: &Reader, input: &Path) -> Result<Predictions> {
     let texts: Vec<Text> = json_lines::read(input)?;
     let start = ProcessTime::now();
     let found: Vec<Vec<Attribution>> = texts.iter().map(|line| reader.attributions_in(&line.text)).collect();

@@ -1,10 +1,11 @@
 //! `predict TASK ...`: what the product finds in a test set, as JSON lines. One file a task, one row a task in
 //! [`TASKS`]. Predicting knows nothing of the answers.
 
-pub(crate) mod attributions;
+mod attributions;
 mod pages;
 
 use crate::link;
+use crate::reader::ReaderModels;
 use anyhow::{Context, Result};
 use clap::builder::PossibleValuesParser;
 use std::io::Write;
@@ -21,6 +22,8 @@ pub(crate) struct Arguments {
     /// The input of the task, without answers.
     #[arg(required = true)]
     inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    models: ReaderModels,
     /// The folder of a model of sentences, to find claims and groups with that too.
     #[arg(long, value_name = "FOLDER")]
     sentence_model: Option<PathBuf>,
@@ -30,6 +33,9 @@ pub(crate) struct Arguments {
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'a> {
     pub(crate) inputs: &'a [PathBuf],
+    /// Models for the reader.
+    pub(crate) models: &'a ReaderModels,
+    /// The folder of a model of sentences.
     pub(crate) sentence_model: Option<&'a PathBuf>,
 }
 
@@ -38,21 +44,29 @@ struct Task {
     name: &'static str,
     /// How many inputs it takes.
     inputs: usize,
-    run: fn(Asked) -> Result<Predictions>,
-    /// Whether a model of sentences can help.
-    sensed: bool,
+    run: Run,
+}
+
+/// How it is predicted.
+enum Run {
+    /// By the reader that was asked for.
+    Attributions,
+    /// By words, and by a model of sentences that was asked for.
+    Sensed(fn(Asked) -> Result<Predictions>),
+    /// By what is built in.
+    Others(fn(&[PathBuf]) -> Result<Predictions>),
 }
 
 /// Every task that the product can do.
 const TASKS: &[Task] = &[
-    Task { name: "attributions", inputs: 1, run: |asked| attributions::predict(asked.inputs), sensed: false },
-    Task { name: "pages", inputs: 1, run: |asked| pages::predict(asked.inputs), sensed: false },
-    Task { name: "claims", inputs: 2, run: link::predict_claims, sensed: true },
-    Task { name: "groups", inputs: 1, run: link::predict_groups, sensed: true },
-    Task { name: "polarity", inputs: 1, run: |asked| link::predict_polarity(asked.inputs), sensed: false },
-    Task { name: "reuse", inputs: 1, run: |asked| link::predict_reuse(asked.inputs), sensed: false },
-    Task { name: "names", inputs: 1, run: |asked| link::predict_names(asked.inputs), sensed: false },
-    Task { name: "case", inputs: 1, run: |asked| link::predict_case(asked.inputs), sensed: false },
+    Task { name: "attributions", inputs: 1, run: Run::Attributions },
+    Task { name: "pages", inputs: 1, run: Run::Others(pages::predict) },
+    Task { name: "claims", inputs: 2, run: Run::Sensed(link::predict_claims) },
+    Task { name: "groups", inputs: 1, run: Run::Sensed(link::predict_groups) },
+    Task { name: "polarity", inputs: 1, run: Run::Others(link::predict_polarity) },
+    Task { name: "reuse", inputs: 1, run: Run::Others(link::predict_reuse) },
+    Task { name: "names", inputs: 1, run: Run::Others(link::predict_names) },
+    Task { name: "case", inputs: 1, run: Run::Others(link::predict_case) },
 ];
 
 /// What was found, and at what cost.
@@ -69,7 +83,11 @@ pub(crate) struct Predictions {
 
 /// Predicts, and prints the lines.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let asked = Asked { inputs: &arguments.inputs, sentence_model: arguments.sentence_model.as_ref() };
+    let asked = Asked {
+        inputs: &arguments.inputs,
+        models: &arguments.models,
+        sentence_model: arguments.sentence_model.as_ref(),
+    };
     let predictions = predict(&arguments.task, asked)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in &predictions.lines {
@@ -94,8 +112,15 @@ pub(crate) fn predict(task: &str, asked: Asked) -> Result<Predictions> {
     if asked.inputs.len() != known.inputs {
         anyhow::bail!("predict {task} takes {} input, not {}", known.inputs, asked.inputs.len());
     }
-    if asked.sentence_model.is_some() && !known.sensed {
-        anyhow::bail!("a model of sentences is for claims and groups alone");
+    match known.run {
+        Run::Attributions | Run::Others(_) if asked.sentence_model.is_some() => {
+            anyhow::bail!("--sentence-model is for claims and groups alone")
+        }
+        Run::Attributions => attributions::predict(&asked.models.reader()?, &asked.inputs[0]),
+        Run::Sensed(_) | Run::Others(_) if asked.models.given() => {
+            anyhow::bail!("--model and --careful are for attributions and seeds alone")
+        }
+        Run::Sensed(run) => run(asked),
+        Run::Others(run) => run(asked.inputs),
     }
-    (known.run)(asked)
 }
