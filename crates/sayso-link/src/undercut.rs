@@ -10,6 +10,9 @@ use sayso_record::{Document, Span, Stance, Statement, StatementId};
 /// So many blocks before it at most is what a statement means by "the report".
 const NEAR: u32 = 2;
 
+/// So many statements on other pages are said at most to be undercut by one.
+const ELSEWHERE: usize = 4;
+
 /// Beginnings of words that call something said unreliable.
 const UNRELIABLE: &[&str] = &[
     "fraudulent",
@@ -216,7 +219,7 @@ fn words_of(document: &Document, statement: &Statement) -> String {
 
 impl Linked {
     /// Suggests which statements each statement of a page undercuts: of those on the page, the one by whoever is meant
-    /// that has most words in common with it, or was last told of; else what is known to be said of the same claims.
+    /// that has most words in common with it, or was last told of; and what the same is known to say of that on other pages.
     pub(crate) fn undercuts<K: Known>(
         &mut self,
         document: &Document,
@@ -233,14 +236,12 @@ impl Linked {
             let words = words_of(document, statement);
             let Some(whose) = undermined(&words) else { continue };
             let here = self.undercut_here(document, statements, by, &whose, wordings);
-            let undercut = match here {
-                Some(at) => Some(statements[at].id),
-                None => self.undercut_elsewhere(statements, by, &whose, known)?,
-            };
-            if let Some(target) = undercut {
+            let mut undercut: Vec<StatementId> = here.map(|at| statements[at].id).into_iter().collect();
+            undercut.extend(self.undercut_elsewhere(statements, by, here, &whose, known)?);
+            for target in undercut {
                 self.suggestions.push(Suggestion {
                     what: Suggested::Undercut { by: statement.id, undercuts: target },
-                    because: words,
+                    because: words.clone(),
                     document: document.id,
                     confidence: 0.5,
                 });
@@ -281,34 +282,44 @@ impl Linked {
         meant.max_by_key(|&at| (shared(at), at < by, at))
     }
 
-    /// A statement on another page: by whoever is meant, of a claim that is spoken of right before.
+    /// Statements on other pages, by whoever is meant: of the claim that is undercut on this page, else of one that is
+    /// spoken of right before.
     fn undercut_elsewhere<K: Known>(
         &self,
         statements: &[Statement],
         by: usize,
+        here: Option<usize>,
         whose: &Whose,
         known: &K,
-    ) -> Result<Option<StatementId>, K::Error> {
-        let key = match whose {
-            Whose::Named(name) => Name::of(name).key(),
-            Whose::Own => Name::of(&self.sources[by][0].name).key(),
-            Whose::Last => return Ok(None),
+    ) -> Result<Vec<StatementId>, K::Error> {
+        let key = match (here.map(|at| &self.sources[at][0]), whose) {
+            // What nobody is named for on one page is not what nobody is named for on another.
+            (Some(source), _) if source.unnamed => return Ok(Vec::new()),
+            (Some(source), _) => Name::of(&source.name).key(),
+            (None, Whose::Named(name)) => Name::of(name).key(),
+            (None, Whose::Own) => Name::of(&self.sources[by][0].name).key(),
+            (None, Whose::Last) => return Ok(Vec::new()),
         };
         let near = |at: &usize| {
-            statements[*at].block <= statements[by].block
-                && statements[by].block - statements[*at].block <= NEAR
+            let (block, last) = (statements[*at].block, statements[by].block);
+            block <= last && last - block <= NEAR
         };
-        let own: Vec<StatementId> = statements.iter().map(|statement| statement.id).collect();
-        for claim in (0..=by).rev().filter(near).filter_map(|at| self.claims[at]) {
+        let places: Vec<usize> = here.map_or_else(|| (0..=by).rev().filter(near).collect(), |at| vec![at]);
+        for claim in places.into_iter().filter_map(|at| self.claims[at]) {
+            let mut said: Vec<StatementId> = Vec::new();
             for for_it in [true, false] {
-                let mut said = known.reports(claim.claim, for_it, &key)?;
-                said.extend(known.relays(claim.claim, for_it, &key)?);
-                if let Some(link) = said.into_iter().find(|link| !own.contains(&link.statement)) {
-                    return Ok(Some(link.statement));
-                }
+                let links = known.reports(claim.claim, for_it, &key)?.into_iter();
+                said.extend(links.chain(known.relays(claim.claim, for_it, &key)?).map(|link| link.statement));
+            }
+            said.sort_unstable();
+            said.dedup();
+            said.retain(|one| statements.iter().all(|own| own.id != *one));
+            said.truncate(ELSEWHERE);
+            if !said.is_empty() {
+                return Ok(said);
             }
         }
-        Ok(None)
+        Ok(Vec::new())
     }
 }
 

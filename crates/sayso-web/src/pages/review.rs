@@ -14,7 +14,7 @@ use std::sync::Arc;
 const SHOWN: usize = 20;
 
 /// The sorts, as an address names them.
-const KINDS: [(&str, &str, MatterKind); 6] = [
+const KINDS: [(&str, &str, MatterKind); 7] = [
     ("distrust", "Whether to believe a source", MatterKind::Distrust),
     ("undercut", "Whether words take away another's", MatterKind::Undercut),
     ("flagged", "Flagged by a reader", MatterKind::Flagged),
