@@ -37,10 +37,15 @@ impl Models {
     #[cfg(feature = "sentences")]
     pub fn with_sentences(senses: Senses) -> Result<Models, ModelError> {
         let words = Models::built_in();
+        let grouper = Grouper::read_sensed(include_bytes!("../models/groups.sentences.json"))?;
+        let (model, program) = (senses.width(), grouper.sense_width());
+        if model != program {
+            return Err(ModelError::Width { model, program });
+        }
         Ok(Models {
             wordings: words.wordings.with_senses(senses),
             ranker: Ranker::read_sensed(include_bytes!("../models/claims.sentences.json"))?,
-            grouper: Grouper::read_sensed(include_bytes!("../models/groups.sentences.json"))?,
+            grouper,
             denial: words.denial,
         })
     }

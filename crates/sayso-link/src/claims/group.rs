@@ -58,6 +58,11 @@ impl Grouper {
         Grouper::looking_at(bytes, &SENSED_GROUP_FEATURES)
     }
 
+    /// How many numbers the vectors of sentences have that it was trained with; 0 without any.
+    pub fn sense_width(&self) -> usize {
+        self.0.views.as_ref().map_or(0, |views| views.same.mean.len())
+    }
+
     fn looking_at(bytes: &[u8], features: &[String]) -> Result<Grouper, ModelError> {
         let forests: GroupForests = serde_json::from_slice(bytes)?;
         let names: Vec<&str> = features.iter().map(String::as_str).collect();

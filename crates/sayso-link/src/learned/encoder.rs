@@ -19,6 +19,10 @@ impl Sentences for SentenceModel {
         SentenceModel::vector(self, sentence)
     }
 
+    fn width(&self) -> usize {
+        SentenceModel::width(self)
+    }
+
     fn digits(&self) -> &str {
         SentenceModel::digits(self)
     }

@@ -22,6 +22,14 @@ pub enum ModelError {
         /// The program's.
         program: String,
     },
+    /// A model of sentences is of another sort than the one that the forests were trained with.
+    #[error("its vectors have {model} numbers, and our models were trained with one of {program}")]
+    Width {
+        /// The model's.
+        model: usize,
+        /// The program's.
+        program: usize,
+    },
     /// A view of vectors is not of one piece.
     #[error("a view of the model is damaged")]
     DamagedView,

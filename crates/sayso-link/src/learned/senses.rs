@@ -11,6 +11,8 @@ const KEPT: usize = 32_768;
 pub trait Sentences: fmt::Debug + Send + Sync {
     /// The vector of a sentence.
     fn vector(&self, sentence: &str) -> Vec<f32>;
+    /// How many numbers a vector has.
+    fn width(&self) -> usize;
     /// Tells this model from others.
     fn digits(&self) -> &str;
 }
@@ -71,6 +73,11 @@ impl Senses {
         })
     }
 
+    /// How many numbers a vector has.
+    pub fn width(&self) -> usize {
+        self.model.width()
+    }
+
     /// Tells the model from others.
     pub fn digits(&self) -> &str {
         self.model.digits()
@@ -87,6 +94,10 @@ mod tests {
     impl Sentences for Lengths {
         fn vector(&self, sentence: &str) -> Vec<f32> {
             vec![sentence.len() as f32]
+        }
+
+        fn width(&self) -> usize {
+            1
         }
 
         fn digits(&self) -> &str {
