@@ -272,7 +272,7 @@ impl Linked {
             .filter(|&at| statements[by].within != Some(statements[at].id) && is_meant(at));
         if *whose == Whose::Last {
             let near = |at: &usize| statements[by].block - statements[*at].block <= NEAR;
-            return meant.filter(|&at| at < by).filter(near).last();
+            return meant.filter(|&at| at < by).rfind(near);
         }
         let own = wordings.of(&words_of(document, &statements[by]));
         let shared = |at: usize| {
