@@ -9,6 +9,7 @@ mod ledger;
 mod options;
 mod progress;
 mod reader;
+mod sentences;
 mod session;
 mod whole_file;
 

@@ -1,6 +1,6 @@
 //! Claims, sources across documents, and all that a linker must take up again before it can go on.
 
-use crate::links::{ClaimKey, DocumentKey, LinkedSourceKey, Words};
+use crate::links::{ClaimKey, DocumentKey, LinkedSourceKey, NewAppearance, Words};
 use crate::rows::word;
 use crate::{Ledger, LedgerError};
 use rusqlite::{OptionalExtension, Row};
@@ -36,6 +36,7 @@ pub struct LinkedSource {
 pub struct Mark {
     exemplar: i64,
     source: i64,
+    appearance: i64,
     document: i64,
 }
 
@@ -43,6 +44,8 @@ pub struct Mark {
 pub trait TakeUp {
     /// A name as a page writes it, and whether it is a person's.
     fn name(&mut self, is_person: bool, written: &str);
+    /// A role and a year in which somebody was heard.
+    fn appearance(&mut self, appearance: NewAppearance);
     /// Words of a claim.
     fn words(&mut self, words: &Words);
     /// The fingerprints of a document.
@@ -68,6 +71,14 @@ impl Ledger {
         while let Some(row) = rows.next()? {
             mark.source = row.get(0)?;
             taker.name(row.get_ref(1)?.as_str()? == person, row.get_ref(2)?.as_str()?);
+        }
+        let mut appearances = self
+            .connection
+            .prepare_cached("SELECT key, name, field, year FROM appearance WHERE key > ? ORDER BY key")?;
+        let mut rows = appearances.query([mark.appearance])?;
+        while let Some(row) = rows.next()? {
+            mark.appearance = row.get(0)?;
+            taker.appearance(NewAppearance { name: row.get(1)?, field: row.get(2)?, year: row.get(3)? });
         }
         let mut exemplars = self
             .connection

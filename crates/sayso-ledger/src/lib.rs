@@ -30,8 +30,8 @@ pub use error::LedgerError;
 pub use hypotheses::Step;
 pub use indexing::{ReadingKey, ReadingOf, StatementKey};
 pub use links::{
-    ClaimKey, DocumentKey, Link, LinkedSourceKey, Linking, NewClaim, NewLink, NewOrigin, NewSuggestion,
-    NodeKey, OriginOf, Place, SourceName, Words,
+    ClaimKey, DocumentKey, Link, LinkedSourceKey, Linking, NewAppearance, NewClaim, NewLink, NewOrigin,
+    NewSuggestion, NodeKey, OriginOf, Place, SourceName, Words,
 };
 pub use lookup::{Found, PastReading};
 pub use open::Ledger;

@@ -102,8 +102,21 @@ pub struct Linking {
     pub origins: Vec<NewOrigin>,
     /// What a person should decide.
     pub suggestions: Vec<NewSuggestion>,
+    /// What is new of the roles and years in which people are heard.
+    pub appearances: Vec<NewAppearance>,
     /// Fingerprints of its text.
     pub fingerprints: Vec<u64>,
+}
+
+/// A role and a year in which somebody is heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAppearance {
+    /// The full name in lower case, without titles.
+    pub name: String,
+    /// The role in one word.
+    pub field: Option<String>,
+    /// The year.
+    pub year: Option<i16>,
 }
 
 /// A claim that is founded.
@@ -381,6 +394,11 @@ impl Ledger {
                     suggestion.confidence,
                     linking.known
                 ])?;
+        }
+        for one in &linking.appearances {
+            self.connection
+                .prepare_cached("INSERT INTO appearance (name, field, year) VALUES (?, ?, ?)")?
+                .execute(params![one.name, one.field, one.year])?;
         }
         if replaces.is_none() {
             let prints: Vec<u8> = linking.fingerprints.iter().flat_map(|print| print.to_le_bytes()).collect();

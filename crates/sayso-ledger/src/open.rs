@@ -59,6 +59,10 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0004_lists.sql"),
         append_only: &[("revised", "document = NEW.document")],
     },
+    Migration {
+        sql: include_str!("../migrations/0005_appearances.sql"),
+        append_only: &[("appearance", "key = NEW.key")],
+    },
 ];
 
 /// The store. One value is one connection; give each thread, and each process, its own.

@@ -12,6 +12,7 @@ mod linker;
 mod models;
 pub mod reuse;
 pub mod sources;
+mod undercut;
 pub mod words;
 
 pub use case::{Basis as CaseBasis, Case, CaseSource, CaseStatement, case};

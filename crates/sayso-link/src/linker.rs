@@ -2,14 +2,15 @@
 
 use crate::Models;
 use crate::chain::{
-    ChainLink, LinkId, Origin, OriginSign, called_false, chain, in_notice, is_own, loses_faith, own_words,
-    report_of, taking_back,
+    ChainLink, LinkId, Origin, OriginSign, chain, in_notice, is_own, loses_faith, own_words, report_of,
+    taking_back,
 };
 use crate::claims::{ClaimNumber, Claims, Joined};
 use crate::derivation::{Original, direction, passage_at};
 use crate::grounds::{Ground, GroundKind, grounds, sentences};
 use crate::reuse::{Passage, ReuseIndex, Shingles, compare};
-use crate::sources::{Everyone, Name, Reason, SourceLink, Why, author, mentions, outlet};
+use crate::sources::{Appearance, Everyone, Name, Reason, SourceLink, Why, author, mentions, outlet};
+use crate::undercut::called_false;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_record::{BlockKind, Document, DocumentId, Manner, Span, Stance, Statement, StatementId};
 use serde::Serialize;
@@ -84,6 +85,8 @@ pub struct Linked {
     pub withdrawn: Vec<Withdrawal>,
     /// What a person should decide.
     pub suggestions: Vec<Suggestion>,
+    /// What is new of the roles and years in which people are heard, for [`Linker::remember_appearance`].
+    pub appearances: Vec<Appearance>,
     /// Fingerprints of its text, for [`Linker::remember_text`].
     pub fingerprints: Vec<u64>,
 }
@@ -189,6 +192,13 @@ pub enum Suggested {
         /// The claim.
         claim: ClaimNumber,
     },
+    /// That a statement calls the words of another unreliable, which do not stand while it does.
+    Undercut {
+        /// The statement that undercuts.
+        by: StatementId,
+        /// The statement that is undercut.
+        undercuts: StatementId,
+    },
 }
 
 /// Links documents one at a time. It keeps what is needed to find earlier documents, not the documents.
@@ -252,6 +262,11 @@ impl<'m> Linker<'m> {
         self.everyone.remember(is_person, written);
     }
 
+    /// Takes up in what role and year somebody was heard in an earlier document.
+    pub fn remember_appearance(&mut self, appearance: &Appearance) {
+        self.everyone.remember_appearance(appearance);
+    }
+
     /// Takes up the fingerprints of an earlier document, under the number by which [`Known::page`] gives it.
     pub fn remember_text(&mut self, number: u32, fingerprints: &[u64]) {
         self.reuse.add(number, fingerprints);
@@ -276,7 +291,7 @@ impl<'m> Linker<'m> {
         statements: &[Statement],
         known: &K,
     ) -> Result<Linked, K::Error> {
-        self.everyone.learn_document(statements);
+        let appearances = self.everyone.learn_document(document, statements);
         let sources: Vec<Vec<SourceLink>> = statements
             .iter()
             .map(|one| {
@@ -316,12 +331,14 @@ impl<'m> Linker<'m> {
             exemplars,
             links,
             grounds,
+            appearances,
             fingerprints: Shingles::of(&document.text).fingerprints(),
             ..Linked::default()
         };
         linked.named_origins(statements, known)?;
         self.copied_origins(number, document, statements, &mut linked, known)?;
         linked.take_back(document, statements, &notices);
+        linked.undercuts(document, statements, &self.models.wordings, known)?;
         linked.suggest(document, statements);
         if !self.reuse.holds(number) {
             self.reuse.add(number, &linked.fingerprints);
@@ -341,7 +358,8 @@ impl<'m> Linker<'m> {
             Some(BlockKind::Heading { .. })
         );
         let may_found = statement.manner != Manner::OwnVoice || (own_founds && !heads);
-        let denies = statement.stance == Stance::Denies;
+        // Whoever doubts something does not say that it is so.
+        let denies = matches!(statement.stance, Stance::Denies | Stance::Doubts);
         self.claims.add(&document.words(&statement.content), denies, may_found, self.models)
     }
 
@@ -467,13 +485,15 @@ impl Linked {
                 let words = sentence.of(&document.text);
                 let mut found: BTreeMap<&str, Vec<StatementId>> = BTreeMap::new();
                 let whose = called_false(words);
-                if let Some(whose) = whose {
+                if let Some(whose) = whose.as_deref() {
                     found.insert(whose, Vec::new());
                 }
                 let lost = loses_faith(words);
                 for (statement, links) in statements.iter().zip(&self.sources) {
                     let of_false = |link: &SourceLink| {
-                        whose.is_some_and(|whose| Name::of(whose).key() == Name::of(&link.name).key())
+                        whose
+                            .as_deref()
+                            .is_some_and(|whose| Name::of(whose).key() == Name::of(&link.name).key())
                     };
                     let named = links.iter().filter(|link| {
                         !link.unnamed && (of_false(link) || (lost && words.contains(&link.name)))
@@ -529,6 +549,7 @@ impl Why {
         match self {
             Why::Author | Why::Signed | Why::Described => None,
             Why::Holder => Some(("the page names the holder of the office", 0.9)),
+            Why::HolderThen => Some(("a table names the holder of the office on the day of the page", 0.85)),
             Why::Name(Reason::Written | Reason::Document) => None,
             Why::Name(Reason::OtherName) => Some(("it is another name of the same place or body", 0.95)),
             Why::Name(Reason::Initials) => Some(("its letters are the initials of that name", 0.85)),

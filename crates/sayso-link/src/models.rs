@@ -1,6 +1,8 @@
 //! The models that are built in, each with a card beside it in `models/`.
 
 use crate::claims::{Denial, Grouper, Ranker};
+#[cfg(feature = "sentences")]
+use crate::learned::Senses;
 use crate::learned::{ModelError, Vectors};
 use crate::words::Wordings;
 
@@ -29,5 +31,22 @@ impl Models {
             })
         };
         read().expect("the models that are built in were opened by the tests")
+    }
+
+    /// The models that are built in, with those that look at what a model of sentences says too.
+    #[cfg(feature = "sentences")]
+    pub fn with_sentences(senses: Senses) -> Result<Models, ModelError> {
+        let words = Models::built_in();
+        let grouper = Grouper::read_sensed(include_bytes!("../models/groups.sentences.json"))?;
+        let (model, program) = (senses.width(), grouper.sense_width());
+        if model != program {
+            return Err(ModelError::Width { model, program });
+        }
+        Ok(Models {
+            wordings: words.wordings.with_senses(senses),
+            ranker: Ranker::read_sensed(include_bytes!("../models/claims.sentences.json"))?,
+            grouper,
+            denial: words.denial,
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! Desks to answer from: a ledger has one at a time for those who write, and as many as are needed for those who read.
 
 use crate::failure::Failure;
-use sayso::{Desk, LedgerError};
+use sayso::{Desk, LedgerError, LinkBy};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::Semaphore;
@@ -17,6 +17,7 @@ pub type Clock = fn() -> String;
 pub(crate) struct Desks {
     path: PathBuf,
     clock: Clock,
+    link_by: LinkBy,
     /// Opened and not in use.
     idle: Mutex<Vec<Desk>>,
     /// So many answers are worked on at a time; others wait their turn.
@@ -27,11 +28,17 @@ pub(crate) struct Desks {
 
 impl Desks {
     /// Desks of the ledger at a path, which must exist. So many are in use at a time at most.
-    pub(crate) fn open(path: PathBuf, at_once: usize, clock: Clock) -> Result<Desks, LedgerError> {
-        let first = Desk::open(&path, WAIT_MS, clock)?;
+    pub(crate) fn open(
+        path: PathBuf,
+        at_once: usize,
+        clock: Clock,
+        link_by: LinkBy,
+    ) -> Result<Desks, LedgerError> {
+        let first = Desk::open(&path, WAIT_MS, clock)?.linking_by(link_by.clone());
         Ok(Desks {
             path,
             clock,
+            link_by,
             idle: Mutex::new(vec![first]),
             turns: Arc::new(Semaphore::new(at_once)),
             writer: Arc::new(Mutex::new(None)),
@@ -40,7 +47,7 @@ impl Desks {
 
     /// A desk of its own for work that takes long.
     pub(crate) fn another(&self) -> Result<Desk, LedgerError> {
-        Desk::open(&self.path, WAIT_MS, self.clock)
+        Ok(Desk::open(&self.path, WAIT_MS, self.clock)?.linking_by(self.link_by.clone()))
     }
 
     /// Answers from a desk, on a thread that may wait.

@@ -34,7 +34,7 @@ pub use desks::Clock;
 use failure::Failure;
 pub use fetch::Fetch;
 use maud::html;
-use sayso::LedgerError;
+use sayso::{LedgerError, LinkBy};
 use site::Site;
 use std::future::Future;
 use std::io;
@@ -61,6 +61,8 @@ pub struct Options {
     pub public: Option<Url>,
     /// Tells the time.
     pub clock: Clock,
+    /// By what pages that are added are linked.
+    pub link_by: LinkBy,
     /// Fetches pages that editors add by their address; none where the server is to fetch nothing.
     pub fetch: Option<Fetch>,
     /// Sends to the ledger's [`Webhooks`] what they are told; none where nobody is to be told.

@@ -6,7 +6,6 @@ use crate::sessions::Sessions;
 use crate::users::Users;
 use crate::{Options, ServeError};
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::Semaphore;
 use url::Url;
@@ -40,13 +39,13 @@ pub(crate) struct Site {
 
 impl Site {
     pub(crate) fn new(options: &Options, address: SocketAddr, at_once: usize) -> Result<Site, ServeError> {
-        let Options { ledger, public, clock, fetch, .. } = options;
+        let Options { ledger, public, clock, link_by, fetch, .. } = options;
         let users = Users::of(ledger)?;
         if users.people().is_empty() && (public.is_some() || !address.ip().is_loopback()) {
             return Err(ServeError::NoUsers(address));
         }
         Ok(Site {
-            desks: Arc::new(open(ledger.clone(), at_once, *clock)?),
+            desks: Arc::new(Desks::open(ledger.clone(), at_once, *clock, link_by.clone())?),
             sessions: Sessions::new(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
             exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
@@ -114,8 +113,4 @@ impl Site {
         let number = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok();
         (number || name == "localhost") && port.unwrap_or(80) == self.port
     }
-}
-
-fn open(ledger: PathBuf, at_once: usize, clock: Clock) -> Result<Desks, ServeError> {
-    Ok(Desks::open(ledger, at_once, clock)?)
 }

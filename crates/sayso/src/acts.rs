@@ -323,7 +323,13 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
                     (Some(What::Distrust { source, .. }), ActKind::Confirm) => {
                         statements.extend(said_by(ledger, decisions, &source)?);
                     }
-                    (Some(What::Distrust { .. }), _) | (_, ActKind::Confirm) | (None, _) => {}
+                    // So does an undercut.
+                    (Some(What::Undercut { by, undercuts }), ActKind::Confirm) => {
+                        statements.extend([by, undercuts]);
+                    }
+                    (Some(What::Distrust { .. } | What::Undercut { .. }), _)
+                    | (_, ActKind::Confirm)
+                    | (None, _) => {}
                     (Some(What::Origin { of, .. }), _) => statements.push(of.statement),
                     (Some(What::SameClaim { statement, .. }), _) => statements.push(statement),
                     (Some(What::SameSource { link, .. }), _) => statements.push(link.statement),

@@ -1,7 +1,7 @@
 //! Doing again what was done before, with a newer linker or a newer reader: new results are added, and the old ones stay
 //! visible as of their time.
 
-use crate::linking::{DeskLinker, LINKER};
+use crate::linking::DeskLinker;
 use crate::time::seconds;
 use crate::{Desk, LedgerError};
 use rayon::prelude::*;
@@ -30,7 +30,7 @@ impl Desk {
     /// last linked before that time (seconds since 1970), whoever linked them. Starting again goes on where it ended.
     pub fn relink(&mut self, before: Option<i64>, progress: Progress) -> Result<Anew, LedgerError> {
         let Some(ledger) = &self.ledger else { return Ok(Anew::default()) };
-        let waiting = ledger.documents_to_link(LINKER, before)?;
+        let waiting = ledger.documents_to_link(self.link_by.version(), before)?;
         self.anew(&waiting, progress, |linker, ledger, batch, at| {
             for &key in batch {
                 let Some((document, statements)) = page(ledger, key)? else { continue };
@@ -81,7 +81,7 @@ impl Desk {
             }
             let at = (self.clock)();
             // Where storing fails, the linker has taken up what the ledger does not hold: it is made anew.
-            let mut linker = self.linker.take().unwrap_or_else(DeskLinker::new);
+            let mut linker = self.linker.take().unwrap_or_else(|| DeskLinker::new(&self.link_by));
             ledger.atomically(|ledger| {
                 work(&mut linker, ledger, batch, &at)?;
                 linker.settle(ledger, &at)

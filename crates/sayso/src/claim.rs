@@ -5,7 +5,7 @@ use crate::decisions::Decisions;
 use crate::sentence::sentence;
 use crate::time::{AsOf, seconds};
 use crate::{Desk, LedgerError};
-use sayso_ledger::{ClaimKey, DocumentKey, Ledger, Link};
+use sayso_ledger::{ClaimKey, DocumentKey, Ledger};
 use sayso_record::{Act, ActKind, ClaimId, Document, DocumentId, StatementId, Subject, SuggestionId};
 use sayso_weigh::{Standing, Truth, Weighing};
 use serde::Serialize;
@@ -388,23 +388,20 @@ impl<'a> Telling<'a> {
 
     /// The undercuts in force on a statement by statements that stand.
     fn undercuts(&self, statement: StatementId) -> Vec<&Act> {
-        let mut by: BTreeMap<&Subject, Vec<&Act>> = BTreeMap::new();
-        for (_, act) in self.decisions.on(&Subject::Statement(statement)) {
-            if let (ActKind::Undercut | ActKind::Restore, Some(with)) = (act.act, &act.with) {
-                by.entry(with).or_default().push(act);
-            }
+        let mut by: BTreeMap<StatementId, Vec<&Act>> = BTreeMap::new();
+        for (act, with, _) in self.decisions.undercuts_on(statement) {
+            by.entry(with).or_default().push(act);
         }
-        let is_standing = |subject: &Subject| {
-            let of_it =
-                |link: &Link| matches!(subject, Subject::Statement(id) if *id == link.place.statement);
+        let is_standing = |statement: StatementId| {
             let mut links = self.cone.links.iter().enumerate();
             links.any(|(number, link)| {
-                link.report && of_it(link) && self.weighing.statement(number as u32).is_true()
+                let of_it = link.report && link.place.statement == statement;
+                of_it && self.weighing.statement(number as u32).is_true()
             })
         };
         let last =
             by.into_iter().filter_map(|(with, acts)| Some((with, last(acts.into_iter(), self.as_of)?)));
-        last.filter(|(with, act)| act.act == ActKind::Undercut && is_standing(with))
+        last.filter(|(with, act)| act.act != ActKind::Restore && is_standing(*with))
             .map(|(_, act)| act)
             .collect()
     }

@@ -187,15 +187,9 @@ impl Cone {
             numbers.entry(link.place.statement).or_default().push(number as u32);
         }
         for (statement, targets) in &numbers {
-            for (_, act) in decisions.on(&Subject::Statement(*statement)) {
-                let Some(Subject::Statement(by)) = &act.with else { continue };
-                let in_force = match act.act {
-                    ActKind::Undercut => true,
-                    ActKind::Restore => false,
-                    _ => continue,
-                };
+            for (act, by, in_force) in decisions.undercuts_on(*statement) {
                 // The one that undercuts is the report that we hold.
-                let by = numbers.get(by).into_iter().flatten().copied();
+                let by = numbers.get(&by).into_iter().flatten().copied();
                 let published = seconds(act.published.as_deref().unwrap_or(&act.at));
                 for by in by.filter(|&by| self.links[by as usize].report) {
                     for &statement in targets {
@@ -290,14 +284,9 @@ impl Gathering<'_> {
                     self.add(link);
                 }
             }
-            let by: Vec<StatementId> = self
-                .decisions
-                .on(&Subject::Statement(link.place.statement))
-                .filter_map(|(_, act)| match (&act.act, &act.with) {
-                    (ActKind::Undercut, Some(Subject::Statement(by))) => Some(*by),
-                    _ => None,
-                })
-                .collect();
+            let undercuts = self.decisions.undercuts_on(link.place.statement);
+            let by: Vec<StatementId> =
+                undercuts.filter(|(_, _, in_force)| *in_force).map(|(_, by, _)| by).collect();
             for statement in by {
                 self.statement(statement)?;
             }

@@ -20,6 +20,8 @@ pub(crate) struct Decisions {
     pub(crate) any_on_claims: bool,
     /// Undercuts by the statement that undercuts.
     undercutting: HashMap<StatementId, Vec<StatementId>>,
+    /// Acts that a statement is undercut by another, or no longer is, by the statement that is undercut.
+    undercuts: HashMap<StatementId, Vec<UndercutAct>>,
     claim_into: HashMap<ClaimKey, ClaimKey>,
     statement_claim: HashMap<StatementId, ClaimKey>,
     source_into: HashMap<LinkedSourceKey, LinkedSourceKey>,
@@ -28,6 +30,16 @@ pub(crate) struct Decisions {
     pub(crate) rejected: HashSet<SuggestionId>,
     /// Statements that nobody made: the reader took them for statements.
     pub(crate) misread: HashSet<StatementId>,
+}
+
+/// Says that a statement undercuts another, or that it no longer does.
+#[derive(Clone, Copy, Debug)]
+struct UndercutAct {
+    /// Its place among the acts.
+    act: usize,
+    /// The statement that undercuts.
+    by: StatementId,
+    in_force: bool,
 }
 
 /// What a suggestion says, as the linker wrote it.
@@ -42,6 +54,8 @@ pub(crate) enum What {
     SameSource { link: At, written: String, source: String },
     /// That a statement makes a claim.
     SameClaim { statement: StatementId, claim: u32 },
+    /// That a statement undercuts another.
+    Undercut { by: StatementId, undercuts: StatementId },
 }
 
 /// A place in a chain, as written in a suggestion.
@@ -108,8 +122,12 @@ impl Decisions {
         self.any_on_documents |= matches!(act.on, Subject::Document(_));
         self.any_on_claims |= matches!(act.on, Subject::Claim(_));
         match (act.act, &act.on, &act.with) {
-            (ActKind::Undercut, Subject::Statement(target), Some(Subject::Statement(by))) => {
-                self.undercutting.entry(*by).or_default().push(*target);
+            (
+                ActKind::Undercut | ActKind::Restore,
+                Subject::Statement(target),
+                Some(Subject::Statement(by)),
+            ) => {
+                self.undercut(at, *target, *by, act.act == ActKind::Undercut);
             }
             (ActKind::Merge, Subject::Claim(into), Some(Subject::Claim(from))) => {
                 let found = (ledger.claim_by_id(*into)?, ledger.claim_by_id(*from)?);
@@ -138,9 +156,13 @@ impl Decisions {
             (ActKind::Confirm, Subject::Suggestion(id), _) => {
                 self.confirmed.insert(*id);
                 let suggestion = ledger.suggestions_starting(&id.to_string(), 1)?.pop();
-                // To confirm that a source is not to be trusted is to discredit it.
-                if let Some(What::Distrust { source, .. }) = suggestion.as_ref().and_then(What::of) {
-                    self.by_subject.entry(Subject::Source(source)).or_default().push(at);
+                match suggestion.as_ref().and_then(What::of) {
+                    // To confirm that a source is not to be trusted is to discredit it.
+                    Some(What::Distrust { source, .. }) => {
+                        self.by_subject.entry(Subject::Source(source)).or_default().push(at);
+                    }
+                    Some(What::Undercut { by, undercuts }) => self.undercut(at, undercuts, by, true),
+                    _ => {}
                 }
             }
             (ActKind::Confirm, Subject::Statement(id), _) => {
@@ -156,6 +178,13 @@ impl Decisions {
             _ => {}
         }
         Ok(())
+    }
+
+    fn undercut(&mut self, act: usize, target: StatementId, by: StatementId, in_force: bool) {
+        self.undercuts.entry(target).or_default().push(UndercutAct { act, by, in_force });
+        if in_force {
+            self.undercutting.entry(by).or_default().push(target);
+        }
     }
 
     fn own_claim(&mut self, ledger: &Ledger, statement: StatementId) -> Result<(), LedgerError> {
@@ -182,6 +211,16 @@ impl Decisions {
     /// The acts in force on a subject, in the order of the log.
     pub(crate) fn on(&self, subject: &Subject) -> impl DoubleEndedIterator<Item = &(ActKey, Act)> {
         self.by_subject.get(subject).into_iter().flatten().map(|&at| &self.acts[at])
+    }
+
+    /// The acts, in the order of the log, that a statement is undercut by another or no longer is: the one that
+    /// undercuts, and whether it does.
+    pub(crate) fn undercuts_on(
+        &self,
+        statement: StatementId,
+    ) -> impl Iterator<Item = (&Act, StatementId, bool)> {
+        let acts = self.undercuts.get(&statement).into_iter().flatten();
+        acts.map(|one| (&self.acts[one.act].1, one.by, one.in_force))
     }
 
     /// Whether no statement undercuts any.

@@ -2,6 +2,7 @@
 
 use crate::LedgerError;
 use crate::decisions::Decisions;
+use crate::link_by::LinkBy;
 use crate::linking::DeskLinker;
 use crate::search::SearchIndex;
 use crate::time::AsOf;
@@ -17,6 +18,7 @@ pub struct Desk {
     pub(crate) ledger: Option<Ledger>,
     pub(crate) reader: Reader,
     pub(crate) clock: Clock,
+    pub(crate) link_by: LinkBy,
     /// Made when something is first read, since it takes up what the ledger holds.
     pub(crate) linker: Option<DeskLinker>,
     /// Opened when something is first looked for or stored.
@@ -69,6 +71,7 @@ impl Desk {
             ledger,
             reader: Reader::new(),
             clock: Box::new(clock),
+            link_by: LinkBy::default(),
             linker: None,
             search: None,
             decided: RefCell::default(),
@@ -78,6 +81,11 @@ impl Desk {
     /// The same desk with another reader for what it reads from now on.
     pub fn reading_with(self, reader: Reader) -> Desk {
         Desk { reader, ..self }
+    }
+
+    /// The same desk with other models for what it links from now on.
+    pub fn linking_by(self, link_by: LinkBy) -> Desk {
+        Desk { link_by, linker: None, ..self }
     }
 
     /// What the acts come to; nothing without a ledger.

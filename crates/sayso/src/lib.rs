@@ -42,6 +42,7 @@ mod hypotheses;
 pub mod import;
 mod input;
 mod lately;
+mod link_by;
 mod linking;
 mod name;
 mod outcome;
@@ -75,11 +76,14 @@ pub use hypotheses::{
 };
 pub use input::{CAP_BYTES, Input, Intake, intake};
 pub use lately::{Lately, Placed};
+pub use link_by::LinkBy;
 pub use outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
 pub use parts::{ListPart, ListPlace, NoPlace};
 pub use review::{Matter, MatterKind, Queue};
 pub use revisions::{Revision, Told};
 pub use sayso_ledger::{LedgerError, PastReading};
+#[cfg(feature = "sentences")]
+pub use sayso_link::learned::SentencesError;
 pub use sayso_read::Reader;
 pub use sayso_weigh::{Fit, Standing, Truth, first_second, last_second, show_second};
 pub use search::{Filters, SearchNote};

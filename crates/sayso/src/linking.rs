@@ -3,29 +3,27 @@
 use crate::acts::take_back;
 use crate::cone::{Above, claims_above};
 use crate::decisions::Decisions;
+use crate::link_by::LinkBy;
 use crate::revisions;
 use crate::time::seconds;
 use crate::weights::reweigh;
 use sayso_ledger::{
-    Cause, ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewClaim, NewLink, NewOrigin,
-    NewSuggestion, Place, Reading, SourceName, TakeUp, Words,
+    Cause, ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewAppearance, NewClaim, NewLink,
+    NewOrigin, NewSuggestion, Place, Reading, SourceName, TakeUp, Words,
 };
-use sayso_link::sources::Name;
-use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Models, Options, Page, Suggested};
+use sayso_link::sources::{Appearance, Field, Name};
+use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Options, Page, Suggested};
 use sayso_record::{ClaimId, Document, Statement, StatementId, SuggestionId};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::LazyLock;
-
-/// Opened once for the whole program: they are read-only and take a moment to read.
-static MODELS: LazyLock<Models> = LazyLock::new(Models::built_in);
 
 /// The version of what is linked, so that a ledger can tell old links from new ones.
-pub(crate) const LINKER: &str = "sayso-link 1";
+pub(crate) const LINKER: &str = "sayso-link 2";
 
 /// A linker and how far it has taken up the ledger.
 pub(crate) struct DeskLinker {
     linker: Linker<'static>,
+    by: LinkBy,
     mark: Mark,
     /// The acts in force, kept from one document to the next.
     decisions: Decisions,
@@ -34,9 +32,10 @@ pub(crate) struct DeskLinker {
 }
 
 impl DeskLinker {
-    pub(crate) fn new() -> DeskLinker {
+    pub(crate) fn new(by: &LinkBy) -> DeskLinker {
         DeskLinker {
-            linker: Linker::new(&MODELS, Options::default()),
+            linker: Linker::new(by.models(), Options::default()),
+            by: by.clone(),
             mark: Mark::default(),
             decisions: Decisions::default(),
             touched: BTreeMap::new(),
@@ -72,6 +71,7 @@ impl DeskLinker {
         let known = InLedger { ledger, own: &earlier };
         let linked = self.linker.add(key.number(), document, statements, &known)?;
         let mut linking = in_ledger_form(&linked, document, statements, first_new, at);
+        linking.linker = self.by.version().to_owned();
         let founded_before = find_again(ledger, &mut linking, first_new)?;
         ledger.store_linking(document.id, &linking)?;
         // What was just stored is known to the linker already.
@@ -79,7 +79,7 @@ impl DeskLinker {
         if founded_before {
             // The linker has counted claims that are none: it takes up the ledger anew.
             let touched = std::mem::take(&mut self.touched);
-            *self = DeskLinker { touched, ..DeskLinker::new() };
+            *self = DeskLinker { touched, ..DeskLinker::new(&self.by) };
             self.catch_up(ledger)?;
         }
         self.touched.extend(earlier.into_iter().map(|statement| (statement, key)));
@@ -145,6 +145,11 @@ impl TakeUp for Remember<'_> {
         self.0.remember_name(is_person, written);
     }
 
+    fn appearance(&mut self, one: NewAppearance) {
+        let field = one.field.as_deref().and_then(Field::of_word);
+        self.0.remember_appearance(&Appearance { name: one.name, field, year: one.year });
+    }
+
     fn words(&mut self, words: &Words) {
         self.0.remember_claim(&words.words, words.claim.number(), words.for_it);
     }
@@ -159,6 +164,7 @@ struct Ignore;
 
 impl TakeUp for Ignore {
     fn name(&mut self, _: bool, _: &str) {}
+    fn appearance(&mut self, _: NewAppearance) {}
     fn words(&mut self, _: &Words) {}
     fn fingerprints(&mut self, _: DocumentKey, _: &[u64]) {}
 }
@@ -243,7 +249,7 @@ fn in_ledger_form(
     };
     let suggestions: Vec<NewSuggestion> = linked.suggestions.iter().map(suggestion).collect();
     Linking {
-        linker: LINKER.to_owned(),
+        linker: String::new(),
         known: seconds(at),
         published: document.published.as_ref().and_then(|stamp| sayso_weigh::first_second(&stamp.at)),
         outlet: named(&linked.outlet, false),
@@ -274,6 +280,15 @@ fn in_ledger_form(
             })
             .collect(),
         suggestions,
+        appearances: linked
+            .appearances
+            .iter()
+            .map(|one| NewAppearance {
+                name: one.name.clone(),
+                field: one.field.map(|field| field.word().to_owned()),
+                year: one.year,
+            })
+            .collect(),
         fingerprints: linked.fingerprints.clone(),
     }
 }
@@ -327,6 +342,7 @@ fn suggestion(suggestion: &sayso_link::Suggestion) -> NewSuggestion {
         Suggested::SameClaim { statement, claim } => {
             ("same_claim", json!({ "statement": statement, "claim": claim }))
         }
+        Suggested::Undercut { by, undercuts } => ("undercut", json!({ "by": by, "undercuts": undercuts })),
     };
     NewSuggestion {
         id: suggestion_id(&suggestion.what),

@@ -4,6 +4,7 @@
 //! what comes back in the order of the inputs; stores it a batch at a time; and only then reports it.
 
 use crate::input::Input;
+use crate::link_by::LinkBy;
 use crate::linking::DeskLinker;
 use crate::search::SearchIndex;
 use crate::{Desk, Fate, LedgerError, LeftOut, Outcome, Report, Tally, Watch};
@@ -55,6 +56,7 @@ impl Desk {
             search: &mut self.search,
             reader: reader.version(),
             clock: &*self.clock,
+            link_by: &self.link_by,
             batch: Vec::new(),
             batch_bytes: 0,
             tally: Tally::default(),
@@ -161,6 +163,7 @@ struct Writer<'d> {
     search: &'d mut Option<SearchIndex>,
     reader: &'d str,
     clock: &'d dyn Fn() -> String,
+    link_by: &'d LinkBy,
     batch: Vec<(String, Result<Content, LeftOut>)>,
     batch_bytes: usize,
     tally: Tally,
@@ -217,7 +220,7 @@ impl Writer<'_> {
             return Ok(read.map(|_| Fate::NotStored).collect());
         };
         // Where storing fails, the linker has taken up what the ledger does not hold: it is made anew.
-        let mut linker = self.linker.take().unwrap_or_else(DeskLinker::new);
+        let mut linker = self.linker.take().unwrap_or_else(|| DeskLinker::new(self.link_by));
         let now = (self.clock)();
         let fates = ledger.atomically(|ledger| {
             let fates: Result<Vec<Fate>, LedgerError> = read

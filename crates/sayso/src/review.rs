@@ -32,6 +32,8 @@ const STATEMENTS: usize = 200;
 pub enum MatterKind {
     /// Whether a source should still be believed.
     Distrust,
+    /// Whether words take another's away.
+    Undercut,
     /// Somebody asked for a statement to be looked at.
     Flagged,
     /// Whether words were taken from another page.
@@ -75,8 +77,9 @@ pub struct Queue {
 }
 
 /// The sorts, the gravest first, each with the word by which its suggestions are stored, where it has any.
-const KINDS: [(MatterKind, Option<&str>); 6] = [
+const KINDS: [(MatterKind, Option<&str>); 7] = [
     (MatterKind::Distrust, Some("distrust")),
+    (MatterKind::Undercut, Some("undercut")),
     (MatterKind::Flagged, None),
     (MatterKind::Origin, Some("origin")),
     (MatterKind::SameSource, Some("same_source")),
@@ -290,6 +293,10 @@ impl Asking<'_> {
                 let claim = self.ledger.claim(ClaimKey::from_number(claim))?;
                 let words = claim.map(|claim| claim.words).unwrap_or_default();
                 (format!("Does this say the same as \"{words}\"?"), vec![statement], vec![statement])
+            }
+            What::Undercut { by, undercuts } => {
+                let question = "Does this fall for as long as the other stands?".to_owned();
+                (question, vec![undercuts], vec![undercuts, by])
             }
         };
         // What an older linking suggested, and the present one does not, is no matter any more.

@@ -4,6 +4,7 @@ use crate::failure::{Done, Ended, Failure};
 use crate::ledger;
 use crate::progress::Parts;
 use crate::reader::ReaderChoice;
+use crate::sentences::SentenceChoice;
 use crate::session::Session;
 use sayso::{Anew, LedgerError};
 use std::ops::ControlFlow;
@@ -23,11 +24,14 @@ pub(crate) struct Relink {
     /// that began
     #[arg(long, value_name = "TIME", requires = "all")]
     before: Option<String>,
+    #[command(flatten)]
+    sentences: SentenceChoice,
 }
 
 impl Relink {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
-        let mut desk = ledger::open(session)?;
+        let link_by = self.sentences.open()?;
+        let mut desk = ledger::open(session)?.linking_by(link_by);
         let before = match &self.before {
             Some(time) => Some(sayso_weigh::first_second(time).ok_or_else(|| {
                 Failure::usage(format!("{} is no time", crate::harmless::line(time)))
@@ -61,12 +65,14 @@ impl Relink {
 pub(crate) struct Reread {
     #[command(flatten)]
     reader: ReaderChoice,
+    #[command(flatten)]
+    sentences: SentenceChoice,
 }
 
 impl Reread {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
-        let reader = self.reader.open()?;
-        let mut desk = ledger::open(session)?.reading_with(reader);
+        let (reader, link_by) = (self.reader.open()?, self.sentences.open()?);
+        let mut desk = ledger::open(session)?.reading_with(reader).linking_by(link_by);
         let mut parts = Parts::new(session);
         let done = desk.reread(&mut |done, of| {
             parts.step("read", done, of);

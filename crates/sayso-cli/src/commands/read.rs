@@ -5,6 +5,7 @@ use crate::failure::{Done, Ended, Failure};
 use crate::fetch::{self, Fetcher, Permissions};
 use crate::progress::Progress;
 use crate::reader::ReaderChoice;
+use crate::sentences::SentenceChoice;
 use crate::session::Session;
 use crate::{harmless, ledger};
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
@@ -39,6 +40,8 @@ pub(crate) struct Read {
     places: Vec<Place>,
     #[command(flatten)]
     reader: ReaderChoice,
+    #[command(flatten)]
+    sentences: SentenceChoice,
     /// Print also what pages and commenters say in their own voice
     #[arg(long)]
     own_voice: bool,
@@ -81,9 +84,9 @@ fn place(argument: OsString) -> Result<Place, String> {
 impl Read {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
         let plan = plan(self.places)?;
-        let reader = self.reader.open()?;
+        let (reader, link_by) = (self.reader.open()?, self.sentences.open()?);
         let desk = if self.dry_run { Desk::without_ledger() } else { ledger::create(session)? };
-        let mut desk = desk.reading_with(reader);
+        let mut desk = desk.reading_with(reader).linking_by(link_by);
         let permissions = Permissions { private: self.allow_private, against_robots: self.ignore_robots };
         let mut fetcher = Fetcher::new(permissions);
         let inputs = plan.lots.iter().map(Lot::inputs).sum();

@@ -39,6 +39,7 @@ pub(crate) struct Review {
 
 const KINDS: &[(&str, MatterKind)] = &[
     ("distrust", MatterKind::Distrust),
+    ("undercut", MatterKind::Undercut),
     ("flagged", MatterKind::Flagged),
     ("origin", MatterKind::Origin),
     ("same-source", MatterKind::SameSource),

@@ -3,6 +3,7 @@
 use crate::failure::{self, Done, Ended, Failure};
 use crate::fetch::{Fetcher, Permissions, deliverer};
 use crate::ledger;
+use crate::sentences::SentenceChoice;
 use crate::session::Session;
 use sayso_web::{Fetch, Options, ServeError};
 use std::net::{IpAddr, SocketAddr};
@@ -51,6 +52,8 @@ pub(crate) struct ServePlace {
     /// Let --fetch and --webhooks reach private addresses too: those of this machine and of the network around it
     #[arg(long)]
     allow_private: bool,
+    #[command(flatten)]
+    sentences: SentenceChoice,
 }
 
 impl Serve {
@@ -63,6 +66,7 @@ impl Serve {
 /// Serves a ledger until control-C.
 pub(super) fn serve(session: &mut Session, ledger: &Path, place: ServePlace) -> Ended {
     let address = SocketAddr::new(place.address, place.port);
+    let link_by = place.sentences.open()?;
     let permissions = Permissions { private: place.allow_private, against_robots: false };
     let deliver = place.webhooks.then(|| deliverer(permissions));
     let fetch = place.fetch.then(|| {
@@ -71,7 +75,8 @@ pub(super) fn serve(session: &mut Session, ledger: &Path, place: ServePlace) -> 
         Fetch::by(move |address| fetcher.lock().unwrap_or_else(PoisonError::into_inner).fetch(address))
     });
     let ledger = ledger.to_owned();
-    let options = Options { ledger, address, public: place.public, clock: ledger::now, fetch, deliver };
+    let options =
+        Options { ledger, address, public: place.public, clock: ledger::now, link_by, fetch, deliver };
     let ready = |address: SocketAddr| {
         session.say(&format!("open http://{address}/ in a browser; control-C ends it"));
     };

@@ -10,6 +10,7 @@ mod killed;
 mod questions;
 mod reference;
 mod report;
+mod sentences;
 mod serving;
 mod storage;
 mod story;

@@ -63,6 +63,7 @@ fn write(path: &Path) {
         links: vec![link(0, "a senior official (Northwire)", false), link(1, "Northwire", true)],
         origins: vec![],
         suggestions: vec![],
+        appearances: Vec::new(),
         fingerprints: vec![1, 2, 3],
     };
     ledger.store_linking(document.id, &linking).unwrap();

@@ -84,6 +84,7 @@ proptest! {
                 links: links.collect(),
                 origins: vec![],
                 suggestions: vec![],
+                appearances: Vec::new(),
                 fingerprints: vec![],
             };
             ledger.store_linking(document.id, &linking).unwrap();

@@ -1,8 +1,10 @@
 //! Measures on two statements that take the other statements about the same matter into account.
 
 use super::{PAIR_FEATURES, Pair};
+use crate::learned::{View, dot};
 use crate::words::{Wording, Wordings};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// Which of [`PAIR_FEATURES`] are measured again with the words weighed by how rare they are among the others.
@@ -27,6 +29,24 @@ pub static GROUP_FEATURES: LazyLock<Vec<String>> = LazyLock::new(|| {
     alone.chain(among).chain(CROWD.iter().map(|name| (*name).to_owned())).collect()
 });
 
+/// What is measured on a pair beside these where there is a model of sentences.
+const SENSE: &[&str] =
+    &["sense", "sense_place", "sense_lead", "same_seen", "side_seen", "same_seen_place", "same_seen_lead"];
+
+/// What of vectors of sentences matters here.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct GroupViews {
+    /// For whether two texts say the same.
+    pub same: View,
+    /// For whether they are on one side.
+    pub side: View,
+}
+
+/// The names of [`GROUP_FEATURES`] and of what a model of sentences adds.
+pub static SENSED_GROUP_FEATURES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    GROUP_FEATURES.iter().cloned().chain(SENSE.iter().map(|name| (*name).to_owned())).collect()
+});
+
 /// The names of the measures of [`context_features`], in order.
 pub const CONTEXT_FEATURES: &[&str] = &[
     "first",
@@ -38,8 +58,12 @@ pub const CONTEXT_FEATURES: &[&str] = &[
     "against_third",
 ];
 
-/// The measures of every pair of some statements, in order of pairs.
-pub fn group_features(texts: &[Wording], wordings: &Wordings) -> Vec<(usize, usize, Vec<f32>)> {
+/// The measures of every pair of some statements, in order of pairs; with views, those that a model of sentences adds.
+pub fn group_features(
+    texts: &[Wording],
+    wordings: &Wordings,
+    views: Option<&GroupViews>,
+) -> Vec<(usize, usize, Vec<f32>)> {
     let mut holding: FxHashMap<u64, f32> = FxHashMap::default();
     for text in texts {
         let mut stems: Vec<u64> = text.content().map(|word| word.stem).collect();
@@ -73,7 +97,30 @@ pub fn group_features(texts: &[Wording], wordings: &Wordings) -> Vec<(usize, usi
     for (at, (_, _, features)) in pairs.iter_mut().enumerate() {
         features.extend([all, crowd[0][at][0], crowd[1][at][0], crowd[0][at][1], crowd[1][at][1]]);
     }
+    if let Some(views) = views {
+        add_senses(texts, views, &mut pairs);
+    }
     pairs
+}
+
+fn add_senses(texts: &[Wording], views: &GroupViews, pairs: &mut [(usize, usize, Vec<f32>)]) {
+    let seen = |view: &View| -> Vec<Vec<f32>> {
+        texts.iter().map(|text| text.senses.first().map_or_else(Vec::new, |sense| view.of(sense))).collect()
+    };
+    let (same, side) = (seen(&views.same), seen(&views.side));
+    let sense = GROUP_FEATURES.len();
+    for (i, j, features) in pairs.iter_mut() {
+        features.push(texts[*i].sense(&texts[*j]));
+    }
+    let crowd = places(pairs, texts.len(), sense);
+    for ((i, j, features), crowd) in pairs.iter_mut().zip(crowd) {
+        features.extend(crowd);
+        features.extend([dot(&same[*i], &same[*j]), dot(&side[*i], &side[*j])]);
+    }
+    let crowd = places(pairs, texts.len(), sense + 3);
+    for ((_, _, features), crowd) in pairs.iter_mut().zip(crowd) {
+        features.extend(crowd);
+    }
 }
 
 /// For every pair: how many other pairs of either text measure more, and by how much it leads the best of them.

@@ -74,9 +74,12 @@ impl Claims {
     /// Finds the claim that a text makes or denies, or founds one where `may_found`. `denies` is the statement's
     /// stance: whether its source says that the text is not so.
     pub fn add(&mut self, text: &str, denies: bool, may_found: bool, models: &Models) -> Option<Joined> {
-        let wording = models.wordings.of(text);
+        let mut wording = models.wordings.of(text);
         wording.content().next()?;
         let same = self.same_words.get(&hash_of_words(text)).map(|&exemplar| (exemplar as usize, false, 1.0));
+        if same.is_none() {
+            wording = models.wordings.sensed(text);
+        }
         let found =
             same.or_else(|| self.best(&wording, models)).map(|(exemplar, contradicts, confidence)| {
                 let exemplar = &self.exemplars[exemplar];
@@ -139,10 +142,11 @@ impl Claims {
         let mut places: Vec<usize> = Vec::new();
         let mut texts: Vec<Wording> = vec![wording.clone()];
         for at in found.into_iter().map(|found| found.text as usize) {
-            let exemplar = models.wordings.of(&self.exemplars[at].text);
+            let words = &self.exemplars[at].text;
+            let exemplar = models.wordings.of(words);
             if super::pair::covered_least(wording, &exemplar, &models.wordings) >= SHARED_WORDS {
                 places.push(at);
-                texts.push(exemplar);
+                texts.push(models.wordings.sensed(words));
             }
         }
         if places.is_empty() {

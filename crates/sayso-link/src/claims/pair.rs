@@ -186,7 +186,7 @@ fn meaning(a: &Wording, b: &Wording) -> f32 {
 }
 
 /// The lesser share of one sentence's rarity that the other covers, 0 to 1.
-pub(super) fn covered_least(a: &Wording, b: &Wording, wordings: &Wordings) -> f32 {
+pub(crate) fn covered_least(a: &Wording, b: &Wording, wordings: &Wordings) -> f32 {
     let rarity = |stem: u64| wordings.rarity(stem);
     Side::new(a, b, &rarity).covered().min(Side::new(b, a, &rarity).covered())
 }

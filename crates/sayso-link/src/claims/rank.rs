@@ -20,6 +20,24 @@ pub static RANK_FEATURES: LazyLock<Vec<String>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What is measured beside these where there is a model of sentences.
+const SENSE_FEATURES: &[&str] = &[
+    "sense.claim",
+    "sense.headline",
+    "sense.best",
+    "sense.part_claim",
+    "sense.part_headline",
+    "sense.best_part",
+    "sense.place",
+    "sense.lead",
+    "sense.below_best",
+];
+
+/// The names of [`RANK_FEATURES`] and of what a model of sentences adds.
+pub static SENSED_RANK_FEATURES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    RANK_FEATURES.iter().cloned().chain(SENSE_FEATURES.iter().map(|name| (*name).to_owned())).collect()
+});
+
 /// A learned order of candidates.
 #[derive(Clone, Debug)]
 pub struct Ranker(Forest);
@@ -27,7 +45,16 @@ pub struct Ranker(Forest);
 impl Ranker {
     /// Reads a trained model.
     pub fn read(bytes: &[u8]) -> Result<Ranker, ModelError> {
-        let names: Vec<&str> = RANK_FEATURES.iter().map(String::as_str).collect();
+        Ranker::looking_at(bytes, &RANK_FEATURES)
+    }
+
+    /// Reads one that was trained with a model of sentences.
+    pub fn read_sensed(bytes: &[u8]) -> Result<Ranker, ModelError> {
+        Ranker::looking_at(bytes, &SENSED_RANK_FEATURES)
+    }
+
+    fn looking_at(bytes: &[u8], features: &[String]) -> Result<Ranker, ModelError> {
+        let names: Vec<&str> = features.iter().map(String::as_str).collect();
         Ok(Ranker(Forest::read(bytes, &names)?))
     }
 
@@ -43,6 +70,40 @@ impl Ranker {
     }
 }
 
+/// The candidates for a text: the best `most` by words and, where there is a model of sentences, those nearest in sense
+/// that are not among them, each with its score by words.
+pub fn candidates<'t>(
+    query: &Wording,
+    texts: impl Fn(u32) -> (&'t Wording, &'t Wording),
+    index: &ClaimIndex,
+    most: usize,
+    most_by_sense: usize,
+) -> Vec<Found> {
+    if !query.is_sensed() {
+        return index.find(query, most);
+    }
+    let by_words = index.find(query, usize::MAX);
+    let mut scores = vec![0.0; index.len()];
+    by_words.iter().for_each(|found| scores[found.text as usize] = found.score);
+    let mut found: Vec<Found> = by_words.into_iter().take(most).collect();
+    let mut near: Vec<(u32, f32)> = (0..index.len() as u32)
+        .map(|text| {
+            let (claim, headline) = texts(text);
+            (text, query.sense_of_best_part(claim).max(query.sense_of_best_part(headline)))
+        })
+        .collect();
+    near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut others: Vec<Found> = near
+        .into_iter()
+        .take(most_by_sense)
+        .filter(|(text, _)| found.iter().all(|other| other.text != *text))
+        .map(|(text, _)| Found { text, score: scores[text as usize] })
+        .collect();
+    others.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.text.cmp(&b.text)));
+    found.extend(others);
+    found
+}
+
 /// The measures of every candidate, in the order of `found`. `texts` gives the claim and the headline by number.
 pub fn rank_features<'t>(
     query: &Wording,
@@ -53,7 +114,7 @@ pub fn rank_features<'t>(
 ) -> Vec<Vec<f32>> {
     let rarity = |stem: u64| index.rarity(stem);
     let best = found.first().map_or(1.0, |found| found.score.max(f32::EPSILON));
-    found
+    let mut all: Vec<Vec<f32>> = found
         .iter()
         .enumerate()
         .map(|(place, one)| {
@@ -72,5 +133,36 @@ pub fn rank_features<'t>(
             ];
             place_features.into_iter().chain(with_claim).chain(with_headline).collect()
         })
-        .collect()
+        .collect();
+    if query.is_sensed() {
+        add_senses(query, found, texts, &mut all);
+    }
+    all
+}
+
+fn add_senses<'t>(
+    query: &Wording,
+    found: &[Found],
+    texts: impl Fn(u32) -> (&'t Wording, &'t Wording),
+    all: &mut [Vec<f32>],
+) {
+    let sense = |found: &Found| {
+        let (claim, headline) = texts(found.text);
+        let (whole_claim, whole_headline) = (query.sense(claim), query.sense(headline));
+        let (part_claim, part_headline) =
+            (query.sense_of_best_part(claim), query.sense_of_best_part(headline));
+        let best = whole_claim.max(whole_headline);
+        [whole_claim, whole_headline, best, part_claim, part_headline, part_claim.max(part_headline)]
+    };
+    let senses: Vec<[f32; 6]> = found.iter().map(sense).collect();
+    let mut ordered: Vec<f32> = senses.iter().map(|senses| senses[5]).collect();
+    ordered.sort_by(|a, b| b.total_cmp(a));
+    let first = ordered.first().copied().unwrap_or_default();
+    for (features, senses) in all.iter_mut().zip(senses) {
+        let own = senses[5];
+        let place = ordered.partition_point(|&other| other > own) as f32;
+        let best_other = if place == 0.0 { ordered.get(1).copied().unwrap_or_default() } else { first };
+        features.extend(senses);
+        features.extend([place, own - best_other, first - own]);
+    }
 }

@@ -22,6 +22,17 @@ pub enum ModelError {
         /// The program's.
         program: String,
     },
+    /// A model of sentences is of another sort than the one that the forests were trained with.
+    #[error("its vectors have {model} numbers, and our models were trained with one of {program}")]
+    Width {
+        /// The model's.
+        model: usize,
+        /// The program's.
+        program: usize,
+    },
+    /// A view of vectors is not of one piece.
+    #[error("a view of the model is damaged")]
+    DamagedView,
     /// A tree points outside itself or at a feature that there is not.
     #[error("tree {0} of the model is damaged")]
     Damaged(usize),

@@ -2,6 +2,8 @@
 
 use super::everyone::{Everyone, Reason};
 use super::name::Name;
+use super::office::{holder_in, holder_on};
+use super::role::{Appearance, Heard};
 use sayso_record::{Document, Mention, SourceKind, Statement};
 
 /// A source, and why a mention was taken to stand for it.
@@ -40,14 +42,27 @@ pub enum Why {
     Name(Reason),
     /// The document says who holds the office.
     Holder,
+    /// A table says who held the office when the document was published.
+    HolderThen,
 }
 
 impl Everyone {
-    /// Learns the names of a document from its statements.
-    pub fn learn_document(&mut self, statements: &[Statement]) {
+    /// Learns the names of a document from its statements, and tells in what new roles and years people are heard.
+    pub fn learn_document(&mut self, document: &Document, statements: &[Statement]) -> Vec<Appearance> {
+        let mut appearances = Vec::new();
         for mention in statements.iter().flat_map(mentions).filter(|mention| is_name(mention)) {
-            self.learn_name(name_of(mention), &mention.name);
+            let name = name_of(mention);
+            if mention.kind == SourceKind::Person && name.words.len() > 1 {
+                appearances.extend(self.roles.learn(&name.key(), &Heard::of(mention, document)));
+            }
+            self.learn_name(name, &mention.name);
         }
+        appearances
+    }
+
+    /// Takes up in what role and year somebody was heard in an earlier document.
+    pub(crate) fn remember_appearance(&mut self, appearance: &Appearance) {
+        self.roles.take(appearance);
     }
 
     /// Learns a name as it was written in an earlier document.
@@ -70,17 +85,20 @@ impl Everyone {
             SourceKind::Unnamed => link(format!("{} ({outlet})", mention.name.trim()), true, Why::Described),
             SourceKind::Nobody => link(format!("nobody named ({outlet})"), true, Why::Described),
             SourceKind::Office => match holder(mention, document, statements) {
-                Some(holder) => self.known(&holder, Why::Holder),
-                None => self.known(mention, Why::Name(Reason::Written)),
+                Some((holder, why)) => SourceLink { why, ..self.known(&holder, document) },
+                None => self.known(mention, document),
             },
-            SourceKind::Person | SourceKind::Organisation => self.known(mention, Why::Name(Reason::Written)),
+            SourceKind::Person | SourceKind::Organisation => self.known(mention, document),
         }
     }
 
-    fn known(&self, mention: &Mention, why: Why) -> SourceLink {
-        let (name, reason) = self.shown(&name_of(mention), &mention.name);
-        let why = if why == Why::Holder { why } else { Why::Name(reason) };
-        SourceLink { name, unnamed: false, why }
+    fn known(&self, mention: &Mention, document: &Document) -> SourceLink {
+        let heard = match mention.kind {
+            SourceKind::Person => Heard::of(mention, document),
+            _ => Heard::default(),
+        };
+        let (name, reason) = self.shown(&name_of(mention), &mention.name, &heard);
+        SourceLink { name, unnamed: false, why: Why::Name(reason) }
     }
 }
 
@@ -115,8 +133,21 @@ pub fn author(document: &Document) -> String {
     }
 }
 
-/// The person of whom the document says that he holds an office: "James Jeffrey, the U.S. Ambassador to Iraq".
-fn holder(office: &Mention, document: &Document, statements: &[Statement]) -> Option<Mention> {
+/// Who holds an office: a person whom the page names beside it, else whom it says to hold it, else who held it on the
+/// day of the page.
+fn holder(office: &Mention, document: &Document, statements: &[Statement]) -> Option<(Mention, Why)> {
+    let person = |name: String| Mention { spans: office.spans.clone(), kind: SourceKind::Person, name };
+    let here = named_beside(office, document, statements)
+        .or_else(|| holder_in(&document.text, &office.name).map(person))
+        .map(|holder| (holder, Why::Holder));
+    here.or_else(|| {
+        let day = document.published.as_ref()?.at.get(..10)?;
+        holder_on(&office.name, day).map(|name| (person(name.to_owned()), Why::HolderThen))
+    })
+}
+
+/// The person among the sources whose name stands beside an office: "James Jeffrey, the U.S. Ambassador to Iraq".
+fn named_beside(office: &Mention, document: &Document, statements: &[Statement]) -> Option<Mention> {
     let bare = office.name.trim().trim_start_matches("the ").trim_start_matches("The ");
     let mut holders = statements.iter().flat_map(mentions).filter(|mention| {
         let stands_beside = |between: &str| {

@@ -2,6 +2,7 @@
 
 use super::field::sport;
 use super::name::{Name, other_name};
+use super::role::{Heard, Roles};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_record::Span;
 
@@ -40,6 +41,8 @@ pub struct Everyone {
     sports: FxHashMap<String, FxHashMap<&'static str, u32>>,
     /// How each name was first written, by its key.
     written: FxHashMap<String, String>,
+    /// In what roles and when people were heard, by the keys of their full names.
+    pub(super) roles: Roles,
 }
 
 /// A mention in its document.
@@ -92,10 +95,11 @@ impl Everyone {
         }
     }
 
-    /// The fullest known way to write a name, and why it is taken for that.
-    pub(super) fn shown(&self, name: &Name, written: &str) -> (String, Reason) {
+    /// The fullest known way to write a name that is heard in some role at some time, and why it is taken for that.
+    pub(super) fn shown(&self, name: &Name, written: &str, heard: &Heard) -> (String, Reason) {
         let key = name.key();
-        let (key, reason) = match self.only(name).or_else(|| other_name(&key)) {
+        let only = self.only(name).filter(|full| *full == key || self.roles.fits(full, heard));
+        let (key, reason) = match only.or_else(|| other_name(&key)) {
             Some(full) if full != key => (full.to_owned(), Reason::Ledger),
             _ => (key, if name.place { Reason::OtherName } else { Reason::Written }),
         };

@@ -4,8 +4,11 @@ mod assign;
 mod everyone;
 mod field;
 mod name;
+mod office;
+mod role;
 
 pub(crate) use assign::mentions;
 pub use assign::{SourceLink, Why, author, outlet};
 pub use everyone::{Everyone, Named, Reason};
 pub use name::Name;
+pub use role::{Appearance, Field};

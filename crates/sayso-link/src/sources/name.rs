@@ -108,6 +108,11 @@ pub(super) fn other_name(key: &str) -> Option<&'static str> {
     OTHER_NAMES.get(key).copied()
 }
 
+/// The place that a word in lower case names, or whose people it names.
+pub(super) fn place_name(word: &str) -> Option<&'static str> {
+    PLACE_NAMES.get(word).copied()
+}
+
 /// A name made ready for comparing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Name {

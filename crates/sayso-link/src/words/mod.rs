@@ -1,6 +1,7 @@
 //! Words as every matcher here sees them: runs of letters and digits, with where they stand.
 
 mod lexicon;
+mod sensed;
 mod stem;
 mod wording;
 

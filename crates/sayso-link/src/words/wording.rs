@@ -1,7 +1,8 @@
 //! A sentence made ready for matching: stems, names, numbers, and which words stand under a denial.
 
+use super::sensed::Sense;
 use super::{ANTONYMS, NEGATORS, NUMBER_WORDS, Stemmer, is_stop, spans};
-use crate::learned::{UNKNOWN_RARITY, Vectors};
+use crate::learned::{Senses, UNKNOWN_RARITY, Vectors};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::Hasher;
 
@@ -42,6 +43,8 @@ pub struct Wording {
     pub pictured: bool,
     /// The sum of the vectors of its matter.
     pub meaning: Vec<f32>,
+    /// What it means as a whole, then sentence by sentence; empty without a model of sentences.
+    pub senses: Vec<Sense>,
 }
 
 /// Makes texts ready for matching; keeps the word lists in the form that it needs.
@@ -53,6 +56,7 @@ pub struct Wordings {
     antonyms: FxHashMap<u64, Vec<u64>>,
     vectors: Vectors,
     rarities: FxHashMap<u64, f32>,
+    pub(super) senses: Option<Senses>,
 }
 
 impl Default for Wordings {
@@ -84,6 +88,7 @@ impl Wordings {
             antonyms,
             vectors,
             rarities,
+            senses: None,
         }
     }
 
@@ -148,7 +153,7 @@ impl Wordings {
         grams.sort_unstable();
         grams.dedup();
         let meaning = self.meaning(&words);
-        Wording { words, grams, pictured, meaning }
+        Wording { words, grams, pictured, meaning, senses: Vec::new() }
     }
 
     fn meaning(&self, words: &[Word]) -> Vec<f32> {
@@ -211,7 +216,7 @@ fn add_grams(word: &str, grams: &mut Vec<u64>) {
 }
 
 /// The text without addresses, with hashtags and handles cut at their capitals, and whether it shows a picture.
-fn readable(text: &str) -> (String, bool) {
+pub(super) fn readable(text: &str) -> (String, bool) {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     let mut pictured = false;

@@ -4,5 +4,7 @@
 mod claims;
 mod grounds;
 mod reuse;
+#[cfg(feature = "sentences")]
+mod sentences;
 mod sources;
 mod story;

@@ -6,7 +6,7 @@ mod tasks;
 
 use crate::floors::{Floors, Measured, fingerprint};
 use crate::json_lines;
-use crate::predict::{self, Predictions};
+use crate::predict::{self, Asked, Predictions};
 use crate::reader::ReaderModels;
 use crate::score::{Figures, attributions};
 use anyhow::{Result, bail};
@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     predictions: Option<PathBuf>,
     #[command(flatten)]
     models: ReaderModels,
+    /// The folder of a model of sentences, to find claims and groups with that too.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "predictions")]
+    sentence_model: Option<PathBuf>,
     /// Print the figures as one line of JSON, and no table.
     #[arg(long)]
     json: bool,
@@ -82,12 +85,17 @@ fn run_part(arguments: &Arguments, part: &Part) -> Result<bool> {
         cost.iter().for_each(|line| println!("{line}"));
     }
     let answers = part.answers.file_name().unwrap_or_default().to_string_lossy();
-    let measured = Measured { task: task.name, answers: &answers, sha256: &sha256, figures: &figures };
+    // What a model of sentences finds has floors of its own.
+    let name = match arguments.sentence_model {
+        Some(_) => format!("{} with sentences", task.name),
+        None => task.name.to_owned(),
+    };
+    let measured = Measured { task: &name, answers: &answers, sha256: &sha256, figures: &figures };
     let mut floors = Floors::read(&arguments.floors)?;
     if arguments.pin {
         floors.pin(&measured, task.keys, arguments.lower)?;
         floors.write(&arguments.floors)?;
-        eprintln!("floors of {} on {answers} are pinned in {}", task.name, arguments.floors.display());
+        eprintln!("floors of {name} on {answers} are pinned in {}", arguments.floors.display());
         return Ok(true);
     }
     Ok(hold_against(&floors, &measured, &arguments.floors))
@@ -104,7 +112,12 @@ fn predictions(arguments: &Arguments, part: &Part) -> Result<(Vec<String>, Vec<S
     if !predict::knows(part.predict) {
         bail!("there is nothing yet that predicts {}; give --predictions FILE", part.predict);
     }
-    let made = predict::predict(part.predict, &part.inputs, &arguments.models)?;
+    let asked = Asked {
+        inputs: &part.inputs,
+        models: &arguments.models,
+        sentence_model: arguments.sentence_model.as_ref(),
+    };
+    let made = predict::predict(part.predict, asked)?;
     let Predictions { lines, amount: (amount, unit), cpu_s, mut notes } = made;
     let speed = if cpu_s > 0.0 { amount as f64 / cpu_s } else { f64::INFINITY };
     notes.push(format!("read {amount} {unit} in {cpu_s:.2} s of CPU time: {speed:.0} {unit}/s"));

@@ -3,19 +3,23 @@
 
 use super::Training;
 use super::boost::{Growth, Rows, grow_several};
+use super::sentences::models;
 use crate::json_lines;
-use crate::predict::Predictions;
+use crate::predict::{Asked, Predictions};
 use anyhow::{Result, bail};
 use cpu_time::ProcessTime;
-use sayso_link::Models;
-use sayso_link::claims::{ClaimIndex, Found, RANK_FEATURES, Tuning, rank_features};
+use sayso_link::claims::{
+    ClaimIndex, Found, RANK_FEATURES, SENSED_RANK_FEATURES, Tuning, candidates, rank_features,
+};
 use sayso_link::words::{Wording, Wordings};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How many claims of the index are put in order again.
 const CANDIDATES: usize = 100;
+/// How many of those nearest in sense are looked at too.
+const BY_SENSE: usize = 50;
 /// How many are written.
 const RANKED: usize = 20;
 
@@ -63,7 +67,7 @@ impl Checked {
         let mut checked =
             Checked { index: ClaimIndex::new(Tuning::default()), ids: Vec::new(), texts: Vec::new() };
         for line in json_lines::read::<Verified>(path)? {
-            let (claim, title) = (wordings.of(&line.claim), wordings.of(&line.title));
+            let (claim, title) = (wordings.sensed(&line.claim), wordings.sensed(&line.title));
             checked.index.add(&claim, &title);
             checked.ids.push(line.id);
             checked.texts.push((claim, title));
@@ -72,11 +76,11 @@ impl Checked {
     }
 
     fn candidates(&self, query: &Wording, wordings: &Wordings) -> (Vec<Found>, Vec<Vec<f32>>) {
-        let found = self.index.find(query, CANDIDATES);
         let texts = |text: u32| {
             let (claim, title) = &self.texts[text as usize];
             (claim, title)
         };
+        let found = candidates(query, texts, &self.index, CANDIDATES, BY_SENSE);
         let features = rank_features(query, &found, texts, &self.index, wordings);
         (found, features)
     }
@@ -93,7 +97,7 @@ pub(crate) fn train(rest: &[String]) -> Result<()> {
     let mut contest = 0;
     for path in queries {
         for query in json_lines::read::<Query>(path)? {
-            let (found, features) = checked.candidates(&wordings.of(&query.text), &wordings);
+            let (found, features) = checked.candidates(&wordings.sensed(&query.text), &wordings);
             for (found, features) in found.iter().zip(features) {
                 let right = query.claims.contains(&checked.ids[found.text as usize]);
                 rows.inputs.push(features);
@@ -103,19 +107,21 @@ pub(crate) fn train(rest: &[String]) -> Result<()> {
             contest += 1;
         }
     }
-    let names: Vec<&str> = RANK_FEATURES.iter().map(String::as_str).collect();
+    let features = if wordings.senses().is_some() { &SENSED_RANK_FEATURES } else { &RANK_FEATURES };
+    let names: Vec<&str> = features.iter().map(String::as_str).collect();
     training.write(&grow_several(&rows, &names, Growth { seed: training.seed, ..GROWTH }, 3))
 }
 
-pub(crate) fn predict(inputs: &[PathBuf]) -> Result<Predictions> {
-    let models = Models::built_in();
+pub(crate) fn predict(asked: Asked) -> Result<Predictions> {
+    let inputs = asked.inputs;
+    let models = models(asked.sentence_model)?;
     let queries: Vec<Query> = json_lines::read(&inputs[1])?;
     let checked = Checked::read(&inputs[0], &models.wordings)?;
     let amount = (queries.len(), "queries");
     let start = ProcessTime::now();
     let mut lines = Vec::new();
     for query in queries {
-        let (found, features) = checked.candidates(&models.wordings.of(&query.text), &models.wordings);
+        let (found, features) = checked.candidates(&models.wordings.sensed(&query.text), &models.wordings);
         let ranked = models.ranker.rank(&features, &found);
         let ranked =
             ranked.iter().take(RANKED).map(|found| checked.ids[found.text as usize].as_str()).collect();

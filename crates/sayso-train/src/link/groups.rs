@@ -5,16 +5,19 @@
 
 use super::Training;
 use super::boost::{Growth, Rows, grow};
+use super::sentences::models;
+use super::views::{Labelled, learn};
 use crate::json_lines;
-use crate::predict::Predictions;
+use crate::predict::{Asked, Predictions};
 use anyhow::Result;
 use cpu_time::ProcessTime;
-use sayso_link::Models;
-use sayso_link::claims::{CONTEXT_FEATURES, GROUP_FEATURES, GroupForests, context_features, group_features};
+use sayso_link::claims::{
+    CONTEXT_FEATURES, GROUP_FEATURES, GroupForests, GroupViews, SENSED_GROUP_FEATURES, context_features,
+    group_features,
+};
 use sayso_link::words::{Wording, Wordings};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::path::PathBuf;
 
 const FIRST: Growth = Growth {
     trees: 250,
@@ -64,9 +67,12 @@ pub(crate) fn train(rest: &[String]) -> Result<()> {
     for path in &training.inputs {
         topics.extend(json_lines::read::<Topic>(path)?);
     }
-    let mut examples = examples(&topics, &wordings);
+    let texts = texts(&topics, &wordings);
+    let views = wordings.senses().map(|_| views_of_folds(&topics, &texts, training.seed));
+    let mut examples = examples(&topics, &texts, &wordings, views.as_deref());
     let seeded = |growth| Growth { seed: training.seed, ..growth };
-    let names: Vec<&str> = GROUP_FEATURES.iter().map(String::as_str).collect();
+    let features = if wordings.senses().is_some() { &SENSED_GROUP_FEATURES } else { &GROUP_FEATURES };
+    let names: Vec<&str> = features.iter().map(String::as_str).collect();
     let all: Vec<&str> = names.iter().chain(CONTEXT_FEATURES).copied().collect();
     let first = grow(&rows(&examples, |_| true, |example| example.same), &names, seeded(FIRST));
     let scores = held_out(&examples, &names, seeded(FIRST));
@@ -80,14 +86,51 @@ pub(crate) fn train(rest: &[String]) -> Result<()> {
         .map(|(example, _)| example)
         .collect();
     let opposite = grow(&rows(&hopeful, |_| true, |example| example.opposite), &all, seeded(OPPOSITE));
-    training.write(&GroupForests { first, second, opposite })
+    let views = views.and_then(|mut views| views.pop());
+    training.write(&GroupForests { first, second, opposite, views })
 }
 
-fn examples(topics: &[Topic], wordings: &Wordings) -> Vec<Example> {
+fn texts(topics: &[Topic], wordings: &Wordings) -> Vec<Vec<Wording>> {
+    let of_topic = |line: &Topic| line.texts.iter().map(|text| wordings.sensed(text)).collect();
+    topics.iter().map(of_topic).collect()
+}
+
+/// The views of each fold, learned on the topics outside it, and last those learned on all.
+fn views_of_folds(topics: &[Topic], texts: &[Vec<Wording>], seed: u64) -> Vec<GroupViews> {
+    let mut vectors: Vec<&[f32]> = Vec::new();
+    let mut pairs: Vec<(usize, Labelled, Labelled)> = Vec::new();
+    for (topic, (line, texts)) in topics.iter().zip(texts).enumerate() {
+        let first = vectors.len();
+        vectors.extend(texts.iter().map(|text| text.senses.first().map_or(&[][..], |sense| &sense[..])));
+        for i in 0..texts.len() {
+            for j in i + 1..texts.len() {
+                let near =
+                    |is: bool| Labelled { texts: (first + i, first + j), near: f32::from(u8::from(is)) };
+                let (same, side) = (line.group[i] == line.group[j], line.stance[i] == line.stance[j]);
+                pairs.push((topic, near(same), near(side)));
+            }
+        }
+    }
+    let learned = |fold: usize| {
+        let seen: Vec<_> = pairs.iter().filter(|(topic, ..)| topic % FOLDS != fold).collect();
+        let same: Vec<Labelled> = seen.iter().map(|(_, same, _)| *same).collect();
+        let side: Vec<Labelled> = seen.iter().map(|(_, _, side)| *side).collect();
+        GroupViews { same: learn(&vectors, &same, seed), side: learn(&vectors, &side, seed) }
+    };
+    // The last number is that of no topic, so that nothing is left out.
+    (0..=FOLDS).map(learned).collect()
+}
+
+fn examples(
+    topics: &[Topic],
+    texts: &[Vec<Wording>],
+    wordings: &Wordings,
+    views: Option<&[GroupViews]>,
+) -> Vec<Example> {
     let mut examples = Vec::new();
-    for (topic, line) in topics.iter().enumerate() {
-        let texts: Vec<Wording> = line.texts.iter().map(|text| wordings.of(text)).collect();
-        for (i, j, features) in group_features(&texts, wordings) {
+    for (topic, (line, texts)) in topics.iter().zip(texts).enumerate() {
+        let views = views.map(|views| &views[topic % FOLDS]);
+        for (i, j, features) in group_features(texts, wordings, views) {
             let same = f32::from(u8::from(line.group[i] == line.group[j]));
             let opposite = f32::from(u8::from(line.stance[i] != line.stance[j]));
             examples.push(Example { topic, places: (i, j), features, same, opposite });
@@ -132,14 +175,14 @@ fn add_context(examples: &mut [Example], scores: &[f32]) {
     }
 }
 
-pub(crate) fn predict(inputs: &[PathBuf]) -> Result<Predictions> {
-    let topics: Vec<Topic> = json_lines::read(&inputs[0])?;
-    let models = Models::built_in();
+pub(crate) fn predict(asked: Asked) -> Result<Predictions> {
+    let topics: Vec<Topic> = json_lines::read(&asked.inputs[0])?;
+    let models = models(asked.sentence_model)?;
     let start = ProcessTime::now();
     let mut lines = Vec::new();
     let mut texts_read = 0;
     for topic in topics {
-        let texts: Vec<Wording> = topic.texts.iter().map(|text| models.wordings.of(text)).collect();
+        let texts: Vec<Wording> = topic.texts.iter().map(|text| models.wordings.sensed(text)).collect();
         texts_read += texts.len();
         let alike = models.grouper.alike(&texts, &models.wordings);
         let pairs = alike.iter().map(|pair| (pair.a, pair.b, pair.score, pair.opposite)).collect();

@@ -8,6 +8,8 @@ mod groups;
 mod names;
 mod polarity;
 mod reuse;
+mod sentences;
+mod views;
 
 pub(crate) use case::predict as predict_case;
 pub(crate) use claims::{predict as predict_claims, train as train_claims};
@@ -33,6 +35,9 @@ struct Training {
     /// The word vectors that the features are measured with.
     #[arg(long, value_name = "FILE")]
     words: PathBuf,
+    /// The folder of a model of sentences, to train with that too; `polarity` takes none.
+    #[arg(long, value_name = "FOLDER")]
+    sentence_model: Option<PathBuf>,
     /// Where the model goes.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -48,7 +53,11 @@ impl Training {
 
     fn wordings(&self) -> Result<Wordings> {
         let vectors = Vectors::read(&json_lines::bytes(&self.words)?);
-        Ok(Wordings::new(vectors.with_context(|| self.words.display().to_string())?))
+        let wordings = Wordings::new(vectors.with_context(|| self.words.display().to_string())?);
+        match &self.sentence_model {
+            Some(folder) => Ok(wordings.with_senses(sentences::open(folder)?)),
+            None => Ok(wordings),
+        }
     }
 
     fn write(&self, model: &impl Serialize) -> Result<()> {

@@ -24,6 +24,19 @@ pub(crate) struct Arguments {
     inputs: Vec<PathBuf>,
     #[command(flatten)]
     models: ReaderModels,
+    /// The folder of a model of sentences, to find claims and groups with that too.
+    #[arg(long, value_name = "FOLDER")]
+    sentence_model: Option<PathBuf>,
+}
+
+/// What is asked of a predictor.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) inputs: &'a [PathBuf],
+    /// Models for the reader.
+    pub(crate) models: &'a ReaderModels,
+    /// The folder of a model of sentences.
+    pub(crate) sentence_model: Option<&'a PathBuf>,
 }
 
 /// Something that can be predicted.
@@ -38,6 +51,8 @@ struct Task {
 enum Run {
     /// By the reader that was asked for.
     Attributions,
+    /// By words, and by a model of sentences that was asked for.
+    Sensed(fn(Asked) -> Result<Predictions>),
     /// By what is built in.
     Others(fn(&[PathBuf]) -> Result<Predictions>),
 }
@@ -46,8 +61,8 @@ enum Run {
 const TASKS: &[Task] = &[
     Task { name: "attributions", inputs: 1, run: Run::Attributions },
     Task { name: "pages", inputs: 1, run: Run::Others(pages::predict) },
-    Task { name: "claims", inputs: 2, run: Run::Others(link::predict_claims) },
-    Task { name: "groups", inputs: 1, run: Run::Others(link::predict_groups) },
+    Task { name: "claims", inputs: 2, run: Run::Sensed(link::predict_claims) },
+    Task { name: "groups", inputs: 1, run: Run::Sensed(link::predict_groups) },
     Task { name: "polarity", inputs: 1, run: Run::Others(link::predict_polarity) },
     Task { name: "reuse", inputs: 1, run: Run::Others(link::predict_reuse) },
     Task { name: "names", inputs: 1, run: Run::Others(link::predict_names) },
@@ -68,7 +83,12 @@ pub(crate) struct Predictions {
 
 /// Predicts, and prints the lines.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
-    let predictions = predict(&arguments.task, &arguments.inputs, &arguments.models)?;
+    let asked = Asked {
+        inputs: &arguments.inputs,
+        models: &arguments.models,
+        sentence_model: arguments.sentence_model.as_ref(),
+    };
+    let predictions = predict(&arguments.task, asked)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in &predictions.lines {
         writeln!(out, "{line}").context("cannot write the predictions")?;
@@ -86,17 +106,21 @@ pub(crate) fn knows(task: &str) -> bool {
 }
 
 /// What the product finds.
-pub(crate) fn predict(task: &str, inputs: &[PathBuf], models: &ReaderModels) -> Result<Predictions> {
+pub(crate) fn predict(task: &str, asked: Asked) -> Result<Predictions> {
     let known = TASKS.iter().find(|known| known.name == task);
     let known = known.with_context(|| format!("there is nothing yet that predicts {task}"))?;
-    if inputs.len() != known.inputs {
-        anyhow::bail!("predict {task} takes {} input, not {}", known.inputs, inputs.len());
+    if asked.inputs.len() != known.inputs {
+        anyhow::bail!("predict {task} takes {} input, not {}", known.inputs, asked.inputs.len());
     }
     match known.run {
-        Run::Attributions => attributions::predict(&models.reader()?, &inputs[0]),
-        Run::Others(_) if models.given() => {
+        Run::Attributions | Run::Others(_) if asked.sentence_model.is_some() => {
+            anyhow::bail!("--sentence-model is for claims and groups alone")
+        }
+        Run::Attributions => attributions::predict(&asked.models.reader()?, &asked.inputs[0]),
+        Run::Sensed(_) | Run::Others(_) if asked.models.given() => {
             anyhow::bail!("--model and --careful are for attributions and seeds alone")
         }
-        Run::Others(run) => run(inputs),
+        Run::Sensed(run) => run(asked),
+        Run::Others(run) => run(asked.inputs),
     }
 }

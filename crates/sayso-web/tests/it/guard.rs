@@ -59,6 +59,7 @@ fn other_machines_are_not_served() {
         address: "0.0.0.0:0".parse().unwrap(),
         public: None,
         clock,
+        link_by: sayso::LinkBy::default(),
         fetch: None,
         deliver: None,
     };

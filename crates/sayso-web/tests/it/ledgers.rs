@@ -55,6 +55,7 @@ impl Served {
             address: HOST.parse().unwrap(),
             public: None,
             clock,
+            link_by: sayso::LinkBy::default(),
             fetch: None,
             deliver: None,
         }
@@ -84,6 +85,7 @@ impl Running {
             address: "127.0.0.1:0".parse().unwrap(),
             public: None,
             clock,
+            link_by: sayso::LinkBy::default(),
             fetch: None,
             deliver: None,
         };

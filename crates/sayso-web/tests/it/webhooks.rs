@@ -35,6 +35,7 @@ fn serving(served: &Served, deliver: Deliver, work: impl FnOnce()) {
     let options = sayso_web::Options {
         deliver: Some(deliver),
         clock: later,
+        link_by: sayso::LinkBy::default(),
         address: ([127, 0, 0, 1], 0).into(),
         ..served.options()
     };

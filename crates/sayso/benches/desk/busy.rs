@@ -112,6 +112,7 @@ impl Written {
             links: Vec::new(),
             origins: Vec::new(),
             suggestions: Vec::new(),
+            appearances: Vec::new(),
             fingerprints: Vec::new(),
         };
         let mut statements = Vec::new();

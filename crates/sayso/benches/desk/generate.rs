@@ -185,6 +185,7 @@ impl World {
             links: Vec::new(),
             origins: Vec::new(),
             suggestions: Vec::new(),
+            appearances: Vec::new(),
             fingerprints: Shingles::of(&document.text).fingerprints(),
         };
         let mut statements = Vec::new();

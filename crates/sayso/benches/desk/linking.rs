@@ -1,6 +1,7 @@
 //! Linking alone: what a page costs the linker that knows all that the ledger holds, without storing or weighing it.
 
-use sayso_ledger::{ClaimKey, DocumentKey, Ledger, LedgerError, Mark, Place, TakeUp, Words};
+use sayso_ledger::{ClaimKey, DocumentKey, Ledger, LedgerError, Mark, NewAppearance, Place, TakeUp, Words};
+use sayso_link::sources::{Appearance, Field};
 use sayso_link::{Known, LinkId, Linker, Models, Options, Page};
 use sayso_read::{Carrier, Reader, document};
 use std::path::Path;
@@ -36,6 +37,11 @@ struct Remember<'a, 'm>(&'a mut Linker<'m>);
 impl TakeUp for Remember<'_, '_> {
     fn name(&mut self, is_person: bool, written: &str) {
         self.0.remember_name(is_person, written);
+    }
+
+    fn appearance(&mut self, one: NewAppearance) {
+        let field = one.field.as_deref().and_then(Field::of_word);
+        self.0.remember_appearance(&Appearance { name: one.name, field, year: one.year });
     }
 
     fn words(&mut self, words: &Words) {

@@ -89,7 +89,7 @@ impl Desk {
         for batch in items.chunks(BATCH) {
             let at = (self.clock)();
             // Where storing fails, the linker has taken up what the ledger does not hold: it is made anew.
-            let mut linker = self.linker.take().unwrap_or_else(DeskLinker::new);
+            let mut linker = self.linker.take().unwrap_or_else(|| DeskLinker::new(&self.link_by));
             let imported = ledger.atomically(|ledger| {
                 let imported: Result<Vec<Imported>, LedgerError> =
                     batch.iter().map(|item| import(ledger, &mut linker, item, name, &at)).collect();

@@ -170,6 +170,59 @@ fn a_distrust_that_is_confirmed_discredits_and_undone_does_not() {
     assert_eq!(desk.review(&[sayso::MatterKind::Distrust]).unwrap().matters.len(), 1);
 }
 
+/// Two pages: what an officer says on the first, a clerk calls unreliable on the second.
+const REPORT: &str = "<html><head><title>Barrels</title><meta property=\"og:site_name\" content=\"The Tarn Post\">
+    <meta property=\"article:published_time\" content=\"2021-05-03\"></head><body><article><h1>Barrels on the quay</h1>
+    <p>Ivo Brandt, a customs officer, said that nine barrels of solvent stood open on the north quay of Tarn.</p>
+    <p>He has worked on the quay for thirty years, and has seen many ships come and go in that time.</p>
+    </article></body></html>";
+const ANSWER: &str = "<html><head><title>Reply</title><meta property=\"og:site_name\" content=\"Quay Letters\">
+    <meta property=\"article:published_time\" content=\"2021-05-05\"></head><body><article><h1>A reply</h1>
+    <p>Ivo Brandt said that nine barrels of solvent stood open on the north quay of Tarn.</p>
+    <p>Anna Lund, the clerk of the harbour, said that Brandt’s account was fabricated from beginning to end.</p>
+    </article></body></html>";
+
+#[test]
+fn an_undercut_is_suggested_and_counts_when_it_is_confirmed() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, page) in [("1.html", REPORT), ("2.html", ANSWER)] {
+        std::fs::write(folder.path().join(name), page).unwrap();
+    }
+    let mut desk = Desk::create(&folder.path().join("sayso.db"), 0, clock).unwrap();
+    let pages = ["1.html", "2.html"].map(|name| folder.path().join(name).display().to_string());
+    desk.read(sayso::intake(pages).inputs, &mut Quiet).unwrap();
+    let before = standings(&desk);
+    let queue = desk.review(&[sayso::MatterKind::Undercut]).unwrap();
+    assert_eq!(
+        queue.matters.len(),
+        2,
+        "once on the page itself, once on the page before: {:?}",
+        queue.matters
+    );
+    for matter in &queue.matters {
+        assert!(matter.because.contains("Brandt’s account was fabricated"), "{}", matter.because);
+        let said: Vec<&str> = matter.statements.iter().map(|(told, _)| told.source.as_str()).collect();
+        assert_eq!(said, ["Ivo Brandt", "Anna Lund"]);
+    }
+    let wanted = |act: ActKind, on: Subject| Wanted {
+        act,
+        on,
+        with: None,
+        by: "a tester".into(),
+        because: "why not".into(),
+    };
+    let mut done = Vec::new();
+    for matter in queue.matters {
+        done.push(desk.act(wanted(ActKind::Confirm, matter.on), false).unwrap());
+    }
+    assert!(done.iter().any(|done| !done.fell.is_empty()), "{done:?}");
+    assert!(desk.review(&[sayso::MatterKind::Undercut]).unwrap().matters.is_empty(), "they come back");
+    for done in done {
+        desk.act(wanted(ActKind::Undo, Subject::Act(done.act.id)), false).unwrap();
+    }
+    assert_eq!(standings(&desk), before);
+}
+
 /// What was read first could not join what later pages founded; linked anew, it can, so that standings may change.
 #[test]
 fn linking_all_anew_founds_no_claim_and_does_no_act_twice() {

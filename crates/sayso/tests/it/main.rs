@@ -4,6 +4,7 @@ mod acts;
 mod intake;
 mod linking;
 mod parts;
+mod people;
 mod questions;
 mod reading;
 mod report;

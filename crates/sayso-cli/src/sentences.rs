@@ -1,0 +1,45 @@
+//! Whether a model of sentences helps to tell which statements make the same claim.
+
+use crate::failure::Failure;
+use anyhow::anyhow;
+use sayso::LinkBy;
+use std::path::{Path, PathBuf};
+
+/// How a command is told of a model of sentences.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct SentenceChoice {
+    /// The folder of a model of sentences, to link by what it says too; needs a program built with the feature `sentences`
+    #[arg(long, value_name = "FOLDER", env = "SAYSO_SENTENCE_MODEL", hide_env_values = true)]
+    sentence_model: Option<PathBuf>,
+}
+
+impl SentenceChoice {
+    /// By what pages are linked. Whatever is wrong with the folder is said here, before anything is read.
+    pub(crate) fn open(&self) -> Result<LinkBy, Failure> {
+        self.sentence_model.as_deref().map_or_else(|| Ok(LinkBy::default()), open)
+    }
+}
+
+#[cfg(feature = "sentences")]
+fn open(folder: &Path) -> Result<LinkBy, Failure> {
+    use crate::{failure, harmless};
+    let hint =
+        "it must hold config.json, tokenizer.json and model.safetensors of a BERT-type model of sentences";
+    let refused = |path: &Path, why: &dyn std::fmt::Display| {
+        let shown = harmless::line(&path.display().to_string());
+        Failure::new(failure::USAGE, anyhow!("{shown}: {why}")).hint(hint)
+    };
+    let file = |name: &str| {
+        let path = folder.join(name);
+        std::fs::read(&path).map_err(|error| refused(&path, &error))
+    };
+    let (config, tokenizer, weights) =
+        (file("config.json")?, file("tokenizer.json")?, file("model.safetensors")?);
+    LinkBy::sentences(&config, &tokenizer, &weights).map_err(|error| refused(folder, &error))
+}
+
+#[cfg(not(feature = "sentences"))]
+fn open(_: &Path) -> Result<LinkBy, Failure> {
+    Err(Failure::new(crate::failure::USAGE, anyhow!("this program was built without models of sentences"))
+        .hint("build it with `cargo build --release -p sayso-cli --features sentences`"))
+}

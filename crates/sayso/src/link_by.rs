@@ -1,0 +1,46 @@
+//! By what pages are linked: the models that are built in, or those that look at what a model of sentences says too.
+
+use crate::linking::LINKER;
+use sayso_link::Models;
+#[cfg(feature = "sentences")]
+use sayso_link::learned::{Senses, SentencesError};
+use std::sync::LazyLock;
+
+/// Opened once for the whole program: they are read-only and take a moment to read.
+static WORDS: LazyLock<Models> = LazyLock::new(Models::built_in);
+
+/// The models that a desk links by. Copies are the same models.
+#[derive(Clone, Debug)]
+pub struct LinkBy {
+    models: Option<&'static Models>,
+    version: String,
+}
+
+impl Default for LinkBy {
+    /// By words alone.
+    fn default() -> LinkBy {
+        LinkBy { models: None, version: LINKER.to_owned() }
+    }
+}
+
+impl LinkBy {
+    /// By a model of sentences too, out of the bytes of the three files of its folder. Make one for the whole program:
+    /// it is never given back.
+    #[cfg(feature = "sentences")]
+    pub fn sentences(config: &[u8], tokenizer: &[u8], weights: &[u8]) -> Result<LinkBy, SentencesError> {
+        let senses = Senses::of_files(config, tokenizer, weights)?;
+        let version = format!("{LINKER} with sentences {}", senses.digits());
+        let models = Models::with_sentences(senses)?;
+        Ok(LinkBy { models: Some(Box::leak(Box::new(models))), version })
+    }
+
+    /// The models. Those that are built in are read when they are first asked for.
+    pub(crate) fn models(&self) -> &'static Models {
+        self.models.unwrap_or_else(|| &WORDS)
+    }
+
+    /// Tells links made by these from others.
+    pub(crate) fn version(&self) -> &str {
+        &self.version
+    }
+}
