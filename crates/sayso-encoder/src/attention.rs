@@ -11,9 +11,9 @@ const NOTHING: f32 = -1e9;
 
 /// Every row of `asked` (query, key and value side by side, each split into heads), over the rows of its own text; texts
 /// are so many rows each, one after the other. Heads are a multiple of [`LANES`] wide.
-pub(crate) fn attend(asked: &Rows, texts: &[usize], heads: usize) -> Rows {
+pub(crate) fn attend(asked: &Rows, texts: &[usize], heads: usize, out: &mut Rows) {
     let width = asked.width / 3;
-    let mut out = Rows::zeros(asked.count(), width);
+    out.shape(asked.count(), width);
     let mut scratch = Scratch::default();
     let mut start = 0;
     for &count in texts {
@@ -29,7 +29,6 @@ pub(crate) fn attend(asked: &Rows, texts: &[usize], heads: usize) -> Rows {
         );
         start += count;
     }
-    out
 }
 
 /// Room that is used again for each head.

@@ -2,7 +2,7 @@
 
 use crate::EncoderError;
 use crate::by_element::LANES;
-use crate::layer::{Layer, LayerNames, Norm};
+use crate::layer::{Layer, LayerNames, Norm, Room};
 use crate::linear::INPUTS;
 use crate::rows::Rows;
 use crate::weights::{Table, Weights};
@@ -106,7 +106,8 @@ impl Encoder {
             known(at, row);
         }
         self.norm.apply(&mut rows);
-        self.layers.iter().for_each(|layer| layer.apply(&mut rows, &[pieces.len()]));
+        let mut room = Room::default();
+        self.layers.iter().for_each(|layer| layer.apply(&mut rows, &[pieces.len()], &mut room));
         rows
     }
 }

@@ -39,6 +39,13 @@ pub struct LayerNames<'n> {
     pub norm: &'n str,
 }
 
+/// Room that layers work in, one after the other.
+#[derive(Debug, Default)]
+pub struct Room {
+    wide: Rows,
+    narrow: Rows,
+}
+
 /// One layer.
 #[derive(Debug)]
 pub struct Layer {
@@ -72,14 +79,19 @@ impl Layer {
         })
     }
 
-    /// Takes the rows of texts through the layer; `texts` tells how many rows each has, one text after the other.
-    pub fn apply(&self, rows: &mut Rows, texts: &[usize]) {
-        let asked = self.asked.of(&Quantized::of(rows), Then::Nothing);
-        let seen = attend(&asked, texts, self.heads);
-        add(&mut rows.values, &self.out.of(&Quantized::of(&seen), Then::Nothing).values);
+    /// Takes the rows of texts through the layer; `texts` tells how many rows each has, one text after the other. What is
+    /// in `room` is of no account.
+    pub fn apply(&self, rows: &mut Rows, texts: &[usize], room: &mut Room) {
+        let Room { wide, narrow } = room;
+        self.asked.to(&Quantized::of(rows), Then::Nothing, wide);
+        attend(wide, texts, self.heads, narrow);
+        let seen = Quantized::of(narrow);
+        self.out.to(&seen, Then::Nothing, narrow);
+        add(&mut rows.values, &narrow.values);
         self.attention_norm.apply(rows);
-        let inner = self.inner.of(&Quantized::of(rows), Then::Gelu);
-        add(&mut rows.values, &self.outer.of(&Quantized::of(&inner), Then::Nothing).values);
+        self.inner.to(&Quantized::of(rows), Then::Gelu, wide);
+        self.outer.to(&Quantized::of(wide), Then::Nothing, narrow);
+        add(&mut rows.values, &narrow.values);
         self.norm.apply(rows);
     }
 }
@@ -120,14 +132,15 @@ mod tests {
         let start = Rows { width: 96, values: numbers(96 * 90) };
         let texts = [1, 17, 72];
         let mut rows = start.clone();
-        layer.apply(&mut rows, &texts);
+        let room = &mut Room::default();
+        layer.apply(&mut rows, &texts, room);
         let mut plain = start.clone();
-        plainly(|| layer.apply(&mut plain, &texts));
+        plainly(|| layer.apply(&mut plain, &texts, room));
         assert_eq!(rows, plain);
         let mut from = 0;
         for count in texts {
             let mut alone = start.select(from..from + count);
-            layer.apply(&mut alone, &[count]);
+            layer.apply(&mut alone, &[count], room);
             assert_eq!(alone, rows.select(from..from + count));
             from += count;
         }

@@ -17,7 +17,7 @@ mod weights;
 
 pub use by_element::log_softmax;
 pub use encoder::{Encoder, Shape};
-pub use layer::{Layer, LayerNames, Norm};
+pub use layer::{Layer, LayerNames, Norm, Room};
 pub use linear::{Head, Linear, Quantized, Then};
 pub use pieces::Pieces;
 pub use rows::Rows;

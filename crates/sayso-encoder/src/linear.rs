@@ -164,9 +164,16 @@ impl Linear {
     ///
     /// Panics where the rows are of another width than the function takes.
     pub fn of(&self, rows: &Quantized, then: Then) -> Rows {
+        let mut out = Rows::default();
+        self.to(rows, then, &mut out);
+        out
+    }
+
+    /// The same into rows that were used before: to clear new memory takes longer than what is done in it.
+    pub(crate) fn to(&self, rows: &Quantized, then: Then, out: &mut Rows) {
         assert_eq!(rows.width, self.inputs, "rows are as wide as the function takes");
         let width: usize = self.columns.iter().map(|columns| columns.bias.len()).sum();
-        let mut out = Rows::zeros(rows.count, width);
+        out.shape(rows.count, width);
         let mut whole = vec![0; ROWS * COLUMNS];
         for (part, out) in rows.parts.iter().zip(out.values.chunks_mut(ROWS * width)) {
             let mut start = 0;
@@ -182,7 +189,6 @@ impl Linear {
                 start += columns.bias.len();
             }
         }
-        out
     }
 }
 

@@ -15,6 +15,12 @@ impl Rows {
         Rows { width, values: vec![0.0; count * width] }
     }
 
+    /// Makes room for other rows; what stands in them is what stood there before, or zeros.
+    pub(crate) fn shape(&mut self, count: usize, width: usize) {
+        self.width = width;
+        self.values.resize(count * width, 0.0);
+    }
+
     /// How many rows there are.
     pub fn count(&self) -> usize {
         self.values.len() / self.width.max(1)

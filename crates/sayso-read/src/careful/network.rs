@@ -4,7 +4,7 @@
 use super::pieces::Part;
 use super::{CUES, ROLES};
 use sayso_encoder::{
-    Encoder, EncoderError, Head, Layer, LayerNames, Linear, Norm, Quantized, Rows, Shape, Table, Then,
+    Encoder, EncoderError, Head, Layer, LayerNames, Linear, Norm, Quantized, Room, Rows, Shape, Table, Then,
     Weights,
 };
 use std::ops::Range;
@@ -115,7 +115,7 @@ impl Network {
             self.steps.add_to(step(cue, at), row);
         }
         self.slim_norm.apply(&mut x);
-        self.slim.apply(&mut x, &vec![count; cues.len()]);
+        self.slim.apply(&mut x, &vec![count; cues.len()], &mut Room::default());
         self.roles.of(&x).values
     }
 }
