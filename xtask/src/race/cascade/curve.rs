@@ -6,7 +6,7 @@ use std::fmt::Write;
 /// The corners of the field in which the curves are drawn.
 const FIELD: [f64; 4] = [60.0, 20.0, 570.0, 350.0];
 /// Tokens a CPU second that are named below the field, on a logarithmic scale, and between which it ends.
-const SPEEDS: [f64; 7] = [3e3, 5e3, 1e4, 3e4, 1e5, 3e5, 5e5];
+const SPEEDS: [f64; 5] = [3e3, 1e4, 3e4, 1e5, 3e5];
 const SPEED_SPAN: [f64; 2] = [2e3, 6e5];
 /// Percent of F1 at the foot and at the head of the field.
 const F1_SPAN: [f64; 2] = [62.0, 83.0];
