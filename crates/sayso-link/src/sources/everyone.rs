@@ -160,7 +160,7 @@ impl Everyone {
                     .filter(|full| !self.full.get(*full).is_some_and(|full| full.is_body_of(name)))
                     .collect(),
                 _ => with_last
-                    .filter(|full| self.full.get(*full).is_some_and(|full| name.initials_of(full)))
+                    .filter(|full| self.full.get(*full).is_some_and(|full| name.familiar_for(full)))
                     .collect(),
             }
         };

@@ -1,6 +1,6 @@
 //! One name in the many ways in which it is written: case, points, titles, demonyms, company endings.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 const PLACES: &str = include_str!("places.txt");
@@ -89,6 +89,13 @@ const OF_EVERY_STATE: &[&str] = &[
 static PLACE_NAMES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| table(PLACES));
 static OTHER_NAMES: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| table(include_str!("others.txt")));
+
+/// Given names, each with one of its familiar forms.
+static FAMILIAR: LazyLock<FxHashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let lines = include_str!("familiar.txt").lines().filter(|line| !line.starts_with('#'));
+    let forms = lines.filter_map(|line| line.split_once(':'));
+    forms.flat_map(|(name, forms)| forms.split(',').map(move |form| (name, form.trim()))).collect()
+});
 
 /// The first name of a line by each name of it.
 fn table(lines: &'static str) -> FxHashMap<&'static str, &'static str> {
@@ -210,16 +217,18 @@ impl Name {
             })
     }
 
-    /// Whether this writes a given name of `full` as its first letter ("S. Waugh").
-    pub fn initials_of(&self, full: &Name) -> bool {
+    /// Whether this writes a given name of `full` as its first letter ("S. Waugh"), or in its familiar form ("Bob Gates").
+    pub fn familiar_for(&self, full: &Name) -> bool {
         let ([first, .., last], [full_first, .., full_last]) = (self.words.as_slice(), full.words.as_slice())
         else {
             return false;
         };
-        first.chars().count() == 1
-            && full_first.chars().count() > 1
-            && full_first.starts_with(first.as_str())
-            && last == full_last
+        let letter = || {
+            first.chars().count() == 1
+                && full_first.chars().count() > 1
+                && full_first.starts_with(first.as_str())
+        };
+        last == full_last && (letter() || FAMILIAR.contains(&(full_first.as_str(), first.as_str())))
     }
 
     /// Whether this is made of the first letters of `full`, with or without its small words.

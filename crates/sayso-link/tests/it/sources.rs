@@ -66,6 +66,17 @@ fn initials_stand_for_the_name_they_are_made_of() {
 }
 
 #[test]
+fn a_familiar_form_stands_for_the_only_one_of_that_name() {
+    let found = labels(&[
+        ("William Thorne spoke.", &["William Thorne"]),
+        ("Bill Thorne went home.", &["Bill Thorne"]),
+        ("Bob Thorne stayed.", &["Bob Thorne"]),
+    ]);
+    assert_eq!(found[1][0], ("william thorne".to_owned(), Reason::Ledger));
+    assert_eq!(found[2][0].0, "bob thorne");
+}
+
+#[test]
 fn places_and_their_people_are_one() {
     for (a, b) in [("U.S.", "American"), ("Dutch", "the Netherlands"), ("Iranian", "Iran"), ("UK", "British")]
     {
