@@ -78,7 +78,7 @@ impl Claims {
         wording.content().next()?;
         let same = self.same_words.get(&hash_of_words(text)).map(|&exemplar| (exemplar as usize, false, 1.0));
         if same.is_none() {
-            wording = models.wordings.sensed(text);
+            models.wordings.add_senses(&mut wording, text);
         }
         let found =
             same.or_else(|| self.best(&wording, models)).map(|(exemplar, contradicts, confidence)| {
@@ -143,10 +143,11 @@ impl Claims {
         let mut texts: Vec<Wording> = vec![wording.clone()];
         for at in found.into_iter().map(|found| found.text as usize) {
             let words = &self.exemplars[at].text;
-            let exemplar = models.wordings.of(words);
+            let mut exemplar = models.wordings.of(words);
             if super::pair::covered_least(wording, &exemplar, &models.wordings) >= SHARED_WORDS {
                 places.push(at);
-                texts.push(models.wordings.sensed(words));
+                models.wordings.add_senses(&mut exemplar, words);
+                texts.push(exemplar);
             }
         }
         if places.is_empty() {

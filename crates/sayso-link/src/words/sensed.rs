@@ -26,12 +26,17 @@ impl Wordings {
     /// Makes a text ready, with what its sentences mean where there is a model of sentences.
     pub fn sensed(&self, text: &str) -> Wording {
         let mut wording = self.of(text);
+        self.add_senses(&mut wording, text);
+        wording
+    }
+
+    /// Adds what the sentences of a text mean to its wording, where there is a model of sentences.
+    pub(crate) fn add_senses(&self, wording: &mut Wording, text: &str) {
         if let Some(senses) = &self.senses {
             let (plain, _) = readable(text);
             let plain = without_signature(&plain);
             wording.senses = parts(plain).into_iter().map(|part| senses.of(part)).collect();
         }
-        wording
     }
 }
 
