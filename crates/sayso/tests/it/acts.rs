@@ -148,6 +148,10 @@ proptest! {
     }
 }
 
+fn wanted(act: ActKind, on: Subject) -> Wanted {
+    Wanted { act, on, with: None, by: "a tester".into(), because: "why not".into() }
+}
+
 #[test]
 fn a_distrust_that_is_confirmed_discredits_and_undone_does_not() {
     let (_folder, mut desk) = story();
@@ -155,13 +159,6 @@ fn a_distrust_that_is_confirmed_discredits_and_undone_does_not() {
     let queue = desk.review(&[sayso::MatterKind::Distrust]).unwrap();
     let [matter] = &queue.matters[..] else { panic!("one page no longer trusts one source") };
     assert!(matter.question.contains("Tobias Rennick"), "{}", matter.question);
-    let wanted = |act: ActKind, on: Subject| Wanted {
-        act,
-        on,
-        with: None,
-        by: "a tester".into(),
-        because: "why not".into(),
-    };
     let done = desk.act(wanted(ActKind::Confirm, matter.on.clone()), false).unwrap();
     assert!(!done.fell.is_empty());
     assert!(desk.review(&[sayso::MatterKind::Distrust]).unwrap().matters.is_empty(), "it comes back");
@@ -204,13 +201,6 @@ fn an_undercut_is_suggested_and_counts_when_it_is_confirmed() {
         let said: Vec<&str> = matter.statements.iter().map(|(told, _)| told.source.as_str()).collect();
         assert_eq!(said, ["Ivo Brandt", "Anna Lund"]);
     }
-    let wanted = |act: ActKind, on: Subject| Wanted {
-        act,
-        on,
-        with: None,
-        by: "a tester".into(),
-        because: "why not".into(),
-    };
     let mut done = Vec::new();
     for matter in queue.matters {
         done.push(desk.act(wanted(ActKind::Confirm, matter.on), false).unwrap());
