@@ -4,7 +4,7 @@
 //! Needs `chromedriver` and `chromium`; without them the test is skipped with a notice. axe-core is taken from
 //! the file that `SAYSO_AXE` names, as `.ci/run` does.
 
-use crate::ledgers::{Running, Served, json as get_json, post};
+use crate::ledgers::{FALLEN_WITHOUT_NORTHWIRE, Running, Served, json as get_json, post};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sayso_web::{Role, Users};
@@ -222,7 +222,7 @@ fn the_story_from_search_to_undo() {
     browser.click("//input[@name='without'][@value='Northwire']");
     browser.click("//button[text()='Show what would change']");
     browser.shows("If Northwire were not believed");
-    browser.shows("Would fall: 9");
+    browser.shows(&format!("Would fall: {FALLEN_WITHOUT_NORTHWIRE}"));
     // To its page, and do it.
     browser.click("//ol[@class='words']//a[.='Northwire']");
     browser.click("//summary[.='It should not be believed']");
@@ -232,7 +232,7 @@ fn the_story_from_search_to_undo() {
     browser.click(&format!("{form}//button"));
     browser.shows("Nothing has been done");
     browser.click("//button[.='Do it']");
-    browser.shows("Fell: 9");
+    browser.shows(&format!("Fell: {FALLEN_WITHOUT_NORTHWIRE}"));
     browser.go(&server.at("/claims?standing=fallen"));
     browser.until("the claim", || browser.one("//main//li//a[contains(., 'fresh evidence')]"));
     // The log, and back again.
@@ -240,7 +240,7 @@ fn the_story_from_search_to_undo() {
     browser.click("//main//li[1]//summary[.='Undo']");
     browser.write("//main//li[1]//input[@name='by']", "a tester");
     browser.click("//main//li[1]//button[.='Undo it']");
-    browser.shows("Stand again: 9");
+    browser.shows(&format!("Stand again: {FALLEN_WITHOUT_NORTHWIRE}"));
     // A statement is flagged, and waits for review.
     browser.go(&server.at("/search?q=photographs&in=statements"));
     browser.click("//main//blockquote/a");
@@ -276,7 +276,7 @@ fn the_keyboard_alone_does_it_all() {
     browser.press(" ");
     browser.tab_to("//button[text()='Show what would change']");
     browser.press(ENTER);
-    browser.shows("Would fall: 9");
+    browser.shows(&format!("Would fall: {FALLEN_WITHOUT_NORTHWIRE}"));
     browser.tab_to("//main//a[.='its chain']");
     browser.press(ENTER);
     browser.tab_to("//summary[.='Ask for it to be looked at']");
@@ -393,7 +393,7 @@ fn signing_in_and_what_it_allows() {
     browser.shows("editor, editor");
     discredit();
     browser.click("//button[.='Do it']");
-    browser.shows("Fell: 9");
+    browser.shows(&format!("Fell: {FALLEN_WITHOUT_NORTHWIRE}"));
     browser.go(&server.at("/log"));
     browser.shows("it took all of it from one man");
     browser.click("//button[.='Sign out']");

@@ -25,6 +25,9 @@ impl Watch for Quiet {
     }
 }
 
+/// How many claims of the story fall once Northwire is not believed.
+pub(crate) const FALLEN_WITHOUT_NORTHWIRE: usize = 10;
+
 /// A ledger in a folder that is gone in the end.
 pub(crate) struct Served {
     _folder: tempfile::TempDir,
