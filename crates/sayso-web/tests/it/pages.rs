@@ -81,7 +81,8 @@ async fn what_would_change_is_shown_before_it_is_done_and_can_be_undone() {
     let (status, tried) = post(&app, "/acts", format!("{form}&try=1")).await;
     assert_eq!(status, StatusCode::OK);
     assert!(
-        text(&tried).contains(&format!("Would fall: {FALLEN_WITHOUT_NORTHWIRE}")) && text(&tried).contains("Nothing has been done"),
+        text(&tried).contains(&format!("Would fall: {FALLEN_WITHOUT_NORTHWIRE}"))
+            && text(&tried).contains("Nothing has been done"),
         "{}",
         text(&tried)
     );
