@@ -174,7 +174,7 @@ mod tests {
     fn a_comma_that_closes_an_apposition_belongs_to_the_source() {
         let ended = |text: &str, words: usize| {
             let paragraph = Paragraph::new(text, 0..text.len(), &WordGroups::default());
-            let mut found = [Found { source: vec![0..words], ..nothing() }];
+            let mut found = [Found { source: std::iter::once(0..words).collect(), ..nothing() }];
             close_appositions(text, &paragraph, &mut found);
             found[0].source[0].end
         };
