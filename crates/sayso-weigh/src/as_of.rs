@@ -103,13 +103,15 @@ impl Graph {
 
     /// Whether some statement of the claim was there at a moment.
     pub(crate) fn said_at(&self, claim: u32, moment: Moment) -> bool {
-        self.claims.row(claim).iter().any(|&node| self.is_present(node, moment))
+        let full = self.full();
+        full.claims.row(claim).iter().any(|&node| full.is_present(node, moment))
     }
 
     /// A claim's standing over time along one axis, everything being taken into account on the other.
     pub fn history(&self, claim: u32, axis: Axis) -> Vec<Interval> {
         let mut history: Vec<Interval> = Vec::new();
-        for time in self.times_of_change(claim, axis) {
+        // What only possibly speaks of the claim says that it was spoken of.
+        for time in self.full().times_of_change(claim, axis) {
             let moment = match axis {
                 Axis::Published => Moment { published_by: time, ..Moment::ALL },
                 Axis::Known => Moment { known_by: time, ..Moment::ALL },

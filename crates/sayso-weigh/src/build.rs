@@ -3,6 +3,7 @@
 use crate::as_of::{ALWAYS, Act, Target, Time};
 use crate::bits::Bits;
 use crate::components::{Dependencies, components};
+use crate::doubts::{Doubts, Groups};
 use crate::graph::{Graph, NONE, Pairs, Rows, Side, flag};
 use rustc_hash::FxHashMap;
 
@@ -50,19 +51,19 @@ pub enum Need {
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
-    source: Vec<u32>,
-    claim: Vec<u32>,
+    pub(crate) source: Vec<u32>,
+    pub(crate) claim: Vec<u32>,
     document: Vec<u32>,
-    flags: Vec<u8>,
+    pub(crate) flags: Vec<u8>,
     published: Vec<Time>,
     known: Vec<Time>,
-    alternative_start: Vec<u32>,
-    needs: Rows,
+    pub(crate) alternative_start: Vec<u32>,
+    pub(crate) needs: Rows,
     undercuts: Vec<(u32, u32)>,
     acts: Vec<Act>,
-    unnamed: Vec<u32>,
-    source_count: u32,
-    claim_count: u32,
+    pub(crate) doubts: Doubts,
+    pub(crate) source_count: u32,
+    pub(crate) claim_count: u32,
     document_count: u32,
 }
 
@@ -88,7 +89,7 @@ impl Builder {
         statement
     }
 
-    fn push_alternative(&mut self, needs: &[Need]) {
+    pub(crate) fn push_alternative(&mut self, needs: &[Need]) {
         let start = self.needs.items.len();
         for need in needs {
             let item = match *need {
@@ -167,17 +168,18 @@ impl Builder {
         self.source_count = self.source_count.max(count);
     }
 
-    /// Says that nobody names `source`; unnamed sources of one `class` may be one person.
-    pub fn unnamed(&mut self, source: u32, class: u32) {
-        self.source_count = self.source_count.max(source + 1);
-        if self.unnamed.len() <= source as usize {
-            self.unnamed.resize(source as usize + 1, NONE);
-        }
-        self.unnamed[source as usize] = class;
-    }
-
     /// Arranges everything. Linear in statements, needs and undercuts, but for sorting undercuts and acts.
     pub fn build(mut self) -> Graph {
+        let doubts = std::mem::take(&mut self.doubts);
+        let said_claims = self.claim_count;
+        let full = doubts.with_possible_links(&self);
+        doubts.take_away_possible_claims(&mut self);
+        let groups = Groups::new(doubts, self.source_count);
+        let full = full.map(|full| Box::new(full.arrange_all(said_claims, groups.clone())));
+        Graph { full, ..self.arrange_all(said_claims, groups) }
+    }
+
+    fn arrange_all(mut self, said_claims: u32, groups: Groups) -> Graph {
         if self.is_empty() {
             self.alternative_start.push(0);
             self.needs.start.push(0);
@@ -197,7 +199,7 @@ impl Builder {
             let by_claim = Rows::of_keys(self.claim_count as usize, self.claim.iter().copied());
             components(&Unordered { builder: &self }, by_claim.items.iter().copied())
         };
-        self.arrange(order, statement_count, tallies, &by_act)
+        self.arrange(order, statement_count, tallies, &by_act, said_claims, groups)
     }
 
     /// Makes a node for every claim that is needed, and points the needs at it. Gives (claim, node), sorted.
@@ -268,6 +270,8 @@ impl Builder {
         statement_count: u32,
         tallies: Vec<(u32, u32)>,
         by_act: &[(u32, u32)],
+        claim_count: u32,
+        groups: Groups,
     ) -> Graph {
         let order_loops = order.loops;
         let order = order.nodes;
@@ -319,12 +323,6 @@ impl Builder {
             tallies.into_iter().map(|(claim, old)| (claim, node_of[old as usize])).collect();
         tallies.sort_unstable();
         node_of.truncate(statement_count as usize);
-        self.unnamed.resize(self.source_count as usize, NONE);
-        let mut is_unnamed = Bits::default();
-        let unnamed = self.unnamed.iter().zip(0..).filter(|&(&class, _)| class != NONE);
-        unnamed.for_each(|(_, source)| {
-            is_unnamed.set(source, true);
-        });
         Graph {
             source,
             claim,
@@ -346,8 +344,9 @@ impl Builder {
             loops: order_loops,
             node_of,
             statement_of: order,
-            unnamed: self.unnamed,
-            is_unnamed,
+            claim_count,
+            groups,
+            full: None,
             acts,
         }
     }

@@ -3,6 +3,7 @@
 
 use crate::as_of::{Act, Time};
 use crate::bits::Bits;
+use crate::doubts::Groups;
 
 /// Stands for "none" in arrays of numbers.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -146,10 +147,13 @@ pub struct Graph {
     /// Statement numbers to nodes and back (tallies are numbered after all statements).
     pub(crate) node_of: Vec<u32>,
     pub(crate) statement_of: Vec<u32>,
-    /// By source: its class of descriptions that may stand for one person, [`NONE`] for named sources; and which
-    /// sources have one.
-    pub(crate) unnamed: Vec<u32>,
-    pub(crate) is_unnamed: Bits,
+    /// How many claims there are for those who ask. Numbers past it stand for no claim: a statement of which it is
+    /// only possible that it speaks of its claim has such a number to itself.
+    pub(crate) claim_count: u32,
+    /// Which sources may be one.
+    pub(crate) groups: Groups,
+    /// The graph in which all possible links count; none where there are none.
+    pub(crate) full: Option<Box<Graph>>,
     /// What people and notices did, sorted by target, then time.
     pub(crate) acts: Vec<Act>,
 }
@@ -162,7 +166,12 @@ impl Graph {
 
     /// How many claims they speak of.
     pub fn claim_count(&self) -> usize {
-        self.claims.len()
+        self.claim_count as usize
+    }
+
+    /// The graph in which all possible links count, itself where there are none.
+    pub(crate) fn full(&self) -> &Graph {
+        self.full.as_deref().unwrap_or(self)
     }
 
     /// How many sources say them.

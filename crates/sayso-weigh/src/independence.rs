@@ -9,6 +9,8 @@ use crate::hitting::min_hitting;
 use crate::solve::Values;
 use rustc_hash::FxHashMap;
 
+mod merged;
+
 /// How much work one claim may cost before its independence is given as a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget {
@@ -25,12 +27,17 @@ impl Default for Budget {
 /// The independence of one side of a claim, with what shows it. Sources by number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Independence {
-    /// The least number of sources whose fall ends it: with unnamed sources that may be one person merged (or as
-    /// far as the budget reached), and with all kept apart.
+    /// The least number of sources whose fall ends it: with all that may be one merged (or as far as the budget
+    /// reached), and with all kept apart and the possible links kept.
     pub range: (u32, u32),
     /// The sources whose fall alone ends it.
     pub single_points: Vec<u32>,
-    /// Sources whose fall together ends it, as many as the upper end of the range says.
+    /// Sets of sources whose fall together ends it and which may be one, so that it may have a single point that is
+    /// none of [`single_points`](Independence::single_points). Of each group those sources on which it stands. None
+    /// in a graph whose standings the lower end of independence does not decide.
+    pub single_groups: Vec<Vec<u32>>,
+    /// Sources whose fall together ends it, as many as the upper end of the range says. Where possible links make
+    /// for the upper end, they end what would stand with these.
     pub cut: Vec<u32>,
     /// Source sets of proofs such that no fewer sources than `cut` has hit all of them (where the budget sufficed);
     /// none are needed where there is a single point.
@@ -233,11 +240,19 @@ impl Argument {
 
     /// The sources whose fall alone ends it, sorted: 64 sources are tried at a time.
     pub(crate) fn single_points(&mut self) -> Vec<u32> {
+        let places = self.single_places();
+        let mut found: Vec<u32> = places.into_iter().map(|place| self.sources[place as usize]).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// The same as places in `sources`.
+    fn single_places(&mut self) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         if self.sources.len() <= 64 {
             let mut ends = self.fall_of_each(|source| 1 << source) & (u64::MAX >> (64 - self.sources.len()));
             while ends != 0 {
-                found.push(self.sources[ends.trailing_zeros() as usize]);
+                found.push(ends.trailing_zeros());
                 ends &= ends - 1;
             }
         } else {
@@ -250,10 +265,9 @@ impl Argument {
                 chunk.iter().zip(0..).for_each(|(&source, at)| bit[source as usize] = 1 << at);
                 let ends = self.fall_of_each(|source| bit[source as usize]);
                 let ending = chunk.iter().zip(0..).filter(|&(_, at)| ends >> at & 1 == 1);
-                found.extend(ending.map(|(&source, _): (&u32, u32)| self.sources[source as usize]));
+                found.extend(ending.map(|(&source, _): (&u32, u32)| source));
             }
         }
-        found.sort_unstable();
         found
     }
 
@@ -448,83 +462,6 @@ impl Argument {
                 at += 1;
             }
         }
-    }
-
-    /// Lets unnamed sources of one class speak as one; says whether any two did.
-    fn merge_unnamed(&mut self, graph: &Graph) -> bool {
-        if self.sources.iter().filter(|&&source| graph.is_unnamed.contains(source)).nth(1).is_none() {
-            return false;
-        }
-        let mut first_of_class: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut merged = false;
-        let speaks_as: Vec<u32> = (self.sources.iter().zip(0..))
-            .map(|(&source, at)| {
-                let class = graph.unnamed[source as usize];
-                if class == NONE {
-                    return at;
-                }
-                let first = *first_of_class.entry(class).or_insert(at);
-                merged |= first != at;
-                first
-            })
-            .collect();
-        if merged {
-            self.source.iter_mut().filter(|source| **source != NONE).for_each(|source| {
-                *source = speaks_as[*source as usize];
-            });
-        }
-        merged
-    }
-
-    /// The range of its independence, and how many single points it has. Uses the argument up where unnamed
-    /// sources have to be merged.
-    pub(crate) fn independence_figures(&mut self, graph: &Graph, budget: Budget) -> ((u32, u32), u32) {
-        if self.is_empty() {
-            return ((0, 0), 0);
-        }
-        // The common case is counted without naming anything.
-        let single = if self.sources.len() <= 64 {
-            let ends = self.fall_of_each(|source| 1 << source) & (u64::MAX >> (64 - self.sources.len()));
-            ends.count_ones()
-        } else {
-            self.single_points().len() as u32
-        };
-        if single != 0 {
-            return ((1, 1), single);
-        }
-        (self.least_falls(graph, budget).1, 0)
-    }
-
-    /// What makes it fall with all sources kept apart, and its range with unnamed ones merged. Uses the argument up
-    /// where there are any to be merged.
-    fn least_falls(&mut self, graph: &Graph, budget: Budget) -> (LeastFall, (u32, u32)) {
-        let apart = self.least_fall(&mut { budget.steps });
-        let mut at_least = apart.at_least;
-        if self.merge_unnamed(graph) {
-            at_least = at_least.min(self.least_fall(&mut { budget.steps }).at_least);
-        }
-        let range = (at_least, apart.cut.len() as u32);
-        (apart, range)
-    }
-
-    /// Its independence. Uses the argument up where unnamed sources have to be merged.
-    pub(crate) fn independence(&mut self, graph: &Graph, budget: Budget) -> Independence {
-        if self.is_empty() {
-            return Independence::default();
-        }
-        let single_points = self.single_points();
-        if let Some(&first) = single_points.first() {
-            return Independence { range: (1, 1), single_points, cut: vec![first], proofs: Vec::new() };
-        }
-        let (apart, range) = self.least_falls(graph, budget);
-        let name = |places: &[u32]| {
-            let mut names: Vec<u32> = places.iter().map(|&place| self.sources[place as usize]).collect();
-            names.sort_unstable();
-            names
-        };
-        let cut = name(&apart.cut);
-        let proofs = apart.proofs.iter().map(|proof| name(proof)).collect();
-        Independence { range, single_points, cut, proofs }
     }
 }
 

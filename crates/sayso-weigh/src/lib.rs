@@ -17,6 +17,7 @@ mod case;
 mod components;
 mod conditions;
 mod cone;
+mod doubts;
 mod explain;
 mod follow;
 mod graph;
@@ -24,6 +25,7 @@ mod hitting;
 mod hypotheses;
 mod independence;
 mod model;
+mod possible;
 mod rederive;
 mod report;
 mod solve;
@@ -36,8 +38,8 @@ mod window;
 pub use as_of::{ALWAYS, Act, Axis, Interval, Moment, Target, Time};
 pub use build::{Builder, Need, Said};
 pub use case::{
-    ActForm, ActKind, Basis, Case, CaseError, CaseFile, EvidenceForm, Kind, Polarity, SourceForm,
-    StatementForm, Story, first_second, last_second, show_second,
+    ActForm, ActKind, Alternative, Basis, Case, CaseError, CaseFile, EvidenceForm, Kind, Polarity,
+    SourceForm, StatementForm, Story, first_second, last_second, show_second,
 };
 pub use explain::{Explanation, OpenStep, Subject, Why};
 pub use graph::{Graph, Side};

@@ -22,11 +22,12 @@ pub enum Standing {
     Unresolved,
     /// Something stands for it, and something against it.
     Contested,
-    /// It stands, and the fall of one source would end that.
+    /// It stands, and the fall of one source, or of several that may be one, would end that.
     SingleSourced,
     /// It stands, whichever one source falls.
     Corroborated,
-    /// Only denials stand, and no one source's fall would end that, or a person ruled so.
+    /// Only denials stand, and neither one source's fall nor that of several that may be one would end that, or a
+    /// person ruled so.
     Refuted,
     /// Only denials stand.
     Denied,
@@ -81,13 +82,16 @@ impl fmt::Display for Standing {
 /// A claim weighed: 28 bytes, so that those of a whole ledger fit in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Weight {
-    /// What is left of it.
+    /// What is left of it, by the sure links.
     pub standing: Standing,
+    /// What would be left of it if all possible links were sure; mostly the same.
+    pub possible_standing: Standing,
     /// Whether a held statement for it stands.
     pub pro: Truth,
     /// Whether a held statement against it stands.
     pub con: Truth,
-    /// The least number of sources whose fall ends what stands for it: at least, at most.
+    /// The least number of sources whose fall ends what stands for it: with all that may be one merged and by the
+    /// sure links, and with all kept apart and the possible links kept.
     pub independence_for: (u32, u32),
     /// The same for what stands against it.
     pub independence_against: (u32, u32),
@@ -155,18 +159,32 @@ pub(crate) fn weigh_claim(
     };
     let (pro, independence_for, single_points) = side(Side::For);
     let (con, independence_against, single_denials) = side(Side::Against);
+    // Single points are sources that surely end it; where the lower end decides, a group that may be one does, too.
+    let decide = graph.groups.decide;
+    let one_ends = |single: u32, range: (u32, u32)| single > 0 || decide && range.0 == 1;
     let standing = match (pro, con) {
         (Truth::Undefined, _) | (_, Truth::Undefined) => Standing::Unresolved,
         (Truth::True, Truth::True) => Standing::Contested,
-        (Truth::True, Truth::False) if single_points > 0 => Standing::SingleSourced,
+        (Truth::True, Truth::False) if one_ends(single_points, independence_for) => Standing::SingleSourced,
         (Truth::True, Truth::False) => Standing::Corroborated,
-        (Truth::False, Truth::True) if single_denials == 0 || circumstances.is_ruled(claim) => {
+        (Truth::False, Truth::True)
+            if !one_ends(single_denials, independence_against) || circumstances.is_ruled(claim) =>
+        {
             Standing::Refuted
         }
         (Truth::False, Truth::True) => Standing::Denied,
         (Truth::False, Truth::False) => why_nothing_stands(graph, circumstances, claim),
     };
-    Weight { standing, pro, con, independence_for, independence_against, single_points, single_denials }
+    Weight {
+        standing,
+        possible_standing: standing,
+        pro,
+        con,
+        independence_for,
+        independence_against,
+        single_points,
+        single_denials,
+    }
 }
 
 /// The first that fits: withdrawn, fallen, circular, unsourced.

@@ -8,6 +8,7 @@ use crate::cone::Cone;
 use crate::graph::{Graph, Side};
 use crate::independence::{Argument, Budget, Independence};
 use crate::model::{Reach, model};
+use crate::possible::Possible;
 use crate::rederive::Ranks;
 use crate::standing::{Circumstances, Unchanged, Weight, side_value, weigh_claim};
 use crate::window::Window;
@@ -29,6 +30,8 @@ pub struct Weighing<'g> {
     /// the loop was last settled.
     pub(crate) ranks: Vec<Option<Ranks>>,
     pub(crate) window: Option<Window>,
+    /// What the possible links would change, where there are any.
+    pub(crate) possible: Option<Box<Possible<'g>>>,
 }
 
 /// One claim in full: its weight, where it comes from, and what shows its independence. Sources by number.
@@ -71,15 +74,17 @@ impl<'g> Weighing<'g> {
             agenda: Agenda::new(graph.node_count()),
             ranks,
             window: None,
+            possible: None,
         };
         weighing.weigh_all();
+        weighing.possible = Possible::beside(&weighing).map(Box::new);
         weighing
     }
 
     fn weigh_all(&mut self) {
         let unwithdrawn = (!self.in_force.withdrawn.is_empty())
             .then(|| model(self.graph, &self.in_force.lifting(Lift::Withdrawals)));
-        for claim in 0..self.graph.claim_count() as u32 {
+        for claim in 0..self.graph.claims.len() as u32 {
             let weight = self.weigh(claim, unwithdrawn.as_ref(), None);
             self.weights.push(weight);
         }
@@ -113,12 +118,12 @@ impl<'g> Weighing<'g> {
 
     /// The weight of a claim.
     pub fn weight(&self, claim: u32) -> Weight {
-        self.weights[claim as usize]
+        self.weights()[claim as usize]
     }
 
     /// The weights of all claims, by number.
     pub fn weights(&self) -> &[Weight] {
-        &self.weights
+        self.possible.as_ref().map_or(&self.weights, |possible| &possible.weights)
     }
 
     /// Whether a statement stands.
@@ -126,8 +131,11 @@ impl<'g> Weighing<'g> {
         self.values[self.graph.node_of[statement as usize] as usize]
     }
 
-    /// Whether some statement of the claim was there at this moment.
+    /// Whether some statement of the claim was there at this moment, if only possibly of this claim.
     pub fn is_said(&self, claim: u32) -> bool {
+        if let Some(possible) = &self.possible {
+            return possible.weighing.is_said(claim);
+        }
         self.graph.claims.row(claim).iter().any(|&node| self.in_force.is_present(node))
     }
 
@@ -148,8 +156,13 @@ impl<'g> Weighing<'g> {
             argument.gather_least(self.graph, &self.values, claim, side);
             argument.independence(self.graph, self.budget)
         };
-        let pro = side(Side::For);
-        let con = side(Side::Against);
+        let mut pro = side(Side::For);
+        let mut con = side(Side::Against);
+        if let Some(possible) = &self.possible {
+            let with_possible = possible.weighing.detail(claim);
+            pro.raise(with_possible.pro);
+            con.raise(with_possible.con);
+        }
         Detail { weight: self.weight(claim), origins, pro, con }
     }
 

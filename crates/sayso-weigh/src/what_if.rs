@@ -22,6 +22,10 @@ pub struct Effect {
     pub fell: Vec<u32>,
     /// Claims that have one again.
     pub revived: Vec<u32>,
+    /// Claims that would no longer have one even if all possible links were sure, and are not among those above.
+    pub possibly_fell: Vec<u32>,
+    /// Claims that would have one again if all possible links were sure, and are not among those above.
+    pub possibly_revived: Vec<u32>,
     /// Every claim whose standing or independence is another, those above included; by claim.
     pub changed: Vec<Shift>,
     /// How many statements have another value now.
@@ -42,7 +46,15 @@ pub struct Shift {
 impl Weighing<'_> {
     /// Makes changes, and says what they did.
     pub fn apply(&mut self, changes: &[Change]) -> Effect {
-        self.make(changes).0
+        let sure = self.make(changes).0;
+        let Some(mut possible) = self.possible.take() else { return sure };
+        let with_possible = possible.weighing.apply(changes);
+        let effect = possible.together(&self.weights, sure, with_possible);
+        for shift in &effect.changed {
+            possible.weights[shift.claim as usize] = shift.after;
+        }
+        self.possible = Some(possible);
+        effect
     }
 
     /// Says what changes would do, and leaves everything as it is.
@@ -76,7 +88,9 @@ impl Weighing<'_> {
         if let Some(was) = undo.window {
             self.window = was;
         }
-        effect
+        let Some(possible) = &mut self.possible else { return effect };
+        let with_possible = possible.weighing.what_if(changes);
+        possible.together(&self.weights, effect, with_possible)
     }
 
     fn make(&mut self, changes: &[Change]) -> (Effect, Undo) {

@@ -1,7 +1,8 @@
 //! The JSON form of case files.
 
+use super::basis::Basis;
 use serde::de::{Error, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -17,13 +18,23 @@ pub struct CaseFile {
     /// What is known of sources, by name; a source need not be listed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub sources: BTreeMap<String, SourceForm>,
+    /// Sets of sources that may be one, such as two names of one person. Sets that overlap are joined, and so are
+    /// unnamed sources that may be one person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Vec<String>>,
+    /// For which organisation a source speaks. All who speak for one may be one, the organisation itself among them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub speaks_for: BTreeMap<String, String>,
+    /// Sets of documents that may be copies of one another: whoever speaks in them at first hand may be one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<Vec<String>>,
     /// Pairs of statement ids: the first undercuts the second.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub undercuts: Vec<[String; 2]>,
     /// Ids of statements that were taken back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withdrawn: Vec<String>,
-    /// `source:NAME` or `document:ID`.
+    /// `source:NAME`, `document:ID`, or `affiliation:NAME` for an organisation with all who speak for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub discredited: Vec<String>,
     /// Acts that have a date.
@@ -112,6 +123,9 @@ pub struct StatementForm {
     pub document: Option<String>,
     /// What it speaks of.
     pub claim: String,
+    /// It is only possible that it speaks of this claim, so it does not count for it or against it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub possible: bool,
     /// For the claim or against it; for it where nothing is said.
     #[serde(default)]
     pub polarity: Polarity,
@@ -142,72 +156,6 @@ pub enum Polarity {
     /// Against it.
     #[serde(rename = "-")]
     Against,
-}
-
-/// On what a statement rests: `"first"` hand, or a list of alternatives, each a list of statement ids and `claim:ID`
-/// that are needed together. No alternatives: its basis is unknown. An alternative that needs nothing holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Basis {
-    /// At first hand.
-    First,
-    /// On any one of these.
-    Alternatives(Vec<Vec<String>>),
-}
-
-impl Serialize for Basis {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Basis::First => serializer.serialize_str("first"),
-            Basis::Alternatives(alternatives) => alternatives.serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Basis {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Basis, D::Error> {
-        struct BasisVisitor;
-        impl<'de> Visitor<'de> for BasisVisitor {
-            type Value = Basis;
-
-            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-                f.write_str("\"first\" or a list of alternatives, each a list of ids, such as [[\"a\", \"b\"], [\"c\"]]")
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Basis, E> {
-                if text == "first" {
-                    Ok(Basis::First)
-                } else {
-                    Err(E::invalid_value(serde::de::Unexpected::Str(text), &self))
-                }
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Basis, A::Error> {
-                let mut alternatives = Vec::new();
-                while let Some(alternative) = sequence.next_element()? {
-                    alternatives.push(alternative);
-                }
-                Ok(Basis::Alternatives(alternatives))
-            }
-        }
-        deserializer.deserialize_any(BasisVisitor)
-    }
-}
-
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Basis {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Basis".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "description": "\"first\" hand, or alternatives: each a list of statement ids and claim:ID needed together.",
-            "oneOf": [
-                { "const": "first" },
-                { "type": "array", "items": { "type": "array", "items": { "type": "string" } } }
-            ]
-        })
-    }
 }
 
 /// What is known of a source.

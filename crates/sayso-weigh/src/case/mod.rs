@@ -1,11 +1,14 @@
 //! A case written by hand: names and JSON, checked, and turned into the numbers that are weighed.
 
+mod basis;
 mod dates;
 mod form;
 mod lines;
+mod one;
 
+pub use basis::{Alternative, Basis};
 pub use dates::{first_second, last_second, show_second};
-pub use form::{ActForm, ActKind, Basis, CaseFile, EvidenceForm, Polarity, SourceForm, StatementForm, Story};
+pub use form::{ActForm, ActKind, CaseFile, EvidenceForm, Polarity, SourceForm, StatementForm, Story};
 
 use crate::as_of::{ALWAYS, Act, Target, Time};
 use crate::build::{Builder, Need, Said};
@@ -68,6 +71,10 @@ pub struct Case {
     pub(crate) claims: Names,
     pub(crate) sources: Names,
     pub(crate) documents: Names,
+    /// Those for whom somebody speaks; no numbers of the graph.
+    organisations: Names,
+    /// By organisation: the sources that speak for it.
+    speakers: Vec<Vec<u32>>,
     notes: Vec<String>,
 }
 
@@ -102,6 +109,8 @@ impl Case {
             claims: Names::default(),
             sources: Names::default(),
             documents: Names::default(),
+            organisations: Names::default(),
+            speakers: Vec::new(),
             notes,
         };
         case.collect_names().map_err(|fault| fault.locate(text))?;
@@ -146,6 +155,7 @@ impl Case {
             Kind::Claim => &self.claims,
             Kind::Source => &self.sources,
             Kind::Document => &self.documents,
+            Kind::Organisation => &self.organisations,
         };
         names.nearest(name).map(|known| format!("; did you mean {known:?}?")).unwrap_or_default()
     }
@@ -177,6 +187,7 @@ impl Case {
                 self.sources.add(name);
             }
         }
+        self.collect_groups();
         Ok(())
     }
 
@@ -194,16 +205,7 @@ impl Case {
             self.known(Kind::Statement, id, "withdrawn names", || Place::Entry("withdrawn", index))?;
         }
         for (index, entry) in self.file.discredited.iter().enumerate() {
-            let place = || Place::Entry("discredited", index);
-            match entry.split_once(':') {
-                Some(("source", name)) => self.known(Kind::Source, name, "discredited names", place)?,
-                Some(("document", id)) => self.known(Kind::Document, id, "discredited names", place)?,
-                _ => {
-                    let what =
-                        format!("discredited lists {entry:?}; write \"source:NAME\" or \"document:ID\"");
-                    return Err(place().fault(what));
-                }
-            };
+            self.discredited(index, entry)?;
         }
         for (index, act) in self.file.acts.iter().enumerate() {
             self.act_target(index, act)?;
@@ -212,16 +214,38 @@ impl Case {
         self.check_evidence()
     }
 
+    /// What an entry of `discredited` reaches.
+    fn discredited(&self, index: usize, entry: &str) -> Result<Vec<Target>, Fault> {
+        let place = || Place::Entry("discredited", index);
+        let saying = "discredited names";
+        match entry.split_once(':') {
+            Some(("source", name)) => {
+                Ok(vec![Target::Source(self.known(Kind::Source, name, saying, place)?)])
+            }
+            Some(("document", id)) => {
+                Ok(vec![Target::Document(self.known(Kind::Document, id, saying, place)?)])
+            }
+            Some(("affiliation", name)) => {
+                let number = self.known(Kind::Organisation, name, saying, place)?;
+                Ok(self.speakers_for(number).into_iter().map(Target::Source).collect())
+            }
+            _ => Err(place().fault(format!(
+                "discredited lists {entry:?}; write \"source:NAME\", \"document:ID\" or \"affiliation:NAME\""
+            ))),
+        }
+    }
+
     fn check_basis(&self, index: usize, statement: &StatementForm) -> Result<(), Fault> {
         let Basis::Alternatives(alternatives) = &statement.basis else { return Ok(()) };
         for (alternative, needs) in alternatives.iter().enumerate() {
-            for (need, id) in needs.iter().enumerate() {
+            for (need, id) in needs.all.iter().enumerate() {
                 let (kind, name) = match id.strip_prefix("claim:") {
                     Some(claim) => (Kind::Claim, claim),
                     None => (Kind::Statement, id.as_str()),
                 };
                 let saying = format!("statement {:?} rests on", statement.id);
-                self.known(kind, name, &saying, || Place::Need(index, alternative, need))?;
+                let step = if needs.possible { Some("all") } else { None };
+                self.known(kind, name, &saying, || Place::Need(index, alternative, step, need))?;
             }
         }
         Ok(())
@@ -272,6 +296,7 @@ impl Case {
             Kind::Claim => self.claim(name),
             Kind::Source => self.source(name),
             Kind::Document => self.document(name),
+            Kind::Organisation => self.organisations.number(name),
         };
         number.ok_or_else(|| {
             let hint = self.hint(kind, name);
@@ -318,13 +343,9 @@ impl Case {
         for id in &self.file.withdrawn {
             builder.act(undated(Target::Statement(self.statements.numbers[id])));
         }
-        for entry in &self.file.discredited {
-            let target = match entry.split_once(':') {
-                Some(("source", name)) => Target::Source(self.sources.numbers[name]),
-                Some((_, id)) => Target::Document(self.documents.numbers[id]),
-                None => continue,
-            };
-            builder.act(undated(target));
+        for (index, entry) in self.file.discredited.iter().enumerate() {
+            let targets = self.discredited(index, entry).unwrap_or_default();
+            targets.into_iter().for_each(|target| builder.act(undated(target)));
         }
         for (index, act) in self.file.acts.iter().enumerate() {
             let Ok(target) = self.act_target(index, act) else { continue };
@@ -338,6 +359,7 @@ impl Case {
                 builder.unnamed(number, class);
             }
         }
+        self.add_groups(&mut builder);
         builder.build()
     }
 
@@ -352,18 +374,27 @@ impl Case {
             published,
             known,
         };
-        match &statement.basis {
+        let need = |id: &String| match id.strip_prefix("claim:") {
+            Some(claim) => Need::Claim(self.claims.numbers[claim]),
+            None => Need::Statement(self.statements.numbers[id]),
+        };
+        let needs = |alternative: &Alternative| alternative.all.iter().map(need).collect::<Vec<Need>>();
+        let number = match &statement.basis {
             Basis::First => builder.first_hand(said),
             Basis::Alternatives(alternatives) => {
-                let need = |id: &String| match id.strip_prefix("claim:") {
-                    Some(claim) => Need::Claim(self.claims.numbers[claim]),
-                    None => Need::Statement(self.statements.numbers[id]),
-                };
-                let alternatives: Vec<Vec<Need>> =
-                    alternatives.iter().map(|needs| needs.iter().map(need).collect()).collect();
-                builder.relayed(said, alternatives.iter().map(Vec::as_slice))
+                let (possible, sure): (Vec<&Alternative>, Vec<&Alternative>) =
+                    alternatives.iter().partition(|alternative| alternative.possible);
+                let sure: Vec<Vec<Need>> = sure.into_iter().map(needs).collect();
+                let number = builder.relayed(said, sure.iter().map(Vec::as_slice));
+                possible
+                    .into_iter()
+                    .for_each(|alternative| builder.possible_basis(number, &needs(alternative)));
+                number
             }
         };
+        if statement.possible {
+            builder.possible_claim(number);
+        }
     }
 }
 
@@ -385,6 +416,8 @@ pub enum Kind {
     Source,
     /// A document's id.
     Document,
+    /// The name of somebody for whom others speak.
+    Organisation,
 }
 
 impl Kind {
@@ -394,6 +427,7 @@ impl Kind {
             Kind::Claim => "claim",
             Kind::Source => "source",
             Kind::Document => "document",
+            Kind::Organisation => "organisation for whom anybody speaks",
         }
     }
 }
@@ -401,7 +435,8 @@ impl Kind {
 /// Where in the file something stands.
 enum Place {
     Statement(usize, &'static str),
-    Need(usize, usize, usize),
+    /// The key stands before the needs of an alternative that is written as an object.
+    Need(usize, usize, Option<&'static str>, usize),
     Undercut(usize, usize),
     Entry(&'static str, usize),
     Act(usize, &'static str),
@@ -417,8 +452,10 @@ impl Place {
         use Step::{Index, Key};
         match *self {
             Place::Statement(at, field) => line_of(text, &[Key("statements"), Index(at), Key(field)]),
-            Place::Need(at, alternative, need) => {
-                let path = [Key("statements"), Index(at), Key("basis"), Index(alternative), Index(need)];
+            Place::Need(at, alternative, key, need) => {
+                let mut path = vec![Key("statements"), Index(at), Key("basis"), Index(alternative)];
+                path.extend(key.map(Key));
+                path.push(Index(need));
                 line_of(text, &path)
             }
             Place::Undercut(at, end) => line_of(text, &[Key("undercuts"), Index(at), Index(end)]),

@@ -16,11 +16,12 @@ fn a_history_runs_along_either_axis() {
 
 /// The ledger with a time from 0 to 9 on both axes for all statements, and its acts scattered over time, some of
 /// them lifted again.
-fn dated(seed: u64) -> Graph {
-    let ledger = Ledger::random(seed);
+fn dated(ledger: &Ledger, seed: u64) -> Graph {
     let mut random = Random(seed ^ 0x5eed);
     let mut time = || i64::from(random.below(10));
     let mut builder = Builder::default();
+    builder.sources(ledger.sources);
+    ledger.sets_that_may_be_one().iter().for_each(|set| builder.may_be_one(set));
     for statement in &ledger.statements {
         let published = time();
         let said = Said {
@@ -32,10 +33,14 @@ fn dated(seed: u64) -> Graph {
             published,
             known: published + time(),
         };
-        match &statement.basis {
+        let number = match &statement.basis {
             None => builder.first_hand(said),
             Some(alternatives) => builder.relayed(said, alternatives.iter().map(Vec::as_slice)),
         };
+        statement.possible_basis.iter().for_each(|needs| builder.possible_basis(number, needs));
+        if statement.possible {
+            builder.possible_claim(number);
+        }
     }
     let withdrawals = ledger.withdrawn.iter().map(|&at| Target::Statement(at));
     let discredits = ledger.discredited_sources.iter().map(|&at| Target::Source(at));
@@ -55,10 +60,15 @@ fn dated(seed: u64) -> Graph {
     builder.build()
 }
 
+/// Every other ledger has possible links and sources that may be one.
+fn either(seed: u64) -> Ledger {
+    if seed % 2 == 0 { Ledger::random(seed) } else { Ledger::doubtful(seed) }
+}
+
 #[test]
 fn a_claim_alone_has_the_standing_that_it_has_among_all() {
-    for seed in 0..500 {
-        let graph = dated(seed);
+    for seed in 0..1_000 {
+        let graph = dated(&either(seed), seed);
         for (published_by, known_by) in [(2, 20), (5, 5), (5, 8), (9, 9), (20, 4), (20, 20)] {
             let moment = Moment { published_by, known_by };
             let weighing = Weighing::new(&graph, moment);
@@ -76,8 +86,8 @@ fn a_claim_alone_has_the_standing_that_it_has_among_all() {
 
 #[test]
 fn a_history_agrees_with_every_moment() {
-    for seed in 0..200 {
-        let graph = dated(seed);
+    for seed in 0..400 {
+        let graph = dated(&either(seed), seed);
         for claim in 0..graph.claim_count() as u32 {
             for axis in [Axis::Published, Axis::Known] {
                 let history = graph.history(claim, axis);

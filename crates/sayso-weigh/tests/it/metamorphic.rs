@@ -53,6 +53,8 @@ fn a_loop_never_creates_standing() {
                 plus: true,
                 held: true,
                 basis: Some(vec![vec![Need::Statement(other)]]),
+                possible_basis: Vec::new(),
+                possible: false,
             });
         }
         let graph = ledger.graph();

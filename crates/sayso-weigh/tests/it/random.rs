@@ -1,6 +1,8 @@
 //! Small random ledgers from a seed, in a form that every way of weighing can read.
 
 use sayso_weigh::{ALWAYS, Act, Builder, Graph, Need, Said, Side, Target};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// SplitMix64 (Steele, Lea, Flood 2014): the same ledgers on every machine.
 pub(crate) struct Random(pub(crate) u64);
@@ -32,6 +34,10 @@ pub(crate) struct Statement {
     pub(crate) held: bool,
     /// None at first hand.
     pub(crate) basis: Option<Vec<Vec<Need>>>,
+    /// Further alternatives, on which it only may rest.
+    pub(crate) possible_basis: Vec<Vec<Need>>,
+    /// It is only possible that it speaks of its claim.
+    pub(crate) possible: bool,
 }
 
 /// A ledger under acts, with nothing compact about it.
@@ -47,6 +53,14 @@ pub(crate) struct Ledger {
     /// By source: a class of unnamed sources.
     pub(crate) unnamed: Vec<Option<u32>>,
     pub(crate) ruled: Vec<u32>,
+    /// Sources that may be one.
+    pub(crate) groups: Vec<Vec<u32>>,
+    /// (source, organisation): a source's number, or one past them all for an organisation that says nothing itself.
+    pub(crate) speaks_for: Vec<(u32, u32)>,
+    /// Documents that may be copies of one another.
+    pub(crate) copies: Vec<Vec<u32>>,
+    /// The lower end of independence decides, unnamed sources merged.
+    pub(crate) lower_end_decides: bool,
 }
 
 impl Ledger {
@@ -71,6 +85,8 @@ impl Ledger {
                 plus: !random.chance(25),
                 held: random.chance(75),
                 basis,
+                possible_basis: Vec::new(),
+                possible: false,
             });
         }
         for _ in 0..random.below(5) {
@@ -108,6 +124,8 @@ impl Ledger {
                 plus: !random.chance(15),
                 held: random.chance(60),
                 basis,
+                possible_basis: Vec::new(),
+                possible: false,
             });
         }
         if random.chance(50) {
@@ -119,8 +137,84 @@ impl Ledger {
         ledger
     }
 
+    /// A random ledger in which some links are only possible, and some sources may be one.
+    pub(crate) fn doubtful(seed: u64) -> Ledger {
+        Ledger::random(seed).doubted(seed)
+    }
+
+    /// The ledger with doubts about its links and its sources.
+    pub(crate) fn doubted(mut self, seed: u64) -> Ledger {
+        let mut random = Random(seed ^ 0xd0_0b7);
+        let (count, claims, sources) = (self.statements.len() as u32, self.claims, self.sources);
+        if random.chance(70) {
+            for at in 0..count {
+                let possible = random.chance(25);
+                let alternatives = if random.chance(25) { 1 + random.below(2) } else { 0 };
+                let statement = &mut self.statements[at as usize];
+                statement.possible = possible;
+                statement.possible_basis =
+                    (0..alternatives).map(|_| needs(&mut random, at, count, claims, true)).collect();
+            }
+        }
+        let documents = self.statements.iter().map(|statement| statement.document + 1).max().unwrap_or(1);
+        let several = |random: &mut Random, limit: u32| -> Vec<u32> {
+            (0..2 + random.below(2)).map(|_| random.below(limit)).collect()
+        };
+        if random.chance(50) {
+            self.groups = (0..1 + random.below(2)).map(|_| several(&mut random, sources)).collect();
+        }
+        if random.chance(40) {
+            // A source speaks for one organisation at most.
+            self.speaks_for = (0..sources)
+                .filter_map(|source| random.chance(40).then(|| (source, random.below(sources + 2))))
+                .collect();
+        }
+        if random.chance(30) {
+            self.copies = vec![several(&mut random, documents)];
+        }
+        let is_doubtful = |statement: &Statement| statement.possible || !statement.possible_basis.is_empty();
+        self.lower_end_decides = self.statements.iter().any(is_doubtful)
+            || !(self.groups.is_empty() && self.speaks_for.is_empty() && self.copies.is_empty());
+        self
+    }
+
+    /// The ledger in which all possible links are sure.
+    pub(crate) fn with_possible_links(&self) -> Ledger {
+        let mut ledger = self.clone();
+        for statement in &mut ledger.statements {
+            statement.possible = false;
+            let more = std::mem::take(&mut statement.possible_basis);
+            if let Some(basis) = &mut statement.basis {
+                basis.extend(more);
+            }
+        }
+        ledger
+    }
+
+    /// Every set of sources that may be one, as the ledger has them: overlapping, and not heeding unnamed sources.
+    pub(crate) fn sets_that_may_be_one(&self) -> Vec<Vec<u32>> {
+        let mut sets = self.groups.clone();
+        for &(_, organisation) in &self.speaks_for {
+            let speakers = self.speaks_for.iter().filter(|pair| pair.1 == organisation).map(|pair| pair.0);
+            let itself = (organisation < self.sources).then_some(organisation);
+            sets.push(speakers.chain(itself).collect());
+        }
+        for documents in &self.copies {
+            let own_voices = self.statements.iter().filter(|statement| {
+                statement.held && statement.basis.is_none() && documents.contains(&statement.document)
+            });
+            sets.push(own_voices.map(|statement| statement.source).collect());
+        }
+        sets
+    }
+
     pub(crate) fn graph(&self) -> Graph {
         let mut builder = Builder::default();
+        builder.sources(self.sources);
+        self.sets_that_may_be_one().iter().for_each(|set| builder.may_be_one(set));
+        if self.lower_end_decides {
+            builder.unnamed_count_as_one();
+        }
         for statement in &self.statements {
             let said = Said {
                 source: statement.source,
@@ -131,10 +225,14 @@ impl Ledger {
                 published: ALWAYS,
                 known: ALWAYS,
             };
-            match &statement.basis {
+            let number = match &statement.basis {
                 None => builder.first_hand(said),
                 Some(alternatives) => builder.relayed(said, alternatives.iter().map(Vec::as_slice)),
             };
+            statement.possible_basis.iter().for_each(|needs| builder.possible_basis(number, needs));
+            if statement.possible {
+                builder.possible_claim(number);
+            }
         }
         self.undercuts.iter().for_each(|&(by, target)| builder.undercut(by, target));
         for target in self.targets() {
@@ -144,6 +242,72 @@ impl Ledger {
             class.iter().for_each(|&class| builder.unnamed(source, class));
         }
         builder.build()
+    }
+
+    /// The ledger as a case file; statements are named `s0`, `s1`, ..., sources `n0`, documents `d0`, claims `c0`.
+    pub(crate) fn case_file(&self) -> String {
+        let id = |need: &Need| match need {
+            Need::Statement(at) => format!("s{at}"),
+            Need::Claim(claim) => format!("claim:c{claim}"),
+        };
+        // A case names no claim of which nothing is said; such a claim never holds, so nothing is lost.
+        let is_said = |need: &Need| match need {
+            Need::Statement(_) => true,
+            Need::Claim(claim) => self.statements.iter().any(|statement| statement.claim == *claim),
+        };
+        let sayable = |needs: &&Vec<Need>| needs.iter().all(is_said);
+        let ids = |needs: &Vec<Need>| needs.iter().map(id).collect::<Vec<String>>();
+        let statement = |(at, statement): (usize, &Statement)| {
+            let basis = match &statement.basis {
+                None => json!("first"),
+                Some(sure) => {
+                    let sure = sure.iter().filter(sayable).map(|needs| json!(ids(needs)));
+                    let possible = statement.possible_basis.iter().filter(sayable);
+                    let possible = possible.map(|needs| json!({"all": ids(needs), "possible": true}));
+                    sure.chain(possible).collect()
+                }
+            };
+            json!({
+                "id": format!("s{at}"), "source": format!("n{}", statement.source),
+                "document": format!("d{}", statement.document), "claim": format!("c{}", statement.claim),
+                "polarity": if statement.plus { "+" } else { "-" }, "held": statement.held,
+                "possible": statement.possible, "basis": basis,
+            })
+        };
+        let names = |kind: char, numbers: &Vec<u32>| {
+            numbers.iter().map(|number| format!("{kind}{number}")).collect::<Vec<String>>()
+        };
+        let sets =
+            |kind: char, sets: &Vec<Vec<u32>>| sets.iter().map(|set| names(kind, set)).collect::<Vec<_>>();
+        let sources: BTreeMap<String, Value> = (self.unnamed.iter().enumerate())
+            .map(|(source, class)| {
+                let unnamed = |class: u32| json!({"unnamed": true, "compatible": class.to_string()});
+                (format!("n{source}"), class.map_or(json!({}), unnamed))
+            })
+            .collect();
+        let speaks_for: BTreeMap<String, String> = (self.speaks_for.iter())
+            .map(|(source, organisation)| (format!("n{source}"), format!("n{organisation}")))
+            .collect();
+        let discredited =
+            names('n', &self.discredited_sources).into_iter().map(|name| format!("source:{name}"));
+        let is_there = |document: &&u32| self.statements.iter().any(|said| said.document == **document);
+        let documents = self.discredited_documents.iter().filter(is_there);
+        let discredited: Vec<String> =
+            discredited.chain(documents.map(|id| format!("document:d{id}"))).collect();
+        let is_spoken_of = |claim: &&u32| self.statements.iter().any(|said| said.claim == **claim);
+        let ruled = self
+            .ruled
+            .iter()
+            .filter(is_spoken_of)
+            .map(|claim| json!({"act": "rule", "claim": format!("c{claim}")}));
+        json!({
+            "statements": self.statements.iter().enumerate().map(statement).collect::<Vec<Value>>(),
+            "sources": sources, "groups": sets('n', &self.groups), "speaks_for": speaks_for,
+            "copies": sets('d', &self.copies), "withdrawn": names('s', &self.withdrawn),
+            "undercuts": self.undercuts.iter().map(|&(by, target)| names('s', &vec![by, target])).collect::<Vec<_>>(),
+            "discredited": discredited, "acts": ruled.collect::<Vec<Value>>(),
+        })
+        .to_string()
     }
 
     /// Everything in force but undercuts.

@@ -53,6 +53,7 @@ fn assert_same(weighing: &Weighing, fresh: &Weighing, ledger: &Ledger, place: &s
         let (now, anew) = (weighing.detail(claim), fresh.detail(claim));
         assert_eq!(now.origins, anew.origins, "{place}");
         assert_eq!(now.pro.single_points, anew.pro.single_points, "{place}");
+        assert_eq!(now.pro.single_groups, anew.pro.single_groups, "{place}");
     }
 }
 
@@ -91,8 +92,16 @@ fn acts_in_large_loops_are_as_good_as_weighing_everything_again() {
 }
 
 #[test]
+fn acts_on_doubtful_ledgers_are_as_good_as_weighing_everything_again() {
+    (0..1_000).for_each(|seed| acts_one_after_the_other(seed, Ledger::doubtful(seed)));
+    (0..300).for_each(|seed| acts_one_after_the_other(seed, Ledger::tangled(seed).doubted(seed)));
+}
+
+#[test]
 #[ignore = "ten times the ordinary run"]
 fn ten_thousand_sequences_of_acts() {
+    (0..10_000).for_each(|seed| acts_one_after_the_other(seed, Ledger::doubtful(seed)));
+    (0..10_000).for_each(|seed| acts_one_after_the_other(seed, Ledger::tangled(seed).doubted(seed)));
     (0..10_000).for_each(|seed| acts_one_after_the_other(seed, Ledger::random(seed)));
     (0..10_000).for_each(|seed| acts_one_after_the_other(seed, Ledger::tangled(seed)));
 }
