@@ -6,6 +6,10 @@
 //! programs, J. ACM 38, 1991): every statement is true, false or undefined. So circular reporting supports nothing,
 //! denials contest but do not delete, and two statements that undercut each other are undefined.
 //!
+//! What is not sure does not count. Links may be only possible, and sources may be one: a claim is as well founded as the
+//! sure links make it, with all merged that may be one (the lower end of its independence); beside that it is told what
+//! the possible links would make of it, and how many sources there are at most.
+//!
 //! The way through: a [`Case`] (names, JSON, written by hand) or a [`Builder`] (numbers, for programs) becomes a
 //! [`Graph`] of compact arrays; a [`Weighing`] holds the standing of all its claims at a [`Moment`] and answers
 //! what-if. This crate knows no text, no storage and no clock.
@@ -48,7 +52,7 @@ pub use independence::{Budget, Independence};
 pub use model::Model;
 pub use report::{
     CaseReport, ClaimReport, EffectReport, HypothesesReport, Listing, Ranked, ShiftReport, Sides,
-    WeightReport, show_range,
+    WeightReport, show_origins, show_range,
 };
 pub use standing::{Standing, Weight};
 pub use truth::Truth;

@@ -49,8 +49,11 @@ pub struct CaseReport {
 /// A claim weighed. Sources by name, sorted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ClaimReport {
-    /// What is left of it.
+    /// What is left of it, by the sure links.
     pub standing: Standing,
+    /// What would be left of it if all possible links were sure, where that is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub possible_standing: Option<Standing>,
     /// Whether a held statement for it stands.
     pub pro: Truth,
     /// Whether a held statement against it stands.
@@ -61,6 +64,10 @@ pub struct ClaimReport {
     pub independence: Sides,
     /// The sources whose fall alone ends what stands for it.
     pub single_points: Vec<String>,
+    /// Sets of sources that may be one, and whose fall together ends it then, so that it may have a single point
+    /// that is none of those above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub single_groups: Vec<Vec<String>>,
     /// Sources whose fall together does, as few as were found.
     pub cut: Vec<String>,
 }
@@ -109,6 +116,12 @@ pub struct EffectReport {
     pub falls: Vec<String>,
     /// Claims that stand again.
     pub revives: Vec<String>,
+    /// Claims that would no longer stand even if all possible links were sure, and are not among those above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub possibly_falls: Vec<String>,
+    /// Claims that would stand again if all possible links were sure, and are not among those above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub possibly_revives: Vec<String>,
     /// All claims whose standing or independence changes, those above included.
     pub changes: Listing<ShiftReport>,
     /// How many statements have another value.
@@ -127,8 +140,11 @@ pub struct ShiftReport {
 /// The figures of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct WeightReport {
-    /// What is left of it.
+    /// What is left of it, by the sure links.
     pub standing: Standing,
+    /// What would be left of it if all possible links were sure, where that is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub possible_standing: Option<Standing>,
     /// Whether a held statement for it stands.
     pub pro: Truth,
     /// Whether a held statement against it stands.
@@ -141,6 +157,7 @@ impl From<Weight> for WeightReport {
     fn from(weight: Weight) -> WeightReport {
         WeightReport {
             standing: weight.standing,
+            possible_standing: weight.other_possible_standing(),
             pro: weight.pro,
             con: weight.con,
             independence: weight.into(),
@@ -181,11 +198,13 @@ impl Case {
         let detail = weighing.detail(claim);
         ClaimReport {
             standing: detail.weight.standing,
+            possible_standing: detail.weight.other_possible_standing(),
             pro: detail.weight.pro,
             con: detail.weight.con,
             origins: self.source_names(&detail.origins),
             independence: detail.weight.into(),
             single_points: self.source_names(&detail.pro.single_points),
+            single_groups: detail.pro.single_groups.iter().map(|group| self.source_names(group)).collect(),
             cut: self.source_names(&detail.pro.cut),
         }
     }
@@ -199,6 +218,8 @@ impl Case {
         EffectReport {
             falls: self.claim_names(&effect.fell),
             revives: self.claim_names(&effect.revived),
+            possibly_falls: self.claim_names(&effect.possibly_fell),
+            possibly_revives: self.claim_names(&effect.possibly_revived),
             changes: Listing(changes.collect()),
             statements_changed: effect.statements_changed,
         }
@@ -268,13 +289,19 @@ impl Case {
         } else if !report.cut.is_empty() {
             let _ = writeln!(
                 text,
-                "Independence {}: it would fall with {} together.",
-                show_range(report.independence.pro),
+                "{}: it would fall with {} together.",
+                show_origins(report.independence.pro),
                 report.cut.join(", ")
             );
             for proof in &detail.pro.proofs {
                 let _ = writeln!(text, "  one way it stands: {}", self.source_names(proof).join(", "));
             }
+        }
+        for group in &report.single_groups {
+            let _ = writeln!(text, "These may be one, and it would fall with them: {}.", group.join(", "));
+        }
+        if let Some(possible) = report.possible_standing {
+            let _ = writeln!(text, "If the possible links were sure, it would be {possible}.");
         }
         text
     }
@@ -364,6 +391,15 @@ impl Case {
 /// A range as people write it: `2`, or `2-3`.
 pub fn show_range((least, most): (u32, u32)) -> String {
     if least == most { least.to_string() } else { format!("{least}-{most}") }
+}
+
+/// How many origins are independent, in words: `1 independent origin`, or `1 to 2 independent origins`.
+pub fn show_origins((least, most): (u32, u32)) -> String {
+    match (least, most) {
+        (1, 1) => "1 independent origin".to_owned(),
+        _ if least == most => format!("{least} independent origins"),
+        _ => format!("{least} to {most} independent origins"),
+    }
 }
 
 impl Moment {

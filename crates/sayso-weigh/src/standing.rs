@@ -102,6 +102,11 @@ pub struct Weight {
 }
 
 impl Weight {
+    /// What would be left of the claim if all possible links were sure, where that is another standing.
+    pub fn other_possible_standing(&self) -> Option<Standing> {
+        (self.possible_standing != self.standing).then_some(self.possible_standing)
+    }
+
     /// What is known of one side: whether it stands, its independence, how many single points it has.
     fn side(&self, side: Side) -> (Truth, (u32, u32), u32) {
         match side {

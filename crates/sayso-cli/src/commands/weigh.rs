@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 ///
 /// Prints JSON: the standing of each claim, whether anything stands for it (pro) and against it (con), its origins,
 /// how many sources would have to fall to end it (independence: at least, at most), the sources whose fall alone
-/// would (single_points), and a smallest set of sources whose fall together would (cut).
+/// would (single_points), and a smallest set of sources whose fall together would (cut). Where links are only
+/// possible, or sources may be one, it tells besides what standing the possible links would give, if it is another
+/// (possible_standing), and which sources would end it if they are one (single_groups).
 #[derive(Debug, clap::Args)]
 pub(crate) struct Weigh {
     #[command(flatten)]

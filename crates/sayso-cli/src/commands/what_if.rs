@@ -3,7 +3,7 @@
 use super::weigh::{CaseArguments, print_lines};
 use crate::failure::{Done, Ended, Failure};
 use crate::session::Session;
-use sayso_weigh::{Case, Change, EffectReport, Kind, Target, Weighing, WeightReport, show_range};
+use sayso_weigh::{Case, Change, EffectReport, Kind, Target, Weighing, WeightReport, show_origins};
 use std::fmt::Write as _;
 
 /// Show what would fall, and what would revive, if a source were discredited
@@ -15,14 +15,15 @@ use std::fmt::Write as _;
 pub(crate) struct WhatIf {
     #[command(flatten)]
     case: CaseArguments,
-    /// Sources no longer to be believed; document:ID for a document
+    /// Sources no longer to be believed; document:ID for a document, affiliation:NAME for all who speak for an
+    /// organisation
     #[arg(long, value_name = "NAME", num_args = 1..)]
     discredit: Vec<String>,
     /// Statements to be taken back
     #[arg(long, value_name = "STATEMENT", num_args = 1..)]
     withdraw: Vec<String>,
-    /// Sources to be believed again, or statements to be let stand; source:NAME, document:ID or statement:ID
-    /// where a name could mean several
+    /// Sources to be believed again, or statements to be let stand; source:NAME, document:ID, affiliation:NAME or
+    /// statement:ID where a name could mean several
     #[arg(long, value_name = "NAME", num_args = 1..)]
     restore: Vec<String>,
     /// A statement that undercuts another
@@ -48,13 +49,19 @@ impl WhatIf {
         let mut changes = Vec::new();
         let mut add = |target: Target, in_force: bool| changes.push(Change { target, in_force });
         for name in &self.discredit {
-            add(source_or_document(case, name)?, true);
+            match affiliated(case, name)? {
+                Some(speakers) => speakers.into_iter().for_each(|source| add(Target::Source(source), true)),
+                None => add(source_or_document(case, name)?, true),
+            }
         }
         for id in &self.withdraw {
             add(Target::Statement(statement(case, id)?), true);
         }
         for name in &self.restore {
-            add(anything(case, name)?, false);
+            match affiliated(case, name)? {
+                Some(speakers) => speakers.into_iter().for_each(|source| add(Target::Source(source), false)),
+                None => add(anything(case, name)?, false),
+            }
         }
         for pair in self.undercut.chunks(2) {
             if let [by, target] = pair {
@@ -70,6 +77,16 @@ fn statement(case: &Case, id: &str) -> Result<u32, Failure> {
     case.statement(id).ok_or_else(|| {
         Failure::usage(format!("{id:?} is no statement of this case{}", case.hint(Kind::Statement, id)))
     })
+}
+
+/// All who speak for the organisation of `affiliation:NAME`; none where something else is named.
+fn affiliated(case: &Case, name: &str) -> Result<Option<Vec<u32>>, Failure> {
+    let Some(organisation) = name.strip_prefix("affiliation:").filter(|_| case.source(name).is_none()) else {
+        return Ok(None);
+    };
+    let hint = || case.hint(Kind::Organisation, organisation);
+    let nobody = || Failure::usage(format!("nobody speaks for {organisation:?} in this case{}", hint()));
+    case.speakers(organisation).map(Some).ok_or_else(nobody)
 }
 
 fn source_or_document(case: &Case, name: &str) -> Result<Target, Failure> {
@@ -102,13 +119,19 @@ fn anything(case: &Case, name: &str) -> Result<Target, Failure> {
 
 fn in_words(report: &EffectReport) -> String {
     let mut text = String::new();
-    for (heading, claims) in [("falls", &report.falls), ("revives", &report.revives)] {
+    let told = [
+        ("falls", &report.falls),
+        ("revives", &report.revives),
+        ("possibly falls", &report.possibly_falls),
+        ("possibly revives", &report.possibly_revives),
+    ];
+    for (heading, claims) in told {
         for claim in claims {
             let _ = writeln!(text, "{heading} {claim}{}", shift(report, claim));
         }
     }
-    let told = |claim: &String| report.falls.contains(claim) || report.revives.contains(claim);
-    for (claim, _) in report.changes.0.iter().filter(|(claim, _)| !told(claim)) {
+    let is_told = |claim: &String| told.iter().any(|(_, claims)| claims.contains(claim));
+    for (claim, _) in report.changes.0.iter().filter(|(claim, _)| !is_told(claim)) {
         let _ = writeln!(text, "changes {claim}{}", shift(report, claim));
     }
     if report.changes.0.is_empty() {
@@ -124,11 +147,14 @@ fn shift(report: &EffectReport, claim: &str) -> String {
 
 fn figures(weight: &WeightReport) -> String {
     let mut shown = weight.standing.to_string();
+    if let Some(possible) = weight.possible_standing {
+        let _ = write!(shown, " (possibly {possible})");
+    }
     if weight.pro.is_true() {
-        let _ = write!(shown, ", independence {}", show_range(weight.independence.pro));
+        let _ = write!(shown, ", {}", show_origins(weight.independence.pro));
     }
     if weight.con.is_true() {
-        let _ = write!(shown, ", denied by {}", show_range(weight.independence.con));
+        let _ = write!(shown, ", denied by {}", show_origins(weight.independence.con));
     }
     shown
 }

@@ -2,6 +2,7 @@
 
 mod as_of;
 mod case_files;
+mod doubts;
 mod explain;
 mod hypotheses;
 mod metamorphic;
