@@ -6,16 +6,11 @@ use std::process::Command;
 
 /// What is run, as a user would type it. Documentation, schemas and the command-line reference are kept as
 /// snapshots by ordinary tests, so `cargo test` checks those too; `cargo doc` finds links in the code's own documentation
-/// that lead nowhere. The careful reader and
-/// the model of sentences, which no everyday build has, are looked at by themselves.
+/// that lead nowhere.
 const STEPS: &[&str] = &[
     "cargo fmt --all --check",
     "cargo clippy --workspace --all-targets --quiet -- -D warnings",
-    "cargo clippy -p sayso-read -p sayso-cli -p sayso-train --all-targets \
-     --features sayso-read/careful,sayso-cli/careful,sayso-train/careful,sayso-cli/sentences,sayso-train/sentences --quiet -- -D warnings",
     "cargo test --workspace --quiet",
-    "cargo test -p sayso-read -p sayso-cli --features sayso-read/careful,sayso-cli/careful --test it careful",
-    "cargo test -p sayso-link --features sentences --test it",
     "cargo doc --workspace --no-deps --document-private-items --quiet",
 ];
 

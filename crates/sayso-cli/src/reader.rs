@@ -1,17 +1,19 @@
-//! Which reader finds who says what: the one that is built in, or the careful one with its model.
+//! Which reader finds who says what: the fast one, the careful one, or both.
 
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
+use crate::harmless;
 use anyhow::anyhow;
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 /// Which reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum ReaderName {
-    /// The one that is built in
+    /// Some fifty times faster than the careful one
     Fast,
-    /// Surer, some fifty times slower; needs a program built with the feature `careful`, and --reader-model
+    /// Surer: a small encoder reads every paragraph
     Careful,
-    /// The built-in one, and the careful one where that doubts; needs the same
+    /// The fast one, and the careful one where that doubts
     Cascade,
 }
 
@@ -21,7 +23,7 @@ pub(crate) struct ReaderChoice {
     /// Which reader finds who says what
     #[arg(long, value_enum, default_value = "fast")]
     reader: ReaderName,
-    /// The model of the careful reader, which a cascade needs too
+    /// A model of your own for the careful reader, in the place of the one that is built in
     #[arg(long, value_name = "FILE", env = "SAYSO_READER_MODEL", hide_env_values = true)]
     reader_model: Option<PathBuf>,
 }
@@ -29,37 +31,20 @@ pub(crate) struct ReaderChoice {
 impl ReaderChoice {
     /// The reader. Whatever is wrong with its model is said here, before anything is read.
     pub(crate) fn open(&self) -> Result<sayso::Reader, Failure> {
-        match self.reader {
-            ReaderName::Fast => Ok(sayso::Reader::new()),
-            ReaderName::Careful | ReaderName::Cascade => self.careful(),
-        }
-    }
-
-    #[cfg(feature = "careful")]
-    fn careful(&self) -> Result<sayso::Reader, Failure> {
-        use crate::failure;
-        use crate::harmless;
-        let hint = "the repository holds it as crates/sayso-read/models/careful.safetensors";
+        let open = match self.reader {
+            ReaderName::Fast => return Ok(sayso::Reader::new()),
+            ReaderName::Careful => sayso::Reader::careful,
+            ReaderName::Cascade => sayso::Reader::cascade,
+        };
         let Some(path) = &self.reader_model else {
-            return Err(Failure::new(
-                failure::USAGE,
-                anyhow!("the careful reader needs its model: --reader-model FILE"),
-            )
-            .hint(hint));
+            return Ok(open(sayso::CAREFUL_MODEL).expect("the model that is built in was opened by the tests"));
         };
-        let shown = harmless::line(&path.display().to_string());
-        let bytes = std::fs::read(path)
-            .map_err(|error| Failure::new(failure::USAGE, anyhow!("{shown}: {error}")).hint(hint))?;
-        let reader = match self.reader {
-            ReaderName::Cascade => sayso::Reader::cascade(&bytes),
-            _ => sayso::Reader::careful(&bytes),
+        let refused = |why: &dyn std::fmt::Display| {
+            let shown = harmless::line(&path.display().to_string());
+            Failure::new(failure::USAGE, anyhow!("{shown}: {why}"))
+                .hint("leave out --reader-model to read with the model that is built in")
         };
-        reader.map_err(|error| Failure::new(failure::USAGE, anyhow!("{shown}: {error}")).hint(hint))
-    }
-
-    #[cfg(not(feature = "careful"))]
-    fn careful(&self) -> Result<sayso::Reader, Failure> {
-        Err(Failure::new(crate::failure::USAGE, anyhow!("this program was built without the careful reader"))
-            .hint("build it with `cargo build --release -p sayso-cli --features careful`"))
+        let bytes: Cow<'_, [u8]> = std::fs::read(path).map_err(|error| refused(&error))?.into();
+        open(&bytes).map_err(|error| refused(&error))
     }
 }

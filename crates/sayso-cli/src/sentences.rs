@@ -20,7 +20,6 @@ impl SentenceChoice {
     }
 }
 
-#[cfg(feature = "sentences")]
 fn open(folder: &Path) -> Result<LinkBy, Failure> {
     use crate::{failure, harmless};
     let hint =
@@ -36,10 +35,4 @@ fn open(folder: &Path) -> Result<LinkBy, Failure> {
     let (config, tokenizer, weights) =
         (file("config.json")?, file("tokenizer.json")?, file("model.safetensors")?);
     LinkBy::sentences(&config, &tokenizer, &weights).map_err(|error| refused(folder, &error))
-}
-
-#[cfg(not(feature = "sentences"))]
-fn open(_: &Path) -> Result<LinkBy, Failure> {
-    Err(Failure::new(crate::failure::USAGE, anyhow!("this program was built without models of sentences"))
-        .hint("build it with `cargo build --release -p sayso-cli --features sentences`"))
 }

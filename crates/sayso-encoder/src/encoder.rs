@@ -29,7 +29,7 @@ pub struct Shape {
     /// Pieces that it knows.
     #[serde(rename = "vocab_size")]
     pub vocabulary: usize,
-    /// Kinds of text that it tells apart, of which the first is taken.
+    /// Kinds of text that it tells apart: the first text of a pair is of the first kind, the other of the second.
     #[serde(rename = "type_vocab_size")]
     pub kinds: usize,
     /// Added to spreads, so that none is zero.
@@ -56,7 +56,7 @@ impl Shape {
 pub struct Encoder {
     pieces: Table,
     places: Table,
-    kind: Vec<f32>,
+    kinds: Rows,
     norm: Norm,
     layers: Vec<Layer>,
 }
@@ -88,7 +88,7 @@ impl Encoder {
         Ok(Encoder {
             pieces: weights.table(&named("embeddings.word_embeddings.weight"), shape.vocabulary, width)?,
             places: weights.table(&named("embeddings.position_embeddings.weight"), shape.places, width)?,
-            kind: kinds[..width].to_vec(),
+            kinds: Rows { width, values: kinds },
             norm: weights.norm(&named("embeddings.LayerNorm"), width, shape.epsilon)?,
             layers,
         })
@@ -97,10 +97,22 @@ impl Encoder {
     /// A row for each piece of a text. `known` adds to the row of a piece, by its place, what else is known of it.
     ///
     /// Panics where there are more pieces than [places](Shape::places), or a piece that is not of the vocabulary.
-    pub fn of(&self, pieces: &[u32], mut known: impl FnMut(usize, &mut [f32])) -> Rows {
-        let mut rows = Rows::zeros(pieces.len(), self.kind.len());
+    pub fn of(&self, pieces: &[u32], known: impl FnMut(usize, &mut [f32])) -> Rows {
+        self.of_kinds(pieces, |_| 0, known)
+    }
+
+    /// The same for texts side by side; `kind` tells of which kind the piece at a place is.
+    ///
+    /// Panics as [`Encoder::of`] does, and where there is no such kind.
+    pub fn of_kinds(
+        &self,
+        pieces: &[u32],
+        kind: impl Fn(usize) -> usize,
+        mut known: impl FnMut(usize, &mut [f32]),
+    ) -> Rows {
+        let mut rows = Rows::zeros(pieces.len(), self.kinds.width);
         for (at, (row, &piece)) in rows.iter_mut().zip(pieces).enumerate() {
-            row.copy_from_slice(&self.kind);
+            row.copy_from_slice(self.kinds.row(kind(at)));
             self.pieces.add_to(piece as usize, row);
             self.places.add_to(at, row);
             known(at, row);

@@ -57,11 +57,15 @@ impl Pieces {
 
     /// The pieces of a text between its marks, `most` of them at most.
     pub fn of_text(&self, text: &str, most: usize) -> Vec<u32> {
-        let mut pieces = vec![self.first];
-        if let Ok(encoded) = self.tokenizer.encode(text, false) {
-            pieces.extend(encoded.get_ids().iter().take(most.saturating_sub(2)));
-        }
+        let mut pieces = self.of_part(text);
+        pieces.truncate(most.saturating_sub(2));
+        pieces.insert(0, self.first);
         pieces.push(self.last);
         pieces
+    }
+
+    /// The pieces of a text without any marks, to be put beside those of others.
+    pub fn of_part(&self, text: &str) -> Vec<u32> {
+        self.tokenizer.encode(text, false).map(|encoded| encoded.get_ids().to_vec()).unwrap_or_default()
     }
 }

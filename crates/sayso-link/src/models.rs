@@ -1,7 +1,8 @@
 //! The models that are built in, each with a card beside it in `models/`.
 
 use crate::claims::{Denial, Grouper, Ranker};
-#[cfg(feature = "sentences")]
+use crate::judge::Judge;
+use std::sync::LazyLock;
 use crate::learned::Senses;
 use crate::learned::{ModelError, Vectors};
 use crate::words::Wordings;
@@ -17,6 +18,8 @@ pub struct Models {
     pub grouper: Grouper,
     /// Tells denials from paraphrases.
     pub denial: Denial,
+    /// Says of a text what it does to a proposition. Opened when it is first asked: that takes a tenth of a second.
+    pub judge: LazyLock<Judge>,
 }
 
 impl Models {
@@ -28,13 +31,13 @@ impl Models {
                 ranker: Ranker::read(include_bytes!("../models/claims.json"))?,
                 grouper: Grouper::read(include_bytes!("../models/groups.json"))?,
                 denial: Denial::read(include_bytes!("../models/polarity.json"))?,
+                judge: LazyLock::new(Judge::built_in),
             })
         };
         read().expect("the models that are built in were opened by the tests")
     }
 
     /// The models that are built in, with those that look at what a model of sentences says too.
-    #[cfg(feature = "sentences")]
     pub fn with_sentences(senses: Senses) -> Result<Models, ModelError> {
         let words = Models::built_in();
         let grouper = Grouper::read_sensed(include_bytes!("../models/groups.sentences.json"))?;
@@ -47,6 +50,7 @@ impl Models {
             ranker: Ranker::read_sensed(include_bytes!("../models/claims.sentences.json"))?,
             grouper,
             denial: words.denial,
+            judge: words.judge,
         })
     }
 }

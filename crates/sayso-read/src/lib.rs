@@ -4,7 +4,6 @@
 //! [`Document`](sayso_record::Document), and [`Reader::statements`] finds who said what in it. Neither knows any
 //! other document, and neither reads a file, the network or the clock.
 
-#[cfg(feature = "careful")]
 pub mod careful;
 pub mod document;
 mod statements;
@@ -12,4 +11,4 @@ pub mod tagger;
 pub mod text;
 
 pub use document::{Carrier, document};
-pub use statements::{Attribution, Reader};
+pub use statements::{Attribution, CAREFUL_MODEL, Reader};

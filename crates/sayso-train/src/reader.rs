@@ -36,32 +36,16 @@ impl ReaderModels {
         let bytes = json_lines::bytes(path)?;
         let reader = match (&self.careful, self.cascade) {
             (None, _) => Reader::with_model(bytes).map_err(anyhow::Error::from),
-            (Some(_), false) => careful(&bytes),
+            (Some(_), false) => Reader::careful(&bytes).map_err(anyhow::Error::from),
             (Some(_), true) => cascade(&bytes, self.doubt),
         };
         reader.with_context(|| format!("cannot open {}", path.display()))
     }
 }
 
-#[cfg(feature = "careful")]
-fn careful(model: &[u8]) -> Result<Reader> {
-    Ok(Reader::careful(model)?)
-}
-
-#[cfg(feature = "careful")]
 fn cascade(model: &[u8], doubt: Option<f32>) -> Result<Reader> {
     match doubt {
         Some(doubt) => Ok(Reader::cascade_from(model, doubt)?),
         None => Ok(Reader::cascade(model)?),
     }
-}
-
-#[cfg(not(feature = "careful"))]
-fn careful(_: &[u8]) -> Result<Reader> {
-    anyhow::bail!("this program was built without the careful reader; build it with --features careful")
-}
-
-#[cfg(not(feature = "careful"))]
-fn cascade(model: &[u8], _: Option<f32>) -> Result<Reader> {
-    careful(model)
 }

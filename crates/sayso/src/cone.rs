@@ -134,20 +134,7 @@ impl Cone {
     /// The acts in force on anything in the cone, as the graph takes them.
     fn acts(&self, ledger: &Ledger, decisions: &Decisions) -> Result<Vec<WeighAct>, LedgerError> {
         let mut found = Vec::new();
-        let mut add = |target: Target, subject: &Subject| {
-            for (_, act) in decisions.on(subject) {
-                let in_force = match (act.act, target) {
-                    (ActKind::Withdraw, Target::Statement(_))
-                    | (ActKind::Discredit, Target::Source(_) | Target::Document(_))
-                    | (ActKind::Confirm, Target::Source(_))
-                    | (ActKind::Rule, Target::Claim(_)) => true,
-                    (ActKind::Restore, _) if act.with.is_none() => false,
-                    _ => continue,
-                };
-                let published = act.published.as_deref().unwrap_or(&act.at);
-                found.push(WeighAct { target, in_force, published: seconds(published), known: ALWAYS });
-            }
-        };
+        let mut add = |target: Target, subject: &Subject| found.extend(acts_on(decisions, target, subject));
         for (number, link) in self.links.iter().enumerate() {
             add(Target::Statement(number as u32), &Subject::Statement(link.place.statement));
         }
@@ -215,6 +202,26 @@ impl Cone {
         let numbered = self.links.iter().enumerate().map(|(number, link)| (number as u32, link));
         numbered.filter(move |(_, link)| decisions.claim_of(link) == claim)
     }
+}
+
+/// The acts in force on a subject, as a graph takes them that knows it as `target`.
+pub(crate) fn acts_on<'a>(
+    decisions: &'a Decisions,
+    target: Target,
+    subject: &Subject,
+) -> impl Iterator<Item = WeighAct> + use<'a> {
+    decisions.on(subject).filter_map(move |(_, act)| {
+        let in_force = match (act.act, target) {
+            (ActKind::Withdraw, Target::Statement(_))
+            | (ActKind::Discredit, Target::Source(_) | Target::Document(_))
+            | (ActKind::Confirm, Target::Source(_))
+            | (ActKind::Rule, Target::Claim(_)) => true,
+            (ActKind::Restore, _) if act.with.is_none() => false,
+            _ => return None,
+        };
+        let published = act.published.as_deref().unwrap_or(&act.at);
+        Some(WeighAct { target, in_force, published: seconds(published), known: ALWAYS })
+    })
 }
 
 /// On what a link rests: where its words were taken from, unless a person has rejected that; else what its page says.

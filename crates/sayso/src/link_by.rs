@@ -2,7 +2,6 @@
 
 use crate::linking::LINKER;
 use sayso_link::Models;
-#[cfg(feature = "sentences")]
 use sayso_link::learned::{Senses, SentencesError};
 use std::sync::LazyLock;
 
@@ -26,7 +25,6 @@ impl Default for LinkBy {
 impl LinkBy {
     /// By a model of sentences too, out of the bytes of the three files of its folder. Make one for the whole program:
     /// it is never given back.
-    #[cfg(feature = "sentences")]
     pub fn sentences(config: &[u8], tokenizer: &[u8], weights: &[u8]) -> Result<LinkBy, SentencesError> {
         let senses = Senses::of_files(config, tokenizer, weights)?;
         let version = format!("{LINKER} with sentences {}", senses.digits());

@@ -98,7 +98,7 @@ fn shown(figures: &[f64; 3]) -> String {
 /// Builds the program that measures, and says where it is.
 fn build(root: &Path) -> Result<PathBuf> {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
-    let build = ["build", "--release", "-p", "sayso-train", "--features", "careful"];
+    let build = ["build", "--release", "-p", "sayso-train"];
     measure(Command::new(env!("CARGO")).current_dir(root).args(build))?;
     Ok(target.join("release/sayso-train"))
 }

@@ -1,4 +1,4 @@
-//! `--reader careful` and `--reader cascade`, in a program that was built with them.
+//! `--reader careful` and `--reader cascade`.
 
 use crate::exports::sayso;
 use serde_json::Value;

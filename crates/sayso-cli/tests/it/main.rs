@@ -1,7 +1,6 @@
 //! The program as a user meets it: its output, its exit codes, and what it leaves in the ledger.
 
 mod acts;
-#[cfg(feature = "careful")]
 mod careful;
 mod exports;
 mod fetching;

@@ -1,13 +1,11 @@
 //! What training leaves behind: forests of small decision trees over named features, and word vectors.
 
-#[cfg(feature = "sentences")]
 mod encoder;
 mod forest;
 mod senses;
 mod vectors;
 mod view;
 
-#[cfg(feature = "sentences")]
 pub use encoder::SentencesError;
 pub use forest::{Forest, ModelError, Node, Tree};
 pub use senses::{Senses, Sentences};

@@ -1,5 +1,6 @@
 //! Sources: who a mention stands for, across documents.
 
+mod alike;
 mod assign;
 mod everyone;
 mod field;
@@ -8,6 +9,7 @@ mod office;
 mod role;
 
 pub(crate) use assign::mentions;
+pub use alike::may_be_one;
 pub use assign::{SourceLink, Why, author, outlet};
 pub use everyone::{Everyone, Named, Reason};
 pub use name::Name;

@@ -4,7 +4,6 @@
 mod claims;
 mod grounds;
 mod reuse;
-#[cfg(feature = "sentences")]
 mod sentences;
 mod sources;
 mod story;

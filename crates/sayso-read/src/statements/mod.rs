@@ -20,7 +20,6 @@ mod words;
 
 use crate::tagger::model::{Model, ModelError};
 use crate::tagger::paragraph::Paragraph;
-#[cfg(feature = "careful")]
 use crate::tagger::tagging::FirstLook;
 use crate::tagger::tagging::{Found, find};
 use crate::text::paragraphs;
@@ -47,12 +46,13 @@ pub struct Attribution {
 pub struct Reader {
     model: Model,
     version: String,
-    #[cfg(feature = "careful")]
     careful: Option<(std::sync::Arc<crate::careful::Careful>, When)>,
 }
 
+/// The model of the careful reader that is built in, as `training/careful.py export` writes it.
+pub const CAREFUL_MODEL: &[u8] = include_bytes!("../../models/careful.safetensors");
+
 /// When the careful reader looks at a paragraph.
-#[cfg(feature = "careful")]
 #[derive(Clone, Copy, Debug)]
 enum When {
     Always,
@@ -61,7 +61,6 @@ enum When {
 }
 
 /// From how many doubted attributions a token on the careful reader of a cascade looks at a paragraph.
-#[cfg(feature = "careful")]
 const DOUBT_A_TOKEN: f32 = 0.0075;
 
 impl Default for Reader {
@@ -86,30 +85,25 @@ impl Reader {
         Ok(Reader {
             model: Model::from_bytes(model)?,
             version,
-            #[cfg(feature = "careful")]
             careful: None,
         })
     }
 
-    /// The careful reader in the place of the taggers, out of the bytes of its model.
-    #[cfg(feature = "careful")]
+    /// The careful reader in the place of the taggers, out of the bytes of a model; see [`CAREFUL_MODEL`].
     pub fn careful(model: &[u8]) -> Result<Reader, crate::careful::CarefulError> {
         Reader::beside(model, When::Always, "careful")
     }
 
     /// The taggers, and the careful reader for those paragraphs that they doubt.
-    #[cfg(feature = "careful")]
     pub fn cascade(model: &[u8]) -> Result<Reader, crate::careful::CarefulError> {
         Reader::cascade_from(model, DOUBT_A_TOKEN)
     }
 
     /// The taggers, and the careful reader where they doubt so many attributions a token, or more.
-    #[cfg(feature = "careful")]
     pub fn cascade_from(model: &[u8], doubt_a_token: f32) -> Result<Reader, crate::careful::CarefulError> {
         Reader::beside(model, When::Doubt(doubt_a_token), &format!("cascade from {doubt_a_token}"))
     }
 
-    #[cfg(feature = "careful")]
     fn beside(model: &[u8], when: When, name: &str) -> Result<Reader, crate::careful::CarefulError> {
         let careful = crate::careful::Careful::from_bytes(model)?;
         let fast = Reader::new();
@@ -119,7 +113,6 @@ impl Reader {
 
     /// What is found in a paragraph before the rules look at it.
     fn find(&self, text: &str, paragraph: &Paragraph) -> Vec<Found> {
-        #[cfg(feature = "careful")]
         if let Some((careful, when)) = &self.careful
             && !paragraph.is_empty()
         {

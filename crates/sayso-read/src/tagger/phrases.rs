@@ -34,7 +34,6 @@ pub(crate) fn can_be_source(text: &str, paragraph: &Paragraph, source: &Range<us
 }
 
 /// Whether a phrase is one word that points at something: "this", "that".
-#[cfg(feature = "careful")]
 pub(crate) fn is_demonstrative(paragraph: &Paragraph, source: &Range<usize>) -> bool {
     source.len() == 1 && tag(paragraph, source.start) == "determiner"
 }

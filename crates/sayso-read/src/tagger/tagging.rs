@@ -70,7 +70,6 @@ impl<'p> FirstLook<'p> {
 }
 
 /// What a reader asks that weighs the taggers' opinion with its own.
-#[cfg(feature = "careful")]
 impl FirstLook<'_> {
     /// How likely each token is outside of every cue, the start of one, inside one.
     pub(crate) fn cues(&self) -> impl Iterator<Item = [f32; 3]> {

@@ -1,6 +1,5 @@
 //! Tests of reading: bytes to documents, documents to statements.
 
-#[cfg(feature = "careful")]
 mod careful;
 mod document;
 mod statements;

@@ -6,27 +6,15 @@ use sayso_link::learned::Senses;
 use std::path::{Path, PathBuf};
 
 /// The models that are built in, or those that look at what a model of sentences says too.
-#[cfg(feature = "sentences")]
 pub(crate) fn models(folder: Option<&PathBuf>) -> Result<Models> {
     folder.map_or_else(|| Ok(Models::built_in()), |folder| Ok(Models::with_sentences(open(folder)?)?))
 }
 
 /// A model of sentences out of its folder.
-#[cfg(feature = "sentences")]
 pub(crate) fn open(folder: &Path) -> Result<Senses> {
     use anyhow::Context;
     let read = |name: &str| crate::json_lines::bytes(&folder.join(name));
     let (config, tokenizer, weights) =
         (read("config.json")?, read("tokenizer.json")?, read("model.safetensors")?);
     Senses::of_files(&config, &tokenizer, &weights).with_context(|| folder.display().to_string())
-}
-
-#[cfg(not(feature = "sentences"))]
-pub(crate) fn models(folder: Option<&PathBuf>) -> Result<Models> {
-    folder.map_or_else(|| Ok(Models::built_in()), |folder| open(folder).map(|_| Models::built_in()))
-}
-
-#[cfg(not(feature = "sentences"))]
-pub(crate) fn open(_: &Path) -> Result<Senses> {
-    anyhow::bail!("this program was built without models of sentences; build it with --features sentences")
 }

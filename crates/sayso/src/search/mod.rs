@@ -95,6 +95,23 @@ impl Desk {
         })
     }
 
+    /// The documents that hold most of some words, the best first, at most so many.
+    pub(crate) fn documents_with_most_of(
+        &mut self,
+        words: &str,
+        filters: &Filters,
+        most: usize,
+    ) -> Result<Vec<DocumentKey>, LedgerError> {
+        let hunt = Hunt::new(words, filters);
+        let found = self.with_index(|index, ledger| {
+            index.catch_up(ledger, &mut |_, _| {})?;
+            let found =
+                index.matches(&hunt.typed, hunt.filters, (Entries::Documents, Wanting::Some), most)?;
+            Ok(found.into_iter().map(|key| DocumentKey::from_number(key as u32)).collect())
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+
     fn hunt(
         &mut self,
         hunt: &Hunt,
