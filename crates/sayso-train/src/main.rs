@@ -1,15 +1,18 @@
 //! `sayso-train`: trains the models, predicts on test sets, and measures.
 //!
-//! Three verbs, each with one table of its tasks. `predict` knows nothing of the answers; `evaluate` scores
-//! predictions by whoever made them; nothing depends on this crate.
+//! Five verbs, each with one table of its tasks. `predict` knows nothing of the answers; `evaluate` scores
+//! predictions by whoever made them; `corpus` and `sample` are for what people judge by reading; nothing depends on
+//! this crate.
 
 mod code_points;
+mod corpus;
 mod evaluate;
 mod floors;
 mod json_lines;
 mod link;
 mod predict;
 mod reader;
+mod sample;
 mod score;
 mod train;
 
@@ -37,6 +40,8 @@ enum Verb {
     Predict(predict::Arguments),
     Evaluate(evaluate::Arguments),
     Train(train::Arguments),
+    Corpus(corpus::Arguments),
+    Sample(sample::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -44,6 +49,8 @@ fn main() -> ExitCode {
         Verb::Predict(arguments) => predict::run(&arguments).map(|()| true),
         Verb::Evaluate(arguments) => evaluate::run(&arguments),
         Verb::Train(arguments) => train::run(&arguments).map(|()| true),
+        Verb::Corpus(arguments) => corpus::run(&arguments).map(|()| true),
+        Verb::Sample(arguments) => sample::run(&arguments).map(|()| true),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -56,7 +56,7 @@ const TABLE: &[Row] = &[
     Row {
         name: "sayso-train",
         may_know: &["sayso-record", "sayso-read", "sayso-link", "sayso-weigh", "sayso"],
-        why: "it trains and measures, nothing depends on it, and it needs no ledger",
+        why: "it trains and measures, nothing depends on it, and it asks the desk what a ledger holds",
     },
     Row { name: "xtask", may_know: &[], why: "it checks the project from outside" },
 ];

@@ -1,24 +1,28 @@
 //! `evaluate TASK ...`: predicts (or takes predictions), scores them against answers, prints the table, and holds
 //! the figures against `floors.toml`.
 
+mod answers;
 mod seeds;
 mod tasks;
 
-use crate::floors::{Floors, Measured, fingerprint};
+use crate::floors::{Floors, Measured};
 use crate::json_lines;
 use crate::predict::{self, Asked, Predictions};
 use crate::reader::ReaderModels;
-use crate::score::{Figures, attributions};
+use crate::score::answers::Scored;
+use crate::score::figures::InFull;
+use crate::score::{self, Figures, attributions};
 use anyhow::{Result, bail};
 use clap::builder::PossibleValuesParser;
 use std::path::{Path, PathBuf};
-use tasks::{Part, TASKS, Task};
+use tasks::{Part, Score, TASKS, Task};
 
 /// Scores predictions against answers, and fails where a figure is below its floor.
 ///
 /// attributions ANSWERS.jsonl | pages FOLDER (with body.json, comments.json and the folders body and comments) |
 /// pages or comments ANSWERS.json | claims VERIFIED.jsonl ANSWERS.jsonl | groups, polarity, names ANSWERS.jsonl |
-/// reuse TEXTS.jsonl | seeds FOLDER (documents with hand-made answers, `*.gold.json`)
+/// reuse TEXTS.jsonl | answers FOLDER (a folder for each story, with documents.jsonl, questions.json and gold.json) |
+/// seeds FOLDER (documents with hand-made answers, `*.gold.json`)
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// What to measure.
@@ -35,6 +39,8 @@ pub(crate) struct Arguments {
     /// The folder of a model of sentences, to find claims and groups with that too.
     #[arg(long, value_name = "FOLDER", conflicts_with = "predictions")]
     sentence_model: Option<PathBuf>,
+    #[command(flatten)]
+    answers: answers::Options,
     /// Print the figures as one line of JSON, and no table.
     #[arg(long)]
     json: bool,
@@ -51,6 +57,7 @@ pub(crate) struct Arguments {
 
 /// Measures; false where a figure is below its floor, or a required answer is missing.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
+    arguments.answers.check(&arguments.task)?;
     if arguments.task == "seeds" {
         return run_seeds(arguments);
     }
@@ -74,13 +81,18 @@ fn run_seeds(arguments: &Arguments) -> Result<bool> {
 fn run_part(arguments: &Arguments, part: &Part) -> Result<bool> {
     let task = part.task;
     // Read first, so that a missing file is said before minutes of work.
-    let sha256 = fingerprint(&json_lines::bytes(&part.answers)?);
+    let sha256 = part.fingerprint()?;
     let (lines, cost) = predictions(arguments, part)?;
-    let figures = (task.score)(&part.answers, &lines)?;
+    let Scored { figures, faults } = match task.score {
+        Score::Lines(score) => Scored { figures: score(&part.answers, &lines)?, faults: Vec::new() },
+        Score::Answers => arguments.answers.score(&part.answers, &lines)?,
+    };
     if arguments.json {
         println!("{}", json(task, &figures)?);
+        faults.iter().for_each(|fault| eprintln!("{fault}"));
         cost.iter().for_each(|line| eprintln!("{line}"));
     } else {
+        faults.iter().for_each(|fault| println!("{fault}"));
         println!("{}", table(task, &figures));
         cost.iter().for_each(|line| println!("{line}"));
     }
@@ -88,7 +100,7 @@ fn run_part(arguments: &Arguments, part: &Part) -> Result<bool> {
     // What a model of sentences finds has floors of its own.
     let name = match arguments.sentence_model {
         Some(_) => format!("{} with sentences", task.name),
-        None => task.name.to_owned(),
+        None => arguments.answers.name(task),
     };
     let measured = Measured { task: &name, answers: &answers, sha256: &sha256, figures: &figures };
     let mut floors = Floors::read(&arguments.floors)?;
@@ -116,6 +128,7 @@ fn predictions(arguments: &Arguments, part: &Part) -> Result<(Vec<String>, Vec<S
         inputs: &part.inputs,
         models: &arguments.models,
         sentence_model: arguments.sentence_model.as_ref(),
+        together: arguments.answers.together,
     };
     let made = predict::predict(part.predict, asked)?;
     let Predictions { lines, amount: (amount, unit), cpu_s, mut notes } = made;
@@ -127,6 +140,7 @@ fn predictions(arguments: &Arguments, part: &Part) -> Result<(Vec<String>, Vec<S
 fn table(task: &Task, figures: &Figures) -> String {
     match task.name {
         "attributions" => attributions::table(figures),
+        "answers" => score::answers::table(figures),
         name => figures.table(name),
     }
 }
@@ -138,7 +152,16 @@ fn json(task: &Task, figures: &Figures) -> Result<String> {
         #[serde(flatten)]
         figures: &'a Figures,
     }
-    Ok(serde_json::to_string(&Line { task: task.name, figures })?)
+    #[derive(serde::Serialize)]
+    struct LineInFull<'a> {
+        task: &'a str,
+        #[serde(flatten)]
+        figures: InFull<'a>,
+    }
+    Ok(match task.score {
+        Score::Lines(_) => serde_json::to_string(&Line { task: task.name, figures })?,
+        Score::Answers => serde_json::to_string(&LineInFull { task: task.name, figures: InFull(figures) })?,
+    })
 }
 
 fn hold_against(floors: &Floors, measured: &Measured, path: &Path) -> bool {

@@ -1,7 +1,7 @@
 //! The tasks that are scored against answers: one row a task in [`TASKS`].
 
 use crate::floors::Better::{Less, More};
-use crate::floors::Key;
+use crate::floors::{Key, fingerprint};
 use crate::json_lines::{self, Entries};
 use crate::score::{self, Figures};
 use anyhow::{Context, Result, bail};
@@ -13,10 +13,17 @@ pub(super) struct Task {
     pub(super) name: &'static str,
     /// What `predict` takes; the last of them holds the answers too, save for pages.
     pub(super) inputs: &'static str,
-    /// Scores lines of predictions against the file of answers.
-    pub(super) score: fn(&Path, &[String]) -> Result<Figures>,
+    pub(super) score: Score,
     /// The figures that are worth a floor.
     pub(super) keys: &'static [Key],
+}
+
+/// How a task is scored.
+pub(super) enum Score {
+    /// Lines of predictions against the file of answers.
+    Lines(fn(&Path, &[String]) -> Result<Figures>),
+    /// Whole answers against those of a folder of stories, in the form that is asked for.
+    Answers,
 }
 
 /// Every task.
@@ -24,9 +31,9 @@ pub(super) const TASKS: &[Task] = &[
     Task {
         name: "attributions",
         inputs: "ANSWERS.jsonl",
-        score: |answers, lines| {
+        score: Score::Lines(|answers, lines| {
             score::attributions::score(&json_lines::read(answers)?, &json_lines::parse(lines)?)
-        },
+        }),
         keys: &[
             ("exact/source.f1", More),
             ("exact/cue.f1", More),
@@ -39,13 +46,17 @@ pub(super) const TASKS: &[Task] = &[
     Task {
         name: "pages",
         inputs: "FOLDER or ANSWERS.json",
-        score: |answers, lines| score::pages::score(&entries(answers)?, &json_lines::parse(lines)?),
+        score: Score::Lines(|answers, lines| {
+            score::pages::score(&entries(answers)?, &json_lines::parse(lines)?)
+        }),
         keys: &[("body.f1", More), ("title.accuracy", More), ("authors.f1", More), ("date.accuracy", More)],
     },
     Task {
         name: "comments",
         inputs: "ANSWERS.json",
-        score: |answers, lines| score::comments::score(&entries(answers)?, &json_lines::parse(lines)?),
+        score: Score::Lines(|answers, lines| {
+            score::comments::score(&entries(answers)?, &json_lines::parse(lines)?)
+        }),
         keys: &[
             ("found", More),
             ("found_present", More),
@@ -58,34 +69,59 @@ pub(super) const TASKS: &[Task] = &[
     Task {
         name: "claims",
         inputs: "VERIFIED.jsonl ANSWERS.jsonl",
-        score: |answers, lines| score::claims::score(&json_lines::read(answers)?, &json_lines::parse(lines)?),
+        score: Score::Lines(|answers, lines| {
+            score::claims::score(&json_lines::read(answers)?, &json_lines::parse(lines)?)
+        }),
         keys: &[("map1", More), ("map5", More), ("mrr", More), ("s10", More)],
     },
     Task {
         name: "groups",
         inputs: "ANSWERS.jsonl",
-        score: |answers, lines| score::groups::score(&json_lines::read(answers)?, &json_lines::parse(lines)?),
+        score: Score::Lines(|answers, lines| {
+            score::groups::score(&json_lines::read(answers)?, &json_lines::parse(lines)?)
+        }),
         keys: &[("same.p", More), ("same.r", More), ("same.f1", More), ("same.opposite", Less)],
     },
     Task {
         name: "polarity",
         inputs: "ANSWERS.jsonl",
-        score: |answers, lines| {
+        score: Score::Lines(|answers, lines| {
             score::polarity::score(&json_lines::read(answers)?, &json_lines::parse(lines)?)
-        },
+        }),
         keys: &[("accuracy", More), ("contradiction.f1", More)],
     },
     Task {
         name: "reuse",
         inputs: "TEXTS.jsonl",
-        score: |answers, lines| score::reuse::score(&json_lines::read(answers)?, &json_lines::parse(lines)?),
+        score: Score::Lines(|answers, lines| {
+            score::reuse::score(&json_lines::read(answers)?, &json_lines::parse(lines)?)
+        }),
         keys: &[("p", More), ("r", More), ("f1", More)],
     },
     Task {
         name: "names",
         inputs: "ANSWERS.jsonl",
-        score: |answers, lines| score::names::score(&json_lines::read(answers)?, &json_lines::parse(lines)?),
+        score: Score::Lines(|answers, lines| {
+            score::names::score(&json_lines::read(answers)?, &json_lines::parse(lines)?)
+        }),
         keys: &[("PER.f1", More), ("ORG.f1", More), ("GPE.f1", More), ("all.f1", More)],
+    },
+    Task {
+        name: "answers",
+        inputs: "FOLDER",
+        score: Score::Answers,
+        keys: &[
+            ("for.f1", More),
+            ("against.f1", More),
+            ("sources", More),
+            ("origins.f1", More),
+            ("independent", More),
+            ("overcounted", Less),
+            ("standing", More),
+            ("nobody", More),
+            ("whole", More),
+            ("verbatim", More),
+        ],
     },
 ];
 
@@ -96,6 +132,17 @@ pub(super) struct Part {
     pub(super) predict: &'static str,
     pub(super) answers: PathBuf,
     pub(super) inputs: Vec<PathBuf>,
+}
+
+impl Part {
+    /// The fingerprint of the answers: of the file, or of all `gold.json` of a folder of stories, one after another.
+    pub(super) fn fingerprint(&self) -> Result<String> {
+        let answers = match self.task.score {
+            Score::Lines(_) => json_lines::bytes(&self.answers)?,
+            Score::Answers => score::answers::stories::answers(&self.answers)?,
+        };
+        Ok(fingerprint(&answers))
+    }
 }
 
 /// What a call measures: one part, or two where a folder of pages has answers for bodies and for comments.

@@ -1,6 +1,7 @@
 //! `predict TASK ...`: what the product finds in a test set, as JSON lines. One file a task, one row a task in
 //! [`TASKS`]. Predicting knows nothing of the answers.
 
+pub(crate) mod answers;
 mod attributions;
 mod pages;
 
@@ -15,8 +16,9 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// What to find: `attributions IN.jsonl`, `pages FOLDER`, `claims VERIFIED.jsonl QUERIES.jsonl`,
-    /// `groups IN.jsonl`, `polarity IN.jsonl`, `reuse TEXTS.jsonl`, `names TEXTS.jsonl` or
-    /// `case FOLDER` (of pages; the case that they make, as one line).
+    /// `groups IN.jsonl`, `polarity IN.jsonl`, `reuse TEXTS.jsonl`, `names TEXTS.jsonl`,
+    /// `answers FOLDER` (a folder for each story, with documents.jsonl and questions.json) or `case FOLDER` (of pages;
+    /// the case that they make, as one line).
     #[arg(value_parser = PossibleValuesParser::new(TASKS.iter().map(|task| task.name)))]
     task: String,
     /// The input of the task, without answers.
@@ -27,6 +29,9 @@ pub(crate) struct Arguments {
     /// The folder of a model of sentences, to find claims and groups with that too.
     #[arg(long, value_name = "FOLDER")]
     sentence_model: Option<PathBuf>,
+    /// Read all stories into one ledger before any question is answered; for answers alone.
+    #[arg(long)]
+    together: bool,
 }
 
 /// What is asked of a predictor.
@@ -37,6 +42,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) models: &'a ReaderModels,
     /// The folder of a model of sentences.
     pub(crate) sentence_model: Option<&'a PathBuf>,
+    /// Whether all stories go into one ledger.
+    pub(crate) together: bool,
 }
 
 /// Something that can be predicted.
@@ -51,6 +58,8 @@ struct Task {
 enum Run {
     /// By the reader that was asked for.
     Attributions,
+    /// By the desk, with the reader that was asked for.
+    Answers,
     /// By words, and by a model of sentences that was asked for.
     Sensed(fn(Asked) -> Result<Predictions>),
     /// By what is built in.
@@ -66,6 +75,7 @@ const TASKS: &[Task] = &[
     Task { name: "polarity", inputs: 1, run: Run::Others(link::predict_polarity) },
     Task { name: "reuse", inputs: 1, run: Run::Others(link::predict_reuse) },
     Task { name: "names", inputs: 1, run: Run::Others(link::predict_names) },
+    Task { name: "answers", inputs: 1, run: Run::Answers },
     Task { name: "case", inputs: 1, run: Run::Others(link::predict_case) },
 ];
 
@@ -87,6 +97,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         inputs: &arguments.inputs,
         models: &arguments.models,
         sentence_model: arguments.sentence_model.as_ref(),
+        together: arguments.together,
     };
     let predictions = predict(&arguments.task, asked)?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -113,12 +124,16 @@ pub(crate) fn predict(task: &str, asked: Asked) -> Result<Predictions> {
         anyhow::bail!("predict {task} takes {} input, not {}", known.inputs, asked.inputs.len());
     }
     match known.run {
-        Run::Attributions | Run::Others(_) if asked.sentence_model.is_some() => {
+        Run::Attributions | Run::Sensed(_) | Run::Others(_) if asked.together => {
+            anyhow::bail!("--together is for answers alone")
+        }
+        Run::Attributions | Run::Answers | Run::Others(_) if asked.sentence_model.is_some() => {
             anyhow::bail!("--sentence-model is for claims and groups alone")
         }
+        Run::Answers => answers::run(asked),
         Run::Attributions => attributions::predict(&asked.models.reader()?, &asked.inputs[0]),
         Run::Sensed(_) | Run::Others(_) if asked.models.given() => {
-            anyhow::bail!("--model and --careful are for attributions and seeds alone")
+            anyhow::bail!("--model and --careful are for attributions, answers and seeds alone")
         }
         Run::Sensed(run) => run(asked),
         Run::Others(run) => run(asked.inputs),

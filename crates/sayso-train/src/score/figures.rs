@@ -100,6 +100,24 @@ impl Serialize for Figures {
     }
 }
 
+/// The same with all the digits of each share, so that two scorers of one rule can be compared to the last.
+pub(crate) struct InFull<'a>(pub(crate) &'a Figures);
+
+impl Serialize for InFull<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Figures(figures) = self.0;
+        let mut map = serializer.serialize_map(Some(figures.len()))?;
+        for (name, figure) in figures {
+            match figure {
+                Figure::Count(count) => map.serialize_entry(name, count)?,
+                Figure::Share(share) => map.serialize_entry(name, share)?,
+                Figure::Part(part) => map.serialize_entry(name, &InFull(part))?,
+            }
+        }
+        map.end()
+    }
+}
+
 fn rounded(share: f64) -> f64 {
     format!("{share:.4}").parse().expect("a number written is a number")
 }
@@ -157,6 +175,8 @@ mod tests {
             serde_json::to_string(&figures).unwrap(),
             r#"{"n":3,"whole":1.0,"same":{"p":0.3333,"r":0.25,"f1":0.2857,"hits":1,"predicted":3,"true":4}}"#
         );
+        let in_full = serde_json::to_string(&InFull(&figures)).unwrap();
+        assert!(in_full.contains(r#""p":0.3333333333333333,"r":0.25"#), "{in_full}");
     }
 
     #[test]

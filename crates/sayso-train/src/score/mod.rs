@@ -3,6 +3,7 @@
 //! Each takes the lines as they were read and knows nothing of the program that made them, so predictions of
 //! another program can be measured by the same rule.
 
+pub(crate) mod answers;
 pub(crate) mod attributions;
 pub(crate) mod claims;
 pub(crate) mod comments;

@@ -1,8 +1,11 @@
 //! The program from outside: what it prints, where it says what is wrong, and how it ends.
 
+mod answers;
+mod corpus;
 mod evaluate;
 mod examples;
 mod predict;
+mod sample;
 mod seeds;
 
 use assert_cmd::Command;

@@ -1,11 +1,13 @@
 //! Pages as lines of JSON.
 
 use super::{Carrier, Fault, Page};
+use crate::document::stamp;
+use sayso_record::{Stamp, StampOrigin};
 use serde_json::Value;
 use std::io::{self, BufRead, Read as _};
 
-/// The page of each line; `html` is read as HTML, `text` as plain text. Empty lines are passed over, and a line of more
-/// than `most` bytes is a fault.
+/// The page of each line; `html` is read as HTML, `text` as plain text. `url`, `title`, `site` and `published` are what the
+/// carrier knows of it. Empty lines are passed over, and a line of more than `most` bytes is a fault.
 pub(super) fn pages<R: BufRead>(mut stream: R, most: usize) -> impl Iterator<Item = Result<Page, Fault>> {
     let mut place = 0;
     let mut is_over = false;
@@ -53,5 +55,10 @@ fn page(line: &[u8]) -> Result<Page, String> {
         (None, None) => return Err("it has neither \"html\" nor \"text\"".into()),
     };
     let carrier = Carrier { url: field("url"), content_type: Some(kind.into()) };
-    Ok(Page { carrier, bytes: words.into_bytes(), title: field("title"), ..Page::default() })
+    let told = |name: &str| field(name).filter(|words| !words.trim().is_empty());
+    // A time that cannot be read is worth no more than none.
+    let published = told("published")
+        .and_then(|words| Some(Stamp { at: stamp::read(&words)?, words, origin: StampOrigin::Carrier }));
+    let (title, site) = (field("title"), told("site"));
+    Ok(Page { carrier, bytes: words.into_bytes(), title, published, site, ..Page::default() })
 }

@@ -23,7 +23,7 @@ pub enum Kind {
     Warc,
     /// RSS, Atom or JSON Feed, each entry a page.
     Feed,
-    /// A line of JSON each: `{"url", "html"}` or `{"url", "text"}`.
+    /// A line of JSON each: `{"url", "html"}` or `{"url", "text"}`, where it is known with `title`, `site` and `published`.
     JsonLines,
 }
 
@@ -40,9 +40,9 @@ pub struct Page {
     pub title: Option<String>,
     /// The authors by the feed.
     pub bylines: Vec<String>,
-    /// When the feed or archive says it was published.
+    /// When the carrier says it was published.
     pub published: Option<Stamp>,
-    /// The outlet that the feed took it from (`<source>`), or the feed's own name.
+    /// The outlet that the feed took it from (`<source>`), or the feed's own name; of a line of JSON, its `site`.
     pub site: Option<String>,
 }
 

@@ -2,7 +2,7 @@
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sayso_read::document::carriers::{Kind, kind, open};
+use sayso_read::document::carriers::{self, Kind, kind, open};
 use std::io::Write;
 
 const MOST: usize = 1 << 20;
@@ -84,6 +84,20 @@ fn json_lines_one_by_one() {
     assert_eq!(found[1].as_ref().unwrap_err().place, 3);
     assert_eq!(found[2].as_ref().unwrap().read().text, "The pier is open.");
     assert!(found[3].is_err());
+}
+
+#[test]
+fn a_line_may_know_the_outlet_and_the_time() {
+    let lines = r#"{"url": "http://a.example/", "site": "The Courier", "published": "2011-07-14", "text": "The pier is closed."}
+{"site": " ", "published": "some day", "text": "The pier is open."}
+{"site": "The Herald", "html": "<meta property='og:site_name' content='The Courier'><p>The pier is closed.</p>"}
+"#;
+    let read = |page: Result<carriers::Page, _>| page.unwrap().read();
+    let found: Vec<_> = open(lines.as_bytes(), Some("a.jsonl"), None, MOST).map(read).collect();
+    assert_eq!(found[0].site.as_deref(), Some("The Courier"));
+    assert_eq!(found[0].published.as_ref().unwrap().at, "2011-07-14");
+    assert_eq!((found[1].site.as_ref(), found[1].published.as_ref()), (None, None));
+    assert_eq!(found[2].site.as_deref(), Some("The Courier"), "what the page says itself goes first");
 }
 
 #[test]
