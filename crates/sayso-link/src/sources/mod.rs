@@ -11,4 +11,5 @@ pub(crate) use assign::mentions;
 pub use assign::{SourceLink, Why, author, outlet};
 pub use everyone::{Everyone, Named, Reason};
 pub use name::Name;
+pub(crate) use name::place_name;
 pub use role::{Appearance, Field};
