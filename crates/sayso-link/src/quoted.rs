@@ -103,3 +103,21 @@ fn in_marks(text: &str, block: Span, found: &mut Vec<Span>) {
         found.push(Span::new(start + from, start + words.len()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        in_marks(text, Span::new(0, text.len()), &mut found);
+        found.into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn what_stands_in_marks_is_quoted() {
+        assert_eq!(marked("He said “no, never,” and left."), ["“no, never,”"]);
+        assert_eq!(marked("\"No,\" he said. \"Never"), ["\"No,\"", "\"Never"]);
+        assert!(marked("He said nothing.").is_empty());
+    }
+}

@@ -73,6 +73,7 @@ const OF_NOTICES: &[&str] = &[
 /// A word that carries matter.
 #[derive(Clone, Debug)]
 pub(super) struct Concept {
+    form: String,
     stem: u64,
     vector: Option<u32>,
     nearness: Vec<f32>,
@@ -116,6 +117,7 @@ pub(super) fn concepts(text: &str, wordings: &Wordings) -> Vec<Concept> {
             name: place.is_some() || written.starts_with(char::is_uppercase) && span.start > 0,
             weight: wordings.rarity(word.stem).max(1.0),
             place,
+            form,
         });
     }
     found
@@ -128,6 +130,12 @@ impl Concept {
             return f32::from(u8::from(self.number == other.number));
         }
         if self.stem == other.stem || self.place.is_some() && self.place == other.place {
+            return 1.0;
+        }
+        if self.name
+            && other.name
+            && (is_people_of(&self.form, &other.form) || is_people_of(&other.form, &self.form))
+        {
             return 1.0;
         }
         // Two names are not one for being alike.
@@ -151,6 +159,16 @@ impl Concept {
     pub(super) fn is_same(&self, other: &Concept) -> bool {
         self.like(other) > 0.0
     }
+}
+
+/// Whether a word is formed from the name of a place that the table of places lacks ("Castrian", "Castria").
+fn is_people_of(people: &str, place: &str) -> bool {
+    let stem = place.trim_end_matches(['a', 'e', 'i', 'o', 'y']);
+    let ending = || people.strip_prefix(place).or_else(|| people.strip_prefix(stem));
+    stem.chars().count() >= 4
+        && ending().is_some_and(|ending| {
+            ["n", "an", "ian", "ean", "ese", "i", "ish", "ns", "ans", "ians", "eans", "is"].contains(&ending)
+        })
 }
 
 /// How much of one text's matter is in another: of all, of what it names, of the rest.
@@ -198,4 +216,38 @@ pub(super) fn meant(matter: &[Concept], sentence: &[Concept]) -> Meant {
         return Meant::Surely;
     }
     if is_about && there.all >= POSSIBLE { Meant::Perhaps } else { Meant::No }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Models;
+
+    fn judged(matter: &str, sentence: &str) -> Meant {
+        let models = Models::built_in();
+        meant(&concepts(matter, &models.wordings), &concepts(sentence, &models.wordings))
+    }
+
+    #[test]
+    fn other_words_for_the_same_are_meant_and_other_matters_are_not() {
+        let matter = "Castrian arms smuggling into Ulmark";
+        assert_eq!(
+            judged(matter, "The state of Castria has been smuggling weapons into Ulmark."),
+            Meant::Surely
+        );
+        for other in [
+            "Tensions over Castrian tolls and over Ulmark are coming to a boil.",
+            "June was the deadliest month in Ulmark for two years.",
+            "One of the goals was to secure the borders of Ulmark.",
+            "If Castria and Ulmark go on like this, a war would not be surprising.",
+        ] {
+            assert_eq!(judged(matter, other), Meant::No, "{other}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_with_another_number_is_not_meant() {
+        assert_eq!(judged("the number of lorries as 62", "In May, 52 lorries came."), Meant::No);
+        assert_eq!(judged("the number of lorries as 62", "In May, 62 lorries came."), Meant::Surely);
+    }
 }
