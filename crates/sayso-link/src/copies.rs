@@ -101,7 +101,9 @@ impl Linker<'_> {
 /// The shared passages that tell of copying: not those that are a third party's words, unless a page says that it
 /// quotes the other, or the pages share much else.
 fn taken(a: &Side, b: &Side, passages: Vec<Passage>, sign: Sign) -> Vec<Passage> {
-    if matches!(sign, Sign::QuotationLink | Sign::LeadIn) {
+    // An outlet that prints a quotation once more took it from its own page.
+    let same_outlet = a.text.site.is_some() && a.text.site == b.text.site;
+    if same_outlet || matches!(sign, Sign::QuotationLink | Sign::LeadIn) {
         return passages;
     }
     let voices_a = Voices::of(a.text, a.statements, b.text);
