@@ -4,7 +4,7 @@ use crate::sources::place_name;
 use crate::words::{Wordings, is_stop, spans};
 
 /// Two different words are taken for one matter from this nearness of their vectors on ("arms", "weapons").
-const NEAR: f32 = 0.55;
+const NEAR: f32 = 0.5;
 /// The share of a notice's matter, by rarity, that a sentence must have for the notice to speak of it.
 const SURE: f32 = 0.62;
 /// The same for it to be asked about.
