@@ -26,8 +26,8 @@ pub(super) fn follows(
 ) -> bool {
     // A heading stands for the whole text below it, and others' words may come between.
     let (Some(end), Some(start)) = (before.content.last(), here.content.first()) else { return false };
-    let between = page.text.get(end.end as usize..start.start as usize).unwrap_or("-");
-    if before.block != here.block && between.trim_matches(|c: char| !c.is_alphanumeric()) != "" {
+    let Some(between) = page.text.get(end.end as usize..start.start as usize) else { return false };
+    if before.block != here.block && between.contains(char::is_alphanumeric) {
         return false;
     }
     let words = page.words(&here.content);

@@ -132,10 +132,7 @@ impl Concept {
         if self.stem == other.stem || self.place.is_some() && self.place == other.place {
             return 1.0;
         }
-        if self.name
-            && other.name
-            && (is_people_of(&self.form, &other.form) || is_people_of(&other.form, &self.form))
-        {
+        if is_people_of(&self.form, &other.form) || is_people_of(&other.form, &self.form) {
             return 1.0;
         }
         // Two names are not one for being alike.
@@ -210,7 +207,7 @@ pub(super) fn meant(matter: &[Concept], sentence: &[Concept]) -> Meant {
     let is_about = there.words > 0 && there.names >= NAMES && there.topics >= TOPICS;
     let is_part = || {
         let back = share(sentence, matter);
-        back.words >= 2 && back.all >= CONTAINED
+        there.topics > 0.0 && back.words >= 2 && back.all >= CONTAINED
     };
     if is_about && there.all >= SURE || there.words >= 2 && is_part() {
         return Meant::Surely;

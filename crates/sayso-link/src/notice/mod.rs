@@ -2,7 +2,7 @@
 //!
 //! A notice that retracts the whole page takes back all of the page's own words. Any other says what was wrong
 //! ("the claims concerning X", "we incorrectly reported that X"), and takes back the sentences that say so
-//! ([`matters`]), those that cannot be understood without them ("Most of this is done by ..."), and what the page
+//! (`matter`), those that cannot be understood without them ("Most of this is done by ..."), and what the page
 //! concludes from the words of a source that its notice no longer trusts. What only may be meant is for a person.
 
 mod depends;
