@@ -3,7 +3,7 @@
 use crate::Models;
 use crate::chain::{Basis as LinkBasis, ChainLink, LinkId, Origin};
 use crate::claims::ClaimNumber;
-use crate::linker::{Known, Linked, Linker, Options, Page, Suggestion};
+use crate::linker::{Known, Linked, Linker, Options, Page, Suggestion, ToldLink};
 use crate::sources::Name;
 use sayso_record::{Document, Statement};
 use serde::{Serialize, Serializer};
@@ -181,6 +181,15 @@ impl Known for Gathered {
             linked.links.iter().find(spoken).map(|link| link.id)
         };
         Ok(self.pages.iter().filter_map(|(_, linked)| first(linked)).collect())
+    }
+
+    fn told(&self, id: LinkId) -> Result<Option<ToldLink>, Infallible> {
+        let mut pages = self.pages.iter().map(|(page, _)| page);
+        Ok(pages.find_map(|page| {
+            let statement = page.statements.iter().find(|one| one.id == id.statement)?;
+            let published = page.document.published.as_ref().map(|stamp| stamp.at.clone());
+            Some(ToldLink { words: page.document.words(&statement.content), published })
+        }))
     }
 
     fn relays(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Infallible> {

@@ -2,6 +2,7 @@
 
 use crate::reuse::{Overlap, Passage};
 use sayso_record::{BlockKind, Document, Span};
+use std::cmp::Ordering;
 
 /// From this containment of the copy on, the whole document counts as one.
 pub const WHOLE: f32 = 0.7;
@@ -57,14 +58,20 @@ impl Sign {
 pub fn direction(first: &Document, second: &Document, overlap: &Overlap) -> (Original, Sign) {
     let of_second = sign(second, first, overlap.passages.iter().map(|passage| passage.b));
     let of_first = sign(first, second, overlap.passages.iter().map(|passage| passage.a));
+    let times = match (time(first), time(second)) {
+        (Some(a), Some(b)) => a.cmp(b),
+        _ => Ordering::Equal,
+    };
     match (of_first, of_second) {
-        (None, Some(sign)) => (Original::First, sign),
-        (Some(sign), None) => (Original::Second, sign),
+        // Whatever a page says, it did not take from one that came later.
+        (None, Some(sign)) if times != Ordering::Greater => (Original::First, sign),
+        (Some(sign), None) if times != Ordering::Less => (Original::Second, sign),
+        (None, Some(_)) | (Some(_), None) => (Original::Unknown, Sign::Nothing),
         // Both name each other, or neither does: times decide.
-        _ => match (time(first), time(second)) {
-            (Some(a), Some(b)) if a < b => (Original::First, Sign::Times),
-            (Some(a), Some(b)) if b < a => (Original::Second, Sign::Times),
-            _ => (Original::Unknown, Sign::Nothing),
+        _ => match times {
+            Ordering::Less => (Original::First, Sign::Times),
+            Ordering::Greater => (Original::Second, Sign::Times),
+            Ordering::Equal => (Original::Unknown, Sign::Nothing),
         },
     }
 }

@@ -5,12 +5,17 @@
 mod case;
 mod chain;
 pub mod claims;
+mod copies;
 pub mod derivation;
+mod distrust;
 pub mod grounds;
 pub mod learned;
 pub mod judge;
 mod linker;
 mod models;
+mod named;
+mod notice;
+mod quoted;
 pub mod questions;
 pub mod reuse;
 pub mod sources;
@@ -19,8 +24,10 @@ pub mod words;
 
 pub use case::{Basis as CaseBasis, Case, CaseSource, CaseStatement, case};
 pub use chain::{Basis, ChainLink, LinkId, Origin, OriginSign, is_own, own_words, taking_back};
+pub use copies::CopyPair;
 pub use linker::{
-    ClaimLink, Exemplar, GroundLink, Known, Linked, Linker, Options, Page, Suggested, Suggestion, Withdrawal,
-    taken_back,
+    ClaimLink, Exemplar, GroundLink, Known, Linked, Linker, Options, Page, Suggested, Suggestion, ToldLink,
+    Withdrawal,
 };
 pub use models::Models;
+pub use notice::{PossibleWithdrawal, TakenBack, taken_back};

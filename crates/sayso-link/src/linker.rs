@@ -1,27 +1,19 @@
 //! Links documents as they come in: each to the sources, claims and documents that are known already.
 
 use crate::Models;
-use crate::chain::{
-    ChainLink, LinkId, Origin, OriginSign, chain, in_notice, is_own, loses_faith, own_words, report_of,
-    taking_back,
-};
+use crate::chain::{ChainLink, LinkId, Origin, chain, in_notice, taking_back};
 use crate::claims::{ClaimNumber, Claims, Joined};
-use crate::derivation::{Original, direction, passage_at};
-use crate::grounds::{Ground, GroundKind, grounds, sentences};
-use crate::reuse::{Passage, ReuseIndex, Shingles, compare};
-use crate::sources::{Appearance, Everyone, Name, Reason, SourceLink, Why, author, mentions, outlet};
-use crate::undercut::called_false;
+use crate::copies::CopyPair;
+use crate::grounds::{Ground, GroundKind, grounds};
+use crate::notice::taken_back;
+use crate::reuse::{ReuseIndex, Shingles};
+use crate::sources::{Appearance, Everyone, Reason, SourceLink, Why, author, mentions, outlet};
+use crate::words::Wordings;
 use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_record::{BlockKind, Document, DocumentId, Manner, Span, Stance, Statement, StatementId};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The least number of shared fingerprints that makes two documents worth comparing.
-const SHARED_FINGERPRINTS: u32 = 2;
-/// So many documents are compared with a new one at most. A story that stands in more pages than that has its first
-/// copies among them.
-const COMPARED: usize = 16;
 /// So many pages that were compared are kept at hand.
 const RECENT: usize = 512;
 /// A statement that joined its claim with less confidence than this is put before a person.
@@ -47,8 +39,20 @@ pub trait Known {
     /// [key](Name::key): the first of each page.
     fn reports(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Self::Error>;
 
+    /// What was said in a link, and on which page; none where it is no longer known.
+    fn told(&self, link: LinkId) -> Result<Option<ToldLink>, Self::Error>;
+
     /// The links of one side of a claim in which somebody with this key speaks on another's page.
     fn relays(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Self::Error>;
+}
+
+/// What was said in a link of a page that was linked before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldLink {
+    /// The words of its statement.
+    pub words: String,
+    /// When the page was published, as it says.
+    pub published: Option<String>,
 }
 
 /// A page that was linked before.
@@ -79,6 +83,8 @@ pub struct Linked {
     pub links: Vec<ChainLink>,
     /// Where words were taken from: this document's, and those of earlier ones that turn out to have taken from it.
     pub origins: Vec<Origin>,
+    /// Pages with which it shares words of their own, so that the one may be a copy of the other.
+    pub copies: Vec<CopyPair>,
     /// Reasons and rival accounts between its statements.
     pub grounds: Vec<GroundLink>,
     /// Statements that the page takes back.
@@ -192,6 +198,11 @@ pub enum Suggested {
         /// The claim.
         claim: ClaimNumber,
     },
+    /// That a notice of the page takes a statement back.
+    Withdrawal {
+        /// The statement.
+        statement: StatementId,
+    },
     /// That a statement calls the words of another unreliable, which do not stand while it does.
     Undercut {
         /// The statement that undercuts.
@@ -208,19 +219,23 @@ pub struct Linker<'m> {
     options: Options,
     everyone: Everyone,
     claims: Claims,
-    reuse: ReuseIndex,
-    recent: Recent,
+    pub(crate) reuse: ReuseIndex,
+    pub(crate) recent: Recent,
 }
 
 /// The pages that were compared last: copies come in flocks.
 #[derive(Debug, Default)]
-struct Recent {
+pub(crate) struct Recent {
     pages: FxHashMap<u32, (Arc<(Page, Shingles)>, u64)>,
     turn: u64,
 }
 
 impl Recent {
-    fn page<K: Known>(&mut self, number: u32, known: &K) -> Result<Arc<(Page, Shingles)>, K::Error> {
+    pub(crate) fn page<K: Known>(
+        &mut self,
+        number: u32,
+        known: &K,
+    ) -> Result<Arc<(Page, Shingles)>, K::Error> {
         self.turn += 1;
         if let Some((page, last)) = self.pages.get_mut(&number) {
             *last = self.turn;
@@ -335,9 +350,9 @@ impl<'m> Linker<'m> {
             fingerprints: Shingles::of(&document.text).fingerprints(),
             ..Linked::default()
         };
-        linked.named_origins(statements, known)?;
+        linked.named_origins(document, statements, &self.models.wordings, known)?;
         self.copied_origins(number, document, statements, &mut linked, known)?;
-        linked.take_back(document, statements, &notices);
+        linked.take_back(document, statements, &notices, &self.models.wordings);
         linked.undercuts(document, statements, &self.models.wordings, known)?;
         linked.suggest(document, statements);
         if !self.reuse.holds(number) {
@@ -362,158 +377,27 @@ impl<'m> Linker<'m> {
         let denies = matches!(statement.stance, Stance::Denies | Stance::Doubts);
         self.claims.add(&document.words(&statement.content), denies, may_found, self.models)
     }
-
-    /// Where the same words stand in documents that were linked before.
-    fn copied_origins<K: Known>(
-        &mut self,
-        number: u32,
-        document: &Document,
-        statements: &[Statement],
-        linked: &mut Linked,
-        known: &K,
-    ) -> Result<(), K::Error> {
-        let mut candidates = self.reuse.candidates(&linked.fingerprints, SHARED_FINGERPRINTS);
-        candidates.retain(|candidate| candidate.text != number);
-        candidates.sort_by_key(|candidate| (std::cmp::Reverse(candidate.shared), candidate.text));
-        candidates.truncate(COMPARED);
-        if candidates.is_empty() {
-            return Ok(());
-        }
-        let own: Vec<Option<ClaimNumber>> =
-            linked.claims.iter().map(|link| link.map(|link| link.claim)).collect();
-        let here = Side { text: document, statements, claims: &own };
-        let shingles = Shingles::of(&document.text);
-        for candidate in candidates {
-            let other = self.recent.page(candidate.text, known)?;
-            let (other, other_shingles) = &*other;
-            let overlap = compare(other_shingles, &shingles);
-            let there = Side { text: &other.document, statements: &other.statements, claims: &other.claims };
-            let (original, sign) = direction(&other.document, document, &overlap);
-            let sign = |passage: &Passage| OriginSign::Copied { words: passage.words, sign };
-            match original {
-                Original::First => {
-                    copied(&here, &there, &overlap.passages, |p| p.b, |p| p.a, sign, &mut linked.origins);
-                }
-                Original::Second => {
-                    copied(&there, &here, &overlap.passages, |p| p.a, |p| p.b, sign, &mut linked.origins);
-                }
-                Original::Unknown => {}
-            }
-        }
-        Ok(())
-    }
-}
-
-/// One side of an overlap.
-struct Side<'a> {
-    text: &'a Document,
-    statements: &'a [Statement],
-    claims: &'a [Option<ClaimNumber>],
-}
-
-/// For each statement of a copy that stands in a shared passage, the report in the original of the same claim.
-fn copied(
-    copy: &Side,
-    original: &Side,
-    passages: &[Passage],
-    of_copy: impl Fn(&Passage) -> Span,
-    of_original: impl Fn(&Passage) -> Span,
-    sign: impl Fn(&Passage) -> OriginSign,
-    origins: &mut Vec<Origin>,
-) {
-    // A revision of a page is no copy of it by somebody else.
-    if copy.text.url.is_some() && copy.text.url == original.text.url {
-        return;
-    }
-    for (statement, claim) in copy.statements.iter().zip(copy.claims) {
-        let (Some(span), Some(claim)) = (statement.content.first(), claim) else { continue };
-        let Some(passage) = passage_at(passages, *span, &of_copy) else { continue };
-        let there = of_original(&passage);
-        let found = original.statements.iter().zip(original.claims).find(|(other, other_claim)| {
-            **other_claim == Some(*claim) && other.content.iter().any(|span| span.overlaps(there))
-        });
-        if let Some((other, _)) = found {
-            let (of, original) = (report_of(copy.text, statement), report_of(original.text, other));
-            origins.push(Origin { of, original, known_by: sign(&passage) });
-        }
-    }
 }
 
 impl Linked {
-    /// Where a source is an outlet whose own page we hold: that page's report of the same claim. And the other way
-    /// round: links of earlier pages whose source is this page's outlet.
-    fn named_origins<K: Known>(&mut self, statements: &[Statement], known: &K) -> Result<(), K::Error> {
-        let own: Vec<StatementId> = statements.iter().map(|statement| statement.id).collect();
-        let others = |ids: Vec<LinkId>| ids.into_iter().filter(|id| !own.contains(&id.statement));
-        let mut answered: Vec<(ClaimNumber, bool, &str)> = Vec::new();
-        for link in &self.links {
-            // Nothing was said before of a claim that is new.
-            if link.claim.founded {
-                continue;
-            }
-            let (claim, for_it, key) = (link.claim.claim, link.claim.for_it, Name::of(&link.source).key());
-            if !link.of_page {
-                let originals = others(known.reports(claim, for_it, &key)?);
-                self.origins.extend(originals.map(|original| Origin {
-                    of: link.id,
-                    original,
-                    known_by: OriginSign::Named,
-                }));
-            } else if !answered.contains(&(claim, for_it, &link.source)) {
-                answered.push((claim, for_it, &link.source));
-                let relays = others(known.relays(claim, for_it, &key)?);
-                self.origins.extend(relays.map(|of| Origin {
-                    of,
-                    original: link.id,
-                    known_by: OriginSign::Named,
-                }));
-            }
-        }
-        Ok(())
-    }
-
-    /// The page's own words that its notices take back.
-    fn take_back(&mut self, document: &Document, statements: &[Statement], notices: &[usize]) {
-        self.withdrawn = taken_back(document, statements, document);
+    /// The page's own words that its notices take back, those that they may take back, and whom they no longer trust.
+    fn take_back(
+        &mut self,
+        document: &Document,
+        statements: &[Statement],
+        notices: &[usize],
+        wordings: &Wordings,
+    ) {
+        let back = taken_back(document, statements, document, wordings);
+        self.withdrawn = back.withdrawn;
+        let possible = back.possible.into_iter().map(|one| Suggestion {
+            what: Suggested::Withdrawal { statement: one.statement },
+            because: one.because,
+            document: document.id,
+            confidence: one.confidence,
+        });
+        self.suggestions.extend(possible);
         self.distrust(document, statements, notices);
-    }
-
-    /// Where a notice takes back the faith that the page put in a source it quotes.
-    fn distrust(&mut self, document: &Document, statements: &[Statement], notices: &[usize]) {
-        for &notice in notices {
-            for sentence in sentences(&document.text, document.blocks[notice].span) {
-                let words = sentence.of(&document.text);
-                let mut found: BTreeMap<&str, Vec<StatementId>> = BTreeMap::new();
-                let whose = called_false(words);
-                if let Some(whose) = whose.as_deref() {
-                    found.insert(whose, Vec::new());
-                }
-                let lost = loses_faith(words);
-                for (statement, links) in statements.iter().zip(&self.sources) {
-                    let of_false = |link: &SourceLink| {
-                        whose
-                            .as_deref()
-                            .is_some_and(|whose| Name::of(whose).key() == Name::of(&link.name).key())
-                    };
-                    let named = links.iter().filter(|link| {
-                        !link.unnamed && (of_false(link) || (lost && words.contains(&link.name)))
-                    });
-                    for link in named.filter(|_| !is_own(statement)) {
-                        found.entry(&link.name).or_default().push(statement.id);
-                    }
-                }
-                for (source, statements) in found {
-                    let what = Suggested::Distrust { source: source.to_owned(), statements };
-                    let because = words.to_owned();
-                    self.suggestions.push(Suggestion {
-                        what,
-                        because,
-                        document: document.id,
-                        confidence: 0.5,
-                    });
-                }
-            }
-        }
     }
 
     /// Everything else in the links that rests on our judgement and not on what the page says.
@@ -556,24 +440,6 @@ impl Why {
             Why::Name(Reason::Ledger) => Some(("it is the only known name that this can be short for", 0.8)),
         }
     }
-}
-
-/// What the notices of a page take back of its own words: those of one revision of it, or of another that came before.
-pub fn taken_back(page: &Document, statements: &[Statement], noticed: &Document) -> Vec<Withdrawal> {
-    let Some(&notice) = taking_back(noticed).first() else { return Vec::new() };
-    let block = &noticed.blocks[notice];
-    let because = block.span.of(&noticed.text).trim().to_owned();
-    let date = match &block.kind {
-        BlockKind::Notice { date, .. } => date.clone(),
-        _ => None,
-    };
-    let published = date.or_else(|| noticed.modified.clone()).map(|stamp| stamp.at);
-    let withdrawal = |statement: &Statement| Withdrawal {
-        statement: statement.id,
-        because: because.clone(),
-        published: published.clone(),
-    };
-    own_words(page, statements).map(withdrawal).collect()
 }
 
 /// Grounds between spans as grounds between the statements that hold those spans best.

@@ -141,7 +141,7 @@ fn said<'t>(tokens: &'t [&str]) -> impl Iterator<Item = usize> + 't {
     (0..tokens.len()).filter(|&at| WORDS.contains(&tokens[at].to_lowercase().as_str()))
 }
 
-fn calls_unreliable(lower: &str) -> bool {
+pub(crate) fn calls_unreliable(lower: &str) -> bool {
     let begins = |word: &str| UNRELIABLE.iter().any(|sign| word.starts_with(sign));
     UNRELIABLE_PHRASES.iter().any(|phrase| lower.contains(phrase))
         || lower.split(|c: char| !c.is_alphanumeric()).any(begins)

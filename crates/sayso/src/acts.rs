@@ -327,7 +327,9 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
                     (Some(What::Undercut { by, undercuts }), ActKind::Confirm) => {
                         statements.extend([by, undercuts]);
                     }
-                    (Some(What::Distrust { .. } | What::Undercut { .. }), _)
+                    // And what a notice may take back.
+                    (Some(What::Withdrawal { statement }), ActKind::Confirm) => statements.push(statement),
+                    (Some(What::Distrust { .. } | What::Undercut { .. } | What::Withdrawal { .. }), _)
                     | (_, ActKind::Confirm)
                     | (None, _) => {}
                     (Some(What::Origin { of, .. }), _) => statements.push(of.statement),

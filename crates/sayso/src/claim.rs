@@ -1,15 +1,17 @@
 //! One claim answered: what is left of it, who says so, through whom, who denies it, what was taken back.
 
 use crate::cone::{Cone, bases};
-use crate::decisions::Decisions;
+use crate::decisions::{Decisions, What};
+use crate::pending::{Pending, pending};
 use crate::sentence::sentence;
 use crate::time::{AsOf, seconds};
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger};
+use sayso_link::sources::Name;
 use sayso_record::{Act, ActKind, ClaimId, Document, DocumentId, StatementId, Subject, SuggestionId};
 use sayso_weigh::{Standing, Truth, Weighing};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A claim with its answer.
 #[derive(Clone, Debug, Serialize)]
@@ -46,6 +48,8 @@ pub struct ClaimAnswer {
     pub denied_by: Vec<Speaker>,
     /// How many statements of it were taken back.
     pub withdrawn: usize,
+    /// What notices suggest of whom or what it rests on, and nobody has decided: it changes nothing yet.
+    pub pending: Vec<Pending>,
     /// Every chain of it, those for it first, each in the order in which it was stored.
     pub chains: Vec<Chain>,
 }
@@ -227,6 +231,7 @@ pub(crate) fn answer(
         sources: sources.len(),
         denied_by: denied_by.into_iter().collect(),
         withdrawn,
+        pending: cone.pending(ledger, decisions, as_of)?,
         chains: Vec::new(),
     };
     answer.sentence = sentence(&answer, &chains);
@@ -235,6 +240,25 @@ pub(crate) fn answer(
 }
 
 impl Cone {
+    /// What notices suggest of the sources and statements in the cone, and nobody has decided.
+    fn pending(
+        &self,
+        ledger: &Ledger,
+        decisions: &Decisions,
+        as_of: AsOf,
+    ) -> Result<Vec<Pending>, LedgerError> {
+        let keys: HashSet<String> =
+            self.named.iter().filter(|one| !one.unnamed).map(|one| Name::of(&one.name).key()).collect();
+        let here: HashSet<StatementId> = self.links.iter().map(|link| link.place.statement).collect();
+        pending(ledger, decisions, as_of, |what| match what {
+            What::Distrust { source, statements } => {
+                keys.contains(&Name::of(source).key()) || statements.iter().any(|one| here.contains(one))
+            }
+            What::Withdrawal { statement } => here.contains(statement),
+            _ => false,
+        })
+    }
+
     /// A source of the cone as it is shown.
     pub(crate) fn speaker(&self, source: u32) -> Speaker {
         let named = &self.named[source as usize];
@@ -366,7 +390,8 @@ impl<'a> Telling<'a> {
         let link = &self.cone.links[number as usize];
         let in_force_here = |subject: &Subject| in_force(self.decisions, subject, self.as_of);
         let mut against = Vec::new();
-        against.extend(in_force_here(&Subject::Statement(link.place.statement)).map(Because::of));
+        let taken_back = Subject::Statement(link.place.statement);
+        against.extend(in_force_here(&taken_back).map(|act| Because::taken_back(act, &taken_back)));
         let source = self.decisions.source_of(link);
         let number = self.cone.sources.number(source).expect("it was arranged");
         let named = &self.cone.named[number as usize].name;
@@ -412,7 +437,12 @@ pub(crate) fn in_force<'d>(decisions: &'d Decisions, subject: &Subject, as_of: A
     let is_about_standing = |act: &&Act| match act.act {
         ActKind::Withdraw | ActKind::Discredit | ActKind::Restore => act.with.is_none(),
         // A source that a page no longer trusts, and a person neither.
-        ActKind::Confirm => matches!(subject, Subject::Source(_)),
+        ActKind::Confirm => match subject {
+            Subject::Source(_) => true,
+            // A notice that speaks of it, and not that it was read rightly.
+            Subject::Statement(_) => matches!(act.on, Subject::Suggestion(_)),
+            _ => false,
+        },
         _ => false,
     };
     let acts = decisions.on(subject).map(|(_, act)| act).filter(is_about_standing);
@@ -426,6 +456,11 @@ fn last<'d>(acts: impl Iterator<Item = &'d Act>, as_of: AsOf) -> Option<&'d Act>
 }
 
 impl Because {
+    /// An act that takes a statement back: by itself, or by confirming that a notice does.
+    pub(crate) fn taken_back(act: &Act, statement: &Subject) -> Because {
+        Because { kind: ActKind::Withdraw, on: statement.clone(), ..Because::of(act) }
+    }
+
     pub(crate) fn of(act: &Act) -> Because {
         Because {
             act: act.id,

@@ -216,6 +216,8 @@ pub(crate) fn acts_on<'a>(
             | (ActKind::Discredit, Target::Source(_) | Target::Document(_))
             | (ActKind::Confirm, Target::Source(_))
             | (ActKind::Rule, Target::Claim(_)) => true,
+            // That a notice speaks of it; confirmed otherwise, it is only read rightly.
+            (ActKind::Confirm, Target::Statement(_)) if matches!(act.on, Subject::Suggestion(_)) => true,
             (ActKind::Restore, _) if act.with.is_none() => false,
             _ => return None,
         };

@@ -28,6 +28,8 @@ pub(crate) struct Decisions {
     link_source: HashMap<Place, LinkedSourceKey>,
     pub(crate) confirmed: HashSet<SuggestionId>,
     pub(crate) rejected: HashSet<SuggestionId>,
+    /// The statements that notices take back as a person has confirmed, by the suggestion.
+    pub(crate) taken_back: HashMap<SuggestionId, StatementId>,
     /// Statements that nobody made: the reader took them for statements.
     pub(crate) misread: HashSet<StatementId>,
 }
@@ -56,6 +58,8 @@ pub(crate) enum What {
     SameClaim { statement: StatementId, claim: u32 },
     /// That a statement undercuts another.
     Undercut { by: StatementId, undercuts: StatementId },
+    /// That a notice takes a statement back. Last, since others have a statement too.
+    Withdrawal { statement: StatementId },
 }
 
 /// A place in a chain, as written in a suggestion.
@@ -160,6 +164,11 @@ impl Decisions {
                     // To confirm that a source is not to be trusted is to discredit it.
                     Some(What::Distrust { source, .. }) => {
                         self.by_subject.entry(Subject::Source(source)).or_default().push(at);
+                    }
+                    // To confirm that a notice speaks of a statement is to take it back.
+                    Some(What::Withdrawal { statement }) => {
+                        self.taken_back.insert(*id, statement);
+                        self.by_subject.entry(Subject::Statement(statement)).or_default().push(at);
                     }
                     Some(What::Undercut { by, undercuts }) => self.undercut(at, undercuts, by, true),
                     _ => {}

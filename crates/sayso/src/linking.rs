@@ -12,7 +12,7 @@ use sayso_ledger::{
     NewOrigin, NewSuggestion, Place, Reading, SourceName, TakeUp, Words,
 };
 use sayso_link::sources::{Appearance, Field, Name};
-use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Options, Page, Suggested};
+use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Options, Page, Suggested, ToldLink};
 use sayso_record::{ClaimId, Document, Statement, StatementId, SuggestionId};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -86,7 +86,8 @@ impl DeskLinker {
         let own = linked.links.iter().map(|link| link.id.statement);
         let taken = linked.origins.iter().map(|origin| origin.of.statement);
         self.touched.extend(own.chain(taken).map(|statement| (statement, key)));
-        let taken_back = revisions::taken_back(ledger, document, statements, linked.withdrawn)?;
+        let wordings = &self.by.models().wordings;
+        let taken_back = revisions::taken_back(ledger, document, statements, linked.withdrawn, wordings)?;
         if !taken_back.is_empty() {
             self.settle(ledger, at)?;
         }
@@ -197,6 +198,13 @@ impl Known for InLedger<'_> {
     fn reports(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
         let places = self.ledger.spoken(ClaimKey::from_number(claim), for_it, key, true)?;
         Ok(self.others(places))
+    }
+
+    fn told(&self, link: LinkId) -> Result<Option<ToldLink>, LedgerError> {
+        let Some(statement) = self.ledger.statement(link.statement)? else { return Ok(None) };
+        let Some(document) = self.ledger.document_as_stored(statement.document)? else { return Ok(None) };
+        let published = document.published.as_ref().map(|stamp| stamp.at.clone());
+        Ok(Some(ToldLink { words: document.words(&statement.content), published }))
     }
 
     fn relays(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
@@ -342,6 +350,7 @@ fn suggestion(suggestion: &sayso_link::Suggestion) -> NewSuggestion {
         Suggested::SameClaim { statement, claim } => {
             ("same_claim", json!({ "statement": statement, "claim": claim }))
         }
+        Suggested::Withdrawal { statement } => ("withdrawal", json!({ "statement": statement })),
         Suggested::Undercut { by, undercuts } => ("undercut", json!({ "by": by, "undercuts": undercuts })),
     };
     NewSuggestion {

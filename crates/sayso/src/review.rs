@@ -32,6 +32,8 @@ const STATEMENTS: usize = 200;
 pub enum MatterKind {
     /// Whether a source should still be believed.
     Distrust,
+    /// Whether a notice takes words of its page back.
+    Withdrawal,
     /// Whether words take another's away.
     Undercut,
     /// Somebody asked for a statement to be looked at.
@@ -77,8 +79,9 @@ pub struct Queue {
 }
 
 /// The sorts, the gravest first, each with the word by which its suggestions are stored, where it has any.
-const KINDS: [(MatterKind, Option<&str>); 7] = [
+const KINDS: [(MatterKind, Option<&str>); 8] = [
     (MatterKind::Distrust, Some("distrust")),
+    (MatterKind::Withdrawal, Some("withdrawal")),
     (MatterKind::Undercut, Some("undercut")),
     (MatterKind::Flagged, None),
     (MatterKind::Origin, Some("origin")),
@@ -279,7 +282,11 @@ impl Asking<'_> {
         let (question, about, shown) = match what {
             What::Distrust { source, statements } => {
                 let question = format!("Is {source} no longer to be believed?");
-                (question, self.said_lately_by(&source)?, statements)
+                let mut about = self.said_lately_by(&source)?;
+                about.extend(
+                    statements.iter().filter(|one| !about.contains(one)).copied().collect::<Vec<_>>(),
+                );
+                (question, about, statements)
             }
             What::Origin { of, original } => {
                 let question = "Were these words taken from the other page?".to_owned();
@@ -293,6 +300,10 @@ impl Asking<'_> {
                 let claim = self.ledger.claim(ClaimKey::from_number(claim))?;
                 let words = claim.map(|claim| claim.words).unwrap_or_default();
                 (format!("Does this say the same as \"{words}\"?"), vec![statement], vec![statement])
+            }
+            What::Withdrawal { statement } => {
+                let question = "Does the notice take this back?".to_owned();
+                (question, vec![statement], vec![statement])
             }
             What::Undercut { by, undercuts } => {
                 let question = "Does this fall for as long as the other stands?".to_owned();

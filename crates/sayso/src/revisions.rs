@@ -3,6 +3,7 @@
 use crate::LedgerError;
 use crate::time::seconds;
 use sayso_ledger::{DocumentKey, Ledger};
+use sayso_link::words::Wordings;
 use sayso_link::{Withdrawal, own_words};
 use sayso_record::{
     Act, ActKind, BlockKind, Document, DocumentId, Manner, Stance, Statement, StatementId, Subject,
@@ -30,6 +31,7 @@ pub(crate) fn taken_back<'a>(
     document: &'a Document,
     statements: &[Statement],
     mut own: Vec<Withdrawal>,
+    wordings: &Wordings,
 ) -> Result<Vec<TakenBack<'a>>, LedgerError> {
     let mut later = Vec::new();
     if let Some(url) = &document.url {
@@ -46,9 +48,10 @@ pub(crate) fn taken_back<'a>(
             }
             let Some(other) = ledger.document(id)? else { continue };
             if is_earlier(&other, document).unwrap_or(is_before) {
-                own.extend(sayso_link::taken_back(&other, &ledger.statements_in(id)?, document));
+                let earlier = ledger.statements_in(id)?;
+                own.extend(sayso_link::taken_back(&other, &earlier, document, wordings).withdrawn);
             } else {
-                let taken_back = sayso_link::taken_back(document, statements, &other);
+                let taken_back = sayso_link::taken_back(document, statements, &other, wordings).withdrawn;
                 later.push((Cow::Owned(other), taken_back));
             }
         }

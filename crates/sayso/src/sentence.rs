@@ -151,6 +151,7 @@ mod tests {
             sources: 7,
             denied_by: vec![],
             withdrawn: 0,
+            pending: vec![],
             chains: vec![],
         }
     }

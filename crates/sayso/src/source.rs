@@ -4,14 +4,16 @@
 use crate::acts::ClaimShift;
 use crate::claim::{Because, PageOf, in_force};
 use crate::cone::{Cone, claims_above};
-use crate::decisions::Decisions;
+use crate::decisions::{Decisions, What};
 use crate::parts::{ListPart, ListPlace};
+use crate::pending::{Pending, pending};
 use crate::time::AsOf;
 use crate::weights::stored;
 use crate::{Desk, LedgerError};
 use sayso_ledger::{
     ClaimKey, DocumentKey, HeardOf, Ledger, Link, LinkedSource, LinkedSourceKey, NodeKey, StoredClaim,
 };
+use sayso_link::sources::Name;
 use sayso_record::{ActKind, ClaimId, Document, SourceKind, StatementId, Subject};
 use sayso_weigh::{Change, Standing, Target, Truth, Weighing, Weight};
 use serde::Serialize;
@@ -39,6 +41,8 @@ pub struct SourceAnswer {
     pub heard: Heard,
     /// Why it is not believed, where it is not.
     pub discredited: Vec<Because>,
+    /// What notices suggest of it, and nobody has decided: it changes nothing yet.
+    pub pending: Vec<Pending>,
     /// What it said that was taken back.
     pub withdrawn: Vec<Withdrawn>,
     /// How many claims rest on it: those in whose chains it speaks, and those that these are given for.
@@ -397,6 +401,7 @@ impl Looking<'_> {
         let mut merged = Vec::new();
         let mut called: BTreeMap<(u32, String), Called> = BTreeMap::new();
         let mut discredited = Vec::new();
+        let mut keys: HashSet<String> = HashSet::new();
         for part in self.decisions.source_parts(self.key) {
             let Some(named) = self.ledger.linked_source(part)? else { continue };
             let mentions = if whole { self.ledger.mentions_of(part)? } else { Vec::new() };
@@ -404,6 +409,7 @@ impl Looking<'_> {
                 let entry = called.entry((kind as u32, name.clone()));
                 entry.or_insert(Called { kind, name, times: 0 }).times += times;
             }
+            keys.insert(Name::of(&named.name).key());
             let act = in_force(self.decisions, &Subject::Source(named.name.clone()), self.as_of);
             discredited.extend(act.map(Because::of));
             merged.extend(Some(named.name).filter(|_| part != self.key));
@@ -425,6 +431,10 @@ impl Looking<'_> {
             called,
             heard: counted.unwrap_or_else(|| heard(&self.links)),
             discredited,
+            pending: pending(self.ledger, self.decisions, self.as_of, |what| match what {
+                What::Distrust { source, .. } => keys.contains(&Name::of(source).key()),
+                _ => false,
+            })?,
             withdrawn,
             rests_on_it: claims.len(),
             would_fall,
@@ -466,11 +476,25 @@ impl Looking<'_> {
         let mut withdrawn = Vec::new();
         let mut seen: HashSet<StatementId> = HashSet::new();
         for (_, act) in &self.decisions.acts {
-            let (ActKind::Withdraw, Subject::Statement(id)) = (act.act, &act.on) else { continue };
+            let id = match (act.act, &act.on) {
+                (ActKind::Withdraw, Subject::Statement(id)) => id,
+                (ActKind::Confirm, Subject::Suggestion(id)) => match self.decisions.taken_back.get(id) {
+                    Some(statement) => statement,
+                    None => continue,
+                },
+                _ => continue,
+            };
             let Some(link) = statements.get(id).filter(|_| seen.insert(*id)) else { continue };
-            let Some(act) = in_force(self.decisions, &act.on, self.as_of) else { continue };
+            let subject = Subject::Statement(*id);
+            let Some(act) = in_force(self.decisions, &subject, self.as_of) else { continue };
             let Some((words, page)) = pages.words(*id, link.document)? else { continue };
-            withdrawn.push(Withdrawn { id: *id, part: part(link), words, page, because: Because::of(act) });
+            withdrawn.push(Withdrawn {
+                id: *id,
+                part: part(link),
+                words,
+                page,
+                because: Because::taken_back(act, &subject),
+            });
         }
         Ok(withdrawn)
     }

@@ -3,7 +3,7 @@
 use super::said::wrapped;
 use super::{FAINT, NOTICE, SOURCE, TITLE};
 use crate::harmless;
-use sayso::{Because, Chain, ClaimAnswer, PageOf, Speaker, Step};
+use sayso::{Because, Chain, ClaimAnswer, PageOf, Pending, Speaker, Step};
 use sayso_record::ActKind;
 use std::collections::HashSet;
 
@@ -24,6 +24,7 @@ pub(crate) fn claim(answer: &ClaimAnswer, detail: ClaimDetail, columns: usize) -
     let mut text = quoted(&answer.words, columns);
     text += &format!("  {TITLE}{}{TITLE:#}  {FAINT}claim {}{FAINT:#}\n", answer.standing, answer.id.short());
     text += &wrapped(&harmless::line(&answer.sentence), "  ", columns);
+    text.extend(answer.pending.iter().map(|one| pending(one, columns)));
     for (for_it, heading) in [(true, "Said by"), (false, "Denied by")] {
         let chains: Vec<&Chain> = answer.chains.iter().filter(|chain| chain.for_it == for_it).collect();
         let shown = if detail == ClaimDetail::Some { SOME } else { usize::MAX };
@@ -37,6 +38,14 @@ pub(crate) fn claim(answer: &ClaimAnswer, detail: ClaimDetail, columns: usize) -
         }
     }
     text + &withdrawals(answer, columns)
+}
+
+/// What a notice suggests and nobody has decided.
+pub(crate) fn pending(pending: &Pending, columns: usize) -> String {
+    let (sentence, because) = (pending.sentence(), harmless::line(&pending.because));
+    let told = format!("Pending: {sentence}: “{because}” (not decided; sayso review)");
+    let lines = wrapped(&told, "  ", columns);
+    format!("{NOTICE}{}{NOTICE:#}\n", lines.trim_end_matches('\n'))
 }
 
 /// Every act that takes something away from a claim, each once.

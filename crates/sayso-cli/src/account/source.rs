@@ -1,6 +1,6 @@
 //! A source: how it is called, what it says, what was taken back, what rests on it.
 
-use super::answer::{because, page_in_words};
+use super::answer::{because, page_in_words, pending};
 use super::consequences::shift;
 use super::said::wrapped;
 use super::{FAINT, NOTICE, SOURCE, TITLE, kind};
@@ -29,6 +29,7 @@ pub(crate) fn source(answer: &SourceAnswer, columns: usize) -> String {
     );
     text += &wrapped(&facts, "  ", columns);
     text.extend(answer.discredited.iter().map(|act| because(act, "  ", columns)));
+    text.extend(answer.pending.iter().map(|one| pending(one, columns)));
     if !answer.withdrawn.is_empty() {
         text += &format!("\n  {NOTICE}Taken back{NOTICE:#}\n");
         for withdrawn in &answer.withdrawn {

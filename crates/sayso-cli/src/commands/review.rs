@@ -13,8 +13,8 @@ use std::io::{self, BufRead, IsTerminal};
 
 /// Decide about suggestions, most consequential first, with one key each
 ///
-/// The machine suggests: that a source should no longer be believed because a page says so, that words were taken from
-/// another page, that two names are one source, that a statement makes a claim; and it says of which statements it is
+/// The machine suggests: that a source should no longer be believed because a page says so, that a notice takes words
+/// of its page back, that words were taken from another page, that two names are one source, that a statement makes a claim; and it says of which statements it is
 /// not sure. Each is shown with the words that it rests on, and how many claims hang on it.
 ///
 /// Keys: y yes, n no, s skip, w what would change, u undo the last decision, q quit. Where standard input is no
@@ -39,6 +39,7 @@ pub(crate) struct Review {
 
 const KINDS: &[(&str, MatterKind)] = &[
     ("distrust", MatterKind::Distrust),
+    ("withdrawal", MatterKind::Withdrawal),
     ("undercut", MatterKind::Undercut),
     ("flagged", MatterKind::Flagged),
     ("origin", MatterKind::Origin),

@@ -15,6 +15,6 @@ pub use denial::{Denial, PolarityForests, Relation};
 pub use group::{Alike, GroupForests, Grouper};
 pub use grow::{ClaimNumber, Claims, Joined};
 pub use index::{ClaimIndex, Found, Tuning};
-pub(crate) use pair::covered_least;
 pub use pair::{PAIR_FEATURES, Pair};
+pub(crate) use pair::{covered, covered_least};
 pub use rank::{RANK_FEATURES, Ranker, SENSED_RANK_FEATURES, candidates, rank_features};

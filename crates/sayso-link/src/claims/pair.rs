@@ -187,8 +187,14 @@ fn meaning(a: &Wording, b: &Wording) -> f32 {
 
 /// The lesser share of one sentence's rarity that the other covers, 0 to 1.
 pub(crate) fn covered_least(a: &Wording, b: &Wording, wordings: &Wordings) -> f32 {
+    let (of_a, of_b) = covered(a, b, wordings);
+    of_a.min(of_b)
+}
+
+/// How much of the matter of each of two sentences is in the other, by rarity.
+pub(crate) fn covered(a: &Wording, b: &Wording, wordings: &Wordings) -> (f32, f32) {
     let rarity = |stem: u64| wordings.rarity(stem);
-    Side::new(a, b, &rarity).covered().min(Side::new(b, a, &rarity).covered())
+    (Side::new(a, b, &rarity).covered(), Side::new(b, a, &rarity).covered())
 }
 
 /// Whether each of two sentences has a number that the other lacks.

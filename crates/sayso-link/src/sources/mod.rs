@@ -13,4 +13,5 @@ pub use alike::may_be_one;
 pub use assign::{SourceLink, Why, author, outlet};
 pub use everyone::{Everyone, Named, Reason};
 pub use name::Name;
+pub(crate) use name::place_name;
 pub use role::{Appearance, Field};

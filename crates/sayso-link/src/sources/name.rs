@@ -116,7 +116,7 @@ pub(super) fn other_name(key: &str) -> Option<&'static str> {
 }
 
 /// The place that a word in lower case names, or whose people it names.
-pub(super) fn place_name(word: &str) -> Option<&'static str> {
+pub(crate) fn place_name(word: &str) -> Option<&'static str> {
     PLACE_NAMES.get(word).copied()
 }
 

@@ -14,8 +14,9 @@ use std::sync::Arc;
 const SHOWN: usize = 20;
 
 /// The sorts, as an address names them.
-const KINDS: [(&str, &str, MatterKind); 7] = [
+const KINDS: [(&str, &str, MatterKind); 8] = [
     ("distrust", "Whether to believe a source", MatterKind::Distrust),
+    ("withdrawal", "Whether a notice takes words back", MatterKind::Withdrawal),
     ("undercut", "Whether words take away another's", MatterKind::Undercut),
     ("flagged", "Flagged by a reader", MatterKind::Flagged),
     ("origin", "Where words were taken from", MatterKind::Origin),

@@ -10,7 +10,7 @@ use crate::site::Site;
 use axum::extract::State;
 use maud::{Markup, html};
 use sayso::harmless::{in_address, line};
-use sayso::report::{day, done};
+use sayso::report::{self, day, done};
 use sayso::{Sort, SourceAnswer, SourcePart, Speaker};
 use sayso_record::{ActKind, Subject};
 use std::sync::Arc;
@@ -41,6 +41,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     Ok(page(
         &answer.name,
         html! {
+            (report::pending(&answer.pending))
             header {
                 h1 { span class="kicker" { @if answer.unnamed { "An unnamed source" } @else { "A source" } } bdi { (line(&answer.name)) } }
                 @if answer.whole { (called(&answer)) }

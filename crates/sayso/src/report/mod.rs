@@ -10,5 +10,5 @@ pub mod picture;
 mod timeline;
 mod words;
 
-pub use page::{Places, STYLE, body, head, page};
+pub use page::{Places, STYLE, body, head, page, pending};
 pub use words::{day, done};

@@ -6,6 +6,7 @@ use super::timeline::timeline;
 use super::words::{day, done, named, tag, words};
 use crate::claim::{Because, ClaimAnswer, Speaker};
 use crate::harmless::line;
+use crate::pending::Pending;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -78,6 +79,7 @@ pub fn body(answer: &ClaimAnswer, places: Places) -> Markup {
 /// The claim, its answer in a sentence, its standing, and the sources that matter most.
 pub fn head(answer: &ClaimAnswer, moment: Option<&str>) -> Markup {
     html! {
+        (pending(&answer.pending))
         header {
             h1 { span class="kicker" { "The claim" } bdi { (quoted(&line(&answer.words))) } }
             p class="answer" { (line(&answer.sentence)) }
@@ -92,6 +94,18 @@ pub fn head(answer: &ClaimAnswer, moment: Option<&str>) -> Markup {
                 (sources("Where it comes from", &answer.origins))
                 (sources("Falls if one of these falls", &answer.single_points))
                 (sources("Denied by", &answer.denied_by))
+            }
+        }
+    }
+}
+
+/// What notices suggest and nobody has decided, as a band above the rest.
+pub fn pending(pending: &[Pending]) -> Markup {
+    html! {
+        @for one in pending {
+            p class="pending" role="note" {
+                strong { "Pending: " } bdi { (one.sentence()) } ": “" bdi { (line(&one.because)) } "” "
+                span class="soft" { "(not decided)" }
             }
         }
     }

@@ -1,8 +1,10 @@
 //! The desk as a program that uses it meets it.
 
 mod acts;
+mod copies;
 mod intake;
 mod linking;
+mod notices;
 mod parts;
 mod people;
 mod questions;

@@ -57,6 +57,7 @@ fn answer(chains: Vec<Chain>) -> ClaimAnswer {
         sources: chains.len(),
         denied_by: Vec::new(),
         withdrawn: 0,
+        pending: Vec::new(),
         chains,
     }
 }
