@@ -286,7 +286,7 @@ impl Case {
         }
         if let [_, ..] = &report.single_points[..] {
             let _ = writeln!(text, "It would fall with any one of: {}.", report.single_points.join(", "));
-        } else if !report.cut.is_empty() {
+        } else if report.pro.is_true() {
             let _ = writeln!(
                 text,
                 "{}: it would fall with {} together.",

@@ -84,7 +84,7 @@ fn affiliated(case: &Case, name: &str) -> Result<Option<Vec<u32>>, Failure> {
     let Some(organisation) = name.strip_prefix("affiliation:").filter(|_| case.source(name).is_none()) else {
         return Ok(None);
     };
-    let hint = || case.hint(Kind::Organisation, organisation);
+    let hint = || case.hint(Kind::Affiliation, organisation);
     let nobody = || Failure::usage(format!("nobody speaks for {organisation:?} in this case{}", hint()));
     case.speakers(organisation).map(Some).ok_or_else(nobody)
 }

@@ -155,7 +155,7 @@ impl Case {
             Kind::Claim => &self.claims,
             Kind::Source => &self.sources,
             Kind::Document => &self.documents,
-            Kind::Organisation => &self.organisations,
+            Kind::Affiliation => &self.organisations,
         };
         names.nearest(name).map(|known| format!("; did you mean {known:?}?")).unwrap_or_default()
     }
@@ -226,7 +226,7 @@ impl Case {
                 Ok(vec![Target::Document(self.known(Kind::Document, id, saying, place)?)])
             }
             Some(("affiliation", name)) => {
-                let number = self.known(Kind::Organisation, name, saying, place)?;
+                let number = self.known(Kind::Affiliation, name, saying, place)?;
                 Ok(self.speakers_for(number).into_iter().map(Target::Source).collect())
             }
             _ => Err(place().fault(format!(
@@ -296,7 +296,7 @@ impl Case {
             Kind::Claim => self.claim(name),
             Kind::Source => self.source(name),
             Kind::Document => self.document(name),
-            Kind::Organisation => self.organisations.number(name),
+            Kind::Affiliation => self.organisations.number(name),
         };
         number.ok_or_else(|| {
             let hint = self.hint(kind, name);
@@ -417,7 +417,7 @@ pub enum Kind {
     /// A document's id.
     Document,
     /// The name of somebody for whom others speak.
-    Organisation,
+    Affiliation,
 }
 
 impl Kind {
@@ -427,7 +427,7 @@ impl Kind {
             Kind::Claim => "claim",
             Kind::Source => "source",
             Kind::Document => "document",
-            Kind::Organisation => "organisation for whom anybody speaks",
+            Kind::Affiliation => "affiliation",
         }
     }
 }
