@@ -2,7 +2,7 @@
 
 use crate::Models;
 use crate::chain::{ChainLink, LinkId, Origin, chain, in_notice, taking_back};
-use crate::claims::{ClaimNumber, Claims, Joined};
+use crate::claims::{ClaimNumber, Claims, JoinBy, Joined};
 use crate::copies::CopyPair;
 use crate::grounds::{Ground, GroundKind, grounds};
 use crate::notice::taken_back;
@@ -16,8 +16,8 @@ use std::sync::Arc;
 
 /// So many pages that were compared are kept at hand.
 const RECENT: usize = 512;
-/// A statement that joined its claim with less confidence than this is put before a person.
-const SURE_OF_CLAIM: f32 = 0.8;
+/// A statement that joined its claim with less confidence than this may make it: it has no weight until a person confirms it.
+pub const SURE_OF_CLAIM: f32 = 0.8;
 
 /// What may be chosen.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +25,8 @@ pub struct Options {
     /// Whether a page's own sentences may found claims; otherwise they only join those that others made, unless the
     /// page takes them back.
     pub own_voice_founds: bool,
+    /// What decides whether two statements make one claim.
+    pub join_by: JoinBy,
 }
 
 /// What was linked before, as far as a new document needs it. The linker itself keeps no documents.
@@ -375,7 +377,8 @@ impl<'m> Linker<'m> {
         let may_found = statement.manner != Manner::OwnVoice || (own_founds && !heads);
         // Whoever doubts something does not say that it is so.
         let denies = matches!(statement.stance, Stance::Denies | Stance::Doubts);
-        self.claims.add(&document.words(&statement.content), denies, may_found, self.models)
+        let words = document.words(&statement.content);
+        self.claims.add(&words, denies, may_found, self.options.join_by, self.models)
     }
 }
 

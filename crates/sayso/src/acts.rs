@@ -329,6 +329,8 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
                     }
                     // And what a notice may take back.
                     (Some(What::Withdrawal { statement }), ActKind::Confirm) => statements.push(statement),
+                    // And that a statement makes a claim.
+                    (Some(What::SameClaim { statement, .. }), ActKind::Confirm) => statements.push(statement),
                     (Some(What::Distrust { .. } | What::Undercut { .. } | What::Withdrawal { .. }), _)
                     | (_, ActKind::Confirm)
                     | (None, _) => {}

@@ -4,6 +4,7 @@
 //! hangs on, and nothing is kept in memory between questions.
 
 use crate::decisions::Decisions;
+use crate::one_mouth::{self, Mouth};
 use crate::time::{AsOf, seconds};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_ledger::{
@@ -11,7 +12,7 @@ use sayso_ledger::{
 };
 use sayso_record::{ActKind, StatementId, Subject};
 use sayso_weigh::{ALWAYS, Act as WeighAct, Builder, Graph, Need, Said, Side, Target};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
 /// A few claims with everything below them.
@@ -89,7 +90,7 @@ impl Cone {
     ) -> Result<Cone, LedgerError> {
         let (mut sources, mut documents) = (Numbered::new(), Numbered::new());
         let mut builder = Builder::default();
-        for link in &links {
+        for (number, link) in links.iter().enumerate() {
             let said = Said {
                 source: sources.add(decisions.source_of(link)),
                 document: link.held.then(|| documents.add(link.document)),
@@ -111,6 +112,9 @@ impl Cone {
             } else {
                 builder.relayed(said, alternatives.iter().map(Vec::as_slice));
             }
+            if decisions.is_possible(link) {
+                builder.possible_claim(number as u32);
+            }
         }
         // Of a claim whose statements were all given to others, or misread, nothing is said any more.
         builder.claims(claims.keys.len() as u32);
@@ -121,6 +125,10 @@ impl Cone {
                 builder.unnamed(number as u32, 0);
             }
             named.push(source);
+        }
+        builder.unnamed_count_as_one();
+        for set in may_be_one(decisions, &links, &sources, &named) {
+            builder.may_be_one(&set);
         }
         let mut cone =
             Cone { links, places, claims, sources, named, documents, graph: Builder::default().build() };
@@ -204,12 +212,29 @@ impl Cone {
     }
 }
 
+/// Sets of sources that may be one, among those who speak on one side of one claim.
+fn may_be_one(
+    decisions: &Decisions,
+    links: &[Link],
+    sources: &Numbered<LinkedSourceKey>,
+    named: &[LinkedSource],
+) -> Vec<Vec<u32>> {
+    let mut sides: BTreeMap<(ClaimKey, bool), Vec<Mouth<'_>>> = BTreeMap::new();
+    for link in links.iter().filter(|link| link.place.step == 0) {
+        let Some(source) = sources.number(decisions.source_of(link)) else { continue };
+        let of = &named[source as usize];
+        let mouth = Mouth { source, name: &of.name, unnamed: of.unnamed, own_voice: link.held };
+        sides.entry((decisions.claim_of(link), link.for_it)).or_default().push(mouth);
+    }
+    sides.values().flat_map(|mouths| one_mouth::sets(mouths)).collect()
+}
+
 /// The acts in force on a subject, as a graph takes them that knows it as `target`.
 pub(crate) fn acts_on<'a>(
     decisions: &'a Decisions,
     target: Target,
-    subject: &Subject,
-) -> impl Iterator<Item = WeighAct> + use<'a> {
+    subject: &'a Subject,
+) -> impl Iterator<Item = WeighAct> + 'a {
     decisions.on(subject).filter_map(move |(_, act)| {
         let in_force = match (act.act, target) {
             (ActKind::Withdraw, Target::Statement(_))

@@ -3,6 +3,7 @@
 
 use crate::linking::source_name;
 use sayso_ledger::{ActKey, ClaimKey, Ledger, LedgerError, Link, LinkedSourceKey, Place, StoredSuggestion};
+use sayso_link::SURE_OF_CLAIM;
 use sayso_record::{Act, ActId, ActKind, ClaimId, StatementId, Subject, SuggestionId};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -28,6 +29,8 @@ pub(crate) struct Decisions {
     link_source: HashMap<Place, LinkedSourceKey>,
     pub(crate) confirmed: HashSet<SuggestionId>,
     pub(crate) rejected: HashSet<SuggestionId>,
+    /// Statements that make the claim to which they were linked, as a person has confirmed.
+    same_claim: HashSet<StatementId>,
     /// The statements that notices take back as a person has confirmed, by the suggestion.
     pub(crate) taken_back: HashMap<SuggestionId, StatementId>,
     /// Statements that nobody made: the reader took them for statements.
@@ -171,6 +174,9 @@ impl Decisions {
                         self.by_subject.entry(Subject::Statement(statement)).or_default().push(at);
                     }
                     Some(What::Undercut { by, undercuts }) => self.undercut(at, undercuts, by, true),
+                    Some(What::SameClaim { statement, .. }) => {
+                        self.same_claim.insert(statement);
+                    }
                     _ => {}
                 }
             }
@@ -275,6 +281,14 @@ impl Decisions {
     /// The claim that a statement speaks of, where it was linked to this one.
     pub(crate) fn claim_of_statement(&self, statement: StatementId, linked: ClaimKey) -> ClaimKey {
         self.claim(self.statement_claim.get(&statement).copied().unwrap_or(linked))
+    }
+
+    /// Whether it is only possible that a link speaks of its claim: the linker was not sure, and nobody has decided it.
+    pub(crate) fn is_possible(&self, link: &Link) -> bool {
+        let statement = link.place.statement;
+        link.confidence < SURE_OF_CLAIM
+            && !self.same_claim.contains(&statement)
+            && !self.statement_claim.contains_key(&statement)
     }
 
     /// The source that a source has become part of.

@@ -45,6 +45,7 @@ mod lately;
 mod link_by;
 mod linking;
 mod name;
+mod one_mouth;
 mod outcome;
 mod parts;
 mod pending;

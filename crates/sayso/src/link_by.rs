@@ -2,6 +2,7 @@
 
 use crate::linking::LINKER;
 use sayso_link::Models;
+use sayso_link::claims::JoinBy;
 use sayso_link::learned::{Senses, SentencesError};
 use std::sync::LazyLock;
 
@@ -12,13 +13,14 @@ static WORDS: LazyLock<Models> = LazyLock::new(Models::built_in);
 #[derive(Clone, Debug)]
 pub struct LinkBy {
     models: Option<&'static Models>,
+    join_by: JoinBy,
     version: String,
 }
 
 impl Default for LinkBy {
-    /// By words alone.
+    /// By words.
     fn default() -> LinkBy {
-        LinkBy { models: None, version: LINKER.to_owned() }
+        LinkBy { models: None, join_by: JoinBy::Words, version: LINKER.to_owned() }
     }
 }
 
@@ -29,7 +31,17 @@ impl LinkBy {
         let senses = Senses::of_files(config, tokenizer, weights)?;
         let version = format!("{LINKER} with sentences {}", senses.digits());
         let models = Models::with_sentences(senses)?;
-        Ok(LinkBy { models: Some(Box::leak(Box::new(models))), version })
+        Ok(LinkBy { models: Some(Box::leak(Box::new(models))), join_by: JoinBy::Words, version })
+    }
+
+    /// The same with the judge, which reads both statements side by side where they share words.
+    pub fn with_judge(self) -> LinkBy {
+        LinkBy { join_by: JoinBy::Judge, version: format!("{} with the judge", self.version), ..self }
+    }
+
+    /// What decides whether two statements make one claim.
+    pub(crate) fn join_by(&self) -> JoinBy {
+        self.join_by
     }
 
     /// The models. Those that are built in are read when they are first asked for.

@@ -18,7 +18,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The version of what is linked, so that a ledger can tell old links from new ones.
-pub(crate) const LINKER: &str = "sayso-link 2";
+pub(crate) const LINKER: &str = "sayso-link 3";
 
 /// A linker and how far it has taken up the ledger.
 pub(crate) struct DeskLinker {
@@ -34,7 +34,7 @@ pub(crate) struct DeskLinker {
 impl DeskLinker {
     pub(crate) fn new(by: &LinkBy) -> DeskLinker {
         DeskLinker {
-            linker: Linker::new(by.models(), Options::default()),
+            linker: Linker::new(by.models(), Options { join_by: by.join_by(), ..Options::default() }),
             by: by.clone(),
             mark: Mark::default(),
             decisions: Decisions::default(),

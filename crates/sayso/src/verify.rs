@@ -202,25 +202,24 @@ fn standings(
     let stride = if every_claim { 1 } else { verdict.claims_held.div_ceil(SAMPLE).max(1) };
     let claims: Vec<ClaimKey> =
         (0..verdict.claims_held as u32).step_by(stride).map(ClaimKey::from_number).collect();
-    for chunk in claims.chunks(AT_ONCE) {
-        progress(Part::Standings, verdict.claims, claims.len());
-        let cone = Cone::below(ledger, &decisions, chunk.iter().copied(), AsOf::NOW)?;
-        let weighing = Weighing::new(&cone.graph, AsOf::NOW.moment());
-        for &claim in chunk {
-            let number = cone.claims.number(claim).expect("the roots of a cone are numbered");
-            let kept = ledger.weight(claim)?.map(|change| change.weight);
-            let fresh = (weighing.is_said(number) || kept.is_some()).then(|| stored(weighing.weight(number)));
-            if fresh != kept {
-                let id = ledger.claim(claim)?.map(|claim| claim.id.to_string()).unwrap_or_default();
-                let word = |weight: &Option<StoredWeight>| {
-                    weight.as_ref().map_or("nothing".to_owned(), |weight| weight.standing.clone())
-                };
-                let (kept, fresh) = (word(&kept), word(&fresh));
-                verdict
-                    .fault(Part::Standings, format!("claim {id} is kept as {kept}, and weighs {fresh} anew"));
-            }
-            verdict.claims += 1;
+    for claim in claims.iter().copied() {
+        if verdict.claims % AT_ONCE == 0 {
+            progress(Part::Standings, verdict.claims, claims.len());
         }
+        let cone = Cone::below(ledger, &decisions, [claim], AsOf::NOW)?;
+        let weighing = Weighing::new(&cone.graph, AsOf::NOW.moment());
+        let number = cone.claims.number(claim).expect("the root of a cone is numbered");
+        let kept = ledger.weight(claim)?.map(|change| change.weight);
+        let fresh = (weighing.is_said(number) || kept.is_some()).then(|| stored(weighing.weight(number)));
+        if fresh != kept {
+            let id = ledger.claim(claim)?.map(|claim| claim.id.to_string()).unwrap_or_default();
+            let word = |weight: &Option<StoredWeight>| {
+                weight.as_ref().map_or("nothing".to_owned(), |weight| weight.standing.clone())
+            };
+            let (kept, fresh) = (word(&kept), word(&fresh));
+            verdict.fault(Part::Standings, format!("claim {id} is kept as {kept}, and weighs {fresh} anew"));
+        }
+        verdict.claims += 1;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ pub(crate) struct Shifted {
     pub(crate) after: StoredWeight,
 }
 
-/// So many claims are weighed in one cone, so that a ledger of any size is weighed anew in bounded memory.
+/// So many claims are gone through at once, so that a ledger of any size is weighed anew in bounded memory.
 const AT_ONCE: usize = 4_096;
 
 impl Desk {
@@ -45,23 +45,21 @@ pub(crate) fn reweigh(
     claims: impl IntoIterator<Item = (ClaimKey, Cause)>,
     known: i64,
 ) -> Result<Vec<Shifted>, LedgerError> {
-    let claims: Vec<(ClaimKey, Cause)> = claims.into_iter().collect();
     let mut shifted = Vec::new();
-    for claims in claims.chunks(AT_ONCE) {
-        let cone = Cone::below(ledger, decisions, claims.iter().map(|(claim, _)| *claim), AsOf::NOW)?;
+    // Each in a cone of its own: which sources may be one is asked among those of a claim, not of its neighbours.
+    for (claim, cause) in claims {
+        let cone = Cone::below(ledger, decisions, [claim], AsOf::NOW)?;
         let weighing = Weighing::new(&cone.graph, AsOf::NOW.moment());
-        for &(claim, cause) in claims {
-            let number = cone.claims.number(claim).expect("the roots of a cone are numbered");
-            let before = ledger.weight(claim)?.map(|change| change.weight);
-            // A claim that has become part of another, or has lost all its statements, has no links of its own.
-            if before.is_none() && !weighing.is_said(number) {
-                continue;
-            }
-            let after = stored(weighing.weight(number));
-            if before.as_ref() != Some(&after) {
-                ledger.store_weight(&Change { claim, known, cause, weight: after.clone() })?;
-                shifted.push(Shifted { claim, before, after });
-            }
+        let number = cone.claims.number(claim).expect("the root of a cone is numbered");
+        let before = ledger.weight(claim)?.map(|change| change.weight);
+        // A claim that has become part of another, or has lost all its statements, has no links of its own.
+        if before.is_none() && !weighing.is_said(number) {
+            continue;
+        }
+        let after = stored(weighing.weight(number));
+        if before.as_ref() != Some(&after) {
+            ledger.store_weight(&Change { claim, known, cause, weight: after.clone() })?;
+            shifted.push(Shifted { claim, before, after });
         }
     }
     Ok(shifted)

@@ -5,6 +5,7 @@
 
 use super::{ClaimIndex, Tuning};
 use crate::Models;
+use crate::judge::{Judge, Passage};
 use crate::words::Wording;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
@@ -18,9 +19,23 @@ const POSTINGS_READ: usize = 15_000;
 /// Contents that share this much of each other's rarity say the same, whatever the model makes of the company.
 const SAME_WORDS: f32 = 0.75;
 
-/// The least score that joins a statement to a claim. More than the grouper asks for: a ledger is no list of
+/// The least score by words that joins a statement to a claim. More than the grouper asks for: a ledger is no list of
 /// arguments about one question, and most of what it holds is about something else.
 const JOINS: f32 = 0.7;
+/// The least share that the judge gives to both saying each other, or both denying each other, for a join to be possible.
+const MAY_JOIN: f32 = 0.5;
+/// What is joined by words that are not the same is never surer than this, which is below what counts.
+const BY_WORDS: f32 = 0.75;
+
+/// What decides whether two texts make one claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum JoinBy {
+    /// Measures by words. What is not said in the same words is possible, and never counts.
+    #[default]
+    Words,
+    /// The judge, among those that share words; a hundred times slower.
+    Judge,
+}
 /// The least share of each other's rarity that contents must have in the same words to be joined.
 const SHARED_WORDS: f32 = 0.2;
 
@@ -73,7 +88,14 @@ impl Claims {
 
     /// Finds the claim that a text makes or denies, or founds one where `may_found`. `denies` is the statement's
     /// stance: whether its source says that the text is not so.
-    pub fn add(&mut self, text: &str, denies: bool, may_found: bool, models: &Models) -> Option<Joined> {
+    pub fn add(
+        &mut self,
+        text: &str,
+        denies: bool,
+        may_found: bool,
+        by: JoinBy,
+        models: &Models,
+    ) -> Option<Joined> {
         let mut wording = models.wordings.of(text);
         wording.content().next()?;
         let same = self.same_words.get(&hash_of_words(text)).map(|&exemplar| (exemplar as usize, false, 1.0));
@@ -81,7 +103,7 @@ impl Claims {
             models.wordings.add_senses(&mut wording, text);
         }
         let found =
-            same.or_else(|| self.best(&wording, models)).map(|(exemplar, contradicts, confidence)| {
+            same.or_else(|| self.best(text, &wording, by, models)).map(|(exemplar, contradicts, confidence)| {
                 let exemplar = &self.exemplars[exemplar];
                 let for_it = exemplar.for_it ^ contradicts ^ denies;
                 Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false, kept: None }
@@ -137,7 +159,7 @@ impl Claims {
     }
 
     /// The nearest exemplar whose claim agrees as a whole, whether the text contradicts it, and how sure we are.
-    fn best(&self, wording: &Wording, models: &Models) -> Option<(usize, bool, f32)> {
+    fn best(&self, text: &str, wording: &Wording, by: JoinBy, models: &Models) -> Option<(usize, bool, f32)> {
         let found = self.index.find_within(wording, COMPARED, POSTINGS_READ);
         let mut places: Vec<usize> = Vec::new();
         let mut texts: Vec<Wording> = vec![wording.clone()];
@@ -153,27 +175,14 @@ impl Claims {
         if places.is_empty() {
             return None;
         }
-        let mut verdicts: Vec<Option<(bool, f32)>> = vec![None; places.len()];
-        for alike in models.grouper.like_first(&texts, &models.wordings) {
-            let (_, contradiction) = models.denial.relation(wording, &texts[alike.b], &models.wordings);
-            let contradicts = contradiction >= 0.5;
-            if alike.score >= JOINS && (contradicts || !alike.opposite) {
-                verdicts[alike.b - 1] = Some((contradicts, alike.score));
+        let verdicts: Vec<Option<(bool, f32)>> = match by {
+            JoinBy::Words => by_words(wording, &texts, models),
+            JoinBy::Judge => {
+                let words = places.iter().map(|&at| &*self.exemplars[at].text);
+                let both = words.zip(&texts[1..]);
+                both.map(|(words, other)| judged(&models.judge, (text, wording), (words, other))).collect()
             }
-        }
-        for (at, verdict) in verdicts.iter_mut().enumerate() {
-            let other = &texts[at + 1];
-            // Twelve dead and fifteen dead are two claims, however alike the rest is.
-            if super::pair::numbers_clash(wording, other) {
-                *verdict = None;
-                continue;
-            }
-            let share = super::pair::covered_least(wording, other, &models.wordings);
-            if verdict.is_none() && share >= SAME_WORDS {
-                let (_, contradiction) = models.denial.relation(wording, other, &models.wordings);
-                *verdict = Some((contradiction >= 0.5, share));
-            }
-        }
+        };
         let agrees = |claim: ClaimNumber| {
             places
                 .iter()
@@ -229,6 +238,47 @@ impl Claims {
         }
         at
     }
+}
+
+/// What the judge makes of two texts: whether they deny each other, and how sure it is. Both must say the other, so that
+/// what says more is not taken for the same.
+fn judged(judge: &Judge, a: (&str, &Wording), b: (&str, &Wording)) -> Option<(bool, f32)> {
+    // Twelve dead and fifteen dead are two claims, however alike the rest is.
+    if super::pair::numbers_clash(a.1, b.1) {
+        return None;
+    }
+    let verdict = |proposition, text| judge.verdict(proposition, Passage { before: "", text });
+    let there = verdict(a.0, b.0);
+    if there.says.max(there.denies) < MAY_JOIN {
+        return None;
+    }
+    let back = verdict(b.0, a.0);
+    let (same, opposite) = (there.says.min(back.says), there.denies.min(back.denies));
+    (same.max(opposite) >= MAY_JOIN).then_some((opposite > same, same.max(opposite)))
+}
+
+/// What measures by words make of the first of some texts and each of the others.
+fn by_words(wording: &Wording, texts: &[Wording], models: &Models) -> Vec<Option<(bool, f32)>> {
+    let mut verdicts: Vec<Option<(bool, f32)>> = vec![None; texts.len() - 1];
+    for alike in models.grouper.like_first(texts, &models.wordings) {
+        let (_, contradiction) = models.denial.relation(wording, &texts[alike.b], &models.wordings);
+        let contradicts = contradiction >= 0.5;
+        if alike.score >= JOINS && (contradicts || !alike.opposite) {
+            verdicts[alike.b - 1] = Some((contradicts, alike.score.min(BY_WORDS)));
+        }
+    }
+    for (other, verdict) in texts[1..].iter().zip(&mut verdicts) {
+        if super::pair::numbers_clash(wording, other) {
+            *verdict = None;
+            continue;
+        }
+        let share = super::pair::covered_least(wording, other, &models.wordings);
+        if verdict.is_none() && share >= SAME_WORDS {
+            let (_, contradiction) = models.denial.relation(wording, other, &models.wordings);
+            *verdict = Some((contradiction >= 0.5, share.min(BY_WORDS)));
+        }
+    }
+    verdicts
 }
 
 /// A hash of the words of a text in their order, whatever stands between them.

@@ -13,7 +13,7 @@ pub use among::{
 };
 pub use denial::{Denial, PolarityForests, Relation};
 pub use group::{Alike, GroupForests, Grouper};
-pub use grow::{ClaimNumber, Claims, Joined};
+pub use grow::{ClaimNumber, Claims, JoinBy, Joined};
 pub use index::{ClaimIndex, Found, Tuning};
 pub use pair::{PAIR_FEATURES, Pair};
 pub(crate) use pair::{covered, covered_least};

@@ -18,7 +18,7 @@ fn story() -> (Case, Vec<Suggestion>, Vec<Document>) {
         .collect();
     let documents = pages.iter().map(|page| page.document.clone()).collect();
     let pages = pages.into_iter().map(|page| (page.document, page.statements));
-    let (case, suggestions) = case(&models, Options { own_voice_founds: true }, pages);
+    let (case, suggestions) = case(&models, Options { own_voice_founds: true, ..Options::default() }, pages);
     (case, suggestions, documents)
 }
 

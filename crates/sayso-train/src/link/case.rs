@@ -21,7 +21,7 @@ pub(crate) fn predict(inputs: &[PathBuf]) -> Result<Predictions> {
     let amount = (pages.len(), "pages");
     let start = ProcessTime::now();
     // The page's own sentences found claims here, so that what it takes back can be seen.
-    let (case, suggestions) = case(&models, Options { own_voice_founds: true }, pages);
+    let (case, suggestions) = case(&models, Options { own_voice_founds: true, ..Options::default() }, pages);
     let cpu_s = start.elapsed().as_secs_f64();
     Ok(Predictions {
         lines: vec![serde_json::to_string(&Found { case, suggestions })?],

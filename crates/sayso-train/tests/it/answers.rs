@@ -84,12 +84,12 @@ fn floors_are_of_all_answers_and_of_one_form() {
 }
 
 #[test]
-fn predicting_reads_no_answers_and_is_not_built_yet() {
+fn predicting_reads_no_answers() {
     let folder = story();
     std::fs::remove_file(folder.path().join("stories/dam/gold.json")).unwrap();
     let (code, out, err) = run(&folder, &["predict", "answers", "stories", "--together"]);
-    assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.contains("not built yet: 1 pages for 1 ledgers and 1 questions were read"), "{err}");
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(out.lines().count(), 2, "{out}");
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use crate::LedgerError;
 use crate::claim::Speaker;
 use crate::decisions::Decisions;
+use crate::one_mouth::{self, Mouth};
 use sayso_ledger::{Ledger, LinkedSource};
 use sayso_link::Page;
 use sayso_link::questions::{Side, Spoken};
-use sayso_link::sources::{may_be_one, outlet};
+use sayso_link::sources::outlet;
 use sayso_record::SourceKind;
 use std::collections::HashMap;
 
@@ -129,37 +130,17 @@ impl Sources {
 
     /// Sets of sources on one side that may be one, for the lower end of independence.
     pub(super) fn may_be_one(&self, spoken: &[Spoken]) -> Vec<Vec<u32>> {
-        let mut sets = Vec::new();
-        for side in [Side::For, Side::Against] {
-            let mut first: Vec<u32> = Vec::new();
-            let mut own: Vec<u32> = Vec::new();
-            for (at, one) in spoken.iter().enumerate().filter(|(_, one)| one.side == side) {
-                match self.chains[at].first() {
-                    Some(&source) => first.push(source),
-                    None => own.push(self.outlets[one.page]),
-                }
-            }
-            first.sort_unstable();
-            first.dedup();
-            let (unnamed, named): (Vec<u32>, Vec<u32>) =
-                first.iter().partition(|&&source| self.named[source as usize].speaker.unnamed);
-            for (at, &a) in named.iter().enumerate() {
-                for &b in &named[at + 1..] {
-                    let (one, other) = (&self.named[a as usize], &self.named[b as usize]);
-                    if may_be_one(&one.speaker.name, &other.speaker.name) {
-                        sets.push(vec![a, b]);
-                    }
-                }
-            }
-            // Whom nobody names may be anybody who is named beside: it never counts as one more.
-            let mut anybody = unnamed;
-            anybody.extend(named.first());
-            sets.push(anybody);
-            // What outlets say in their own voice may come from one place that none of them names.
-            sets.push(own);
-        }
-        sets.retain(|set| set.len() > 1);
-        sets
+        let on = |side: Side| -> Vec<Mouth<'_>> {
+            let spoken = spoken.iter().enumerate().filter(|(_, one)| one.side == side);
+            let mouth = |(at, one): (usize, &Spoken)| {
+                let own_voice = self.chains[at].is_empty();
+                let source = self.chains[at].first().copied().unwrap_or(self.outlets[one.page]);
+                let Speaker { name, unnamed } = &self.named[source as usize].speaker;
+                Mouth { source, name, unnamed: *unnamed, own_voice }
+            };
+            spoken.map(mouth).collect()
+        };
+        [Side::For, Side::Against].into_iter().flat_map(|side| one_mouth::sets(&on(side))).collect()
     }
 
     /// The sources at the ends of some chains. What pages say in their own voice, and what is credited to nobody, are

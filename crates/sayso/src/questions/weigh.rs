@@ -33,7 +33,7 @@ pub(super) fn weigh(
     as_of: AsOf,
     answer: &mut Answer,
 ) -> Result<(), LedgerError> {
-    let mut sources = Sources::new(ledger, decisions, pages, spoken)?;
+    let sources = Sources::new(ledger, decisions, pages, spoken)?;
     let mut builder = Builder::default();
     let mut chains: Vec<Chain> = Vec::new();
     // Credited sources first: what pages say in their own voice rests on them.

@@ -19,7 +19,7 @@ pub(super) struct Linked {
 impl Linked {
     pub(super) fn of(document: &Document, statements: &[Statement]) -> Result<Linked> {
         // The page's own sentences found claims here, so that what it takes back can be seen.
-        let options = Options { own_voice_founds: true };
+        let options = Options { own_voice_founds: true, ..Options::default() };
         let (case, suggestions) =
             case(&Models::built_in(), options, [(document.clone(), statements.to_vec())]);
         let weighable = sayso_weigh::Case::parse(&serde_json::to_string(&case)?)?;
