@@ -1,12 +1,19 @@
 //! Sources: who a mention stands for, across documents.
 
+mod affiliation;
 mod assign;
+mod described;
 mod everyone;
 mod field;
+mod government;
 mod name;
 mod office;
+mod persons;
 mod role;
+mod spokes;
+mod unnamed;
 
+pub use affiliation::{Affiliation, AffiliationKind, affiliations};
 pub(crate) use assign::mentions;
 pub use assign::{SourceLink, Why, author, outlet};
 pub use everyone::{Everyone, Named, Reason};

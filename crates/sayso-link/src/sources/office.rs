@@ -28,6 +28,16 @@ pub(super) fn holder_on(office: &str, day: &str) -> Option<&'static str> {
     begun.last()?.1
 }
 
+/// The country whose office somebody held on a day, by the table.
+pub(super) fn country_of_holder(name: &str, day: &str) -> Option<&'static str> {
+    static COUNTRIES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+        let lines = include_str!("offices.txt").lines().filter(|line| !line.starts_with('#'));
+        let offices = lines.filter_map(|line| line.split_once(": ")).map(|(office, _)| office);
+        offices.filter_map(|office| Some((office, place_name(office.split(' ').next()?)?))).collect()
+    });
+    COUNTRIES.iter().find(|(office, _)| holder_on(office, day) == Some(name)).map(|(_, country)| *country)
+}
+
 /// An office by its words, however they are ordered: "the U.S. Defense Secretary" is "the Secretary of Defense of the
 /// United States".
 fn key(office: &str) -> String {
