@@ -4,8 +4,8 @@ use super::given_names::{is_mans, is_womans};
 use super::page_names::function_words;
 use super::places::is_place;
 use super::words::{
-    BODIES, LABELS, NAMES_OF_BODIES, NAMES_OF_OUTLETS, OFFICES, OUTLETS, PEOPLE, Pronoun, TITLES,
-    is_group, is_plural, listed, pronoun,
+    BODIES, LABELS, NAMES_OF_BODIES, NAMES_OF_OUTLETS, OFFICES, OUTLETS, PEOPLE, Pronoun, TITLES, is_group,
+    is_plural, listed, pronoun,
 };
 use crate::text::{Token, TokenKind, tokens};
 use sayso_record::SourceKind;
@@ -105,7 +105,9 @@ fn two_names(words: &str, core: &[Token]) -> Option<String> {
     let runs = name_runs(words, core);
     let [first, second] = runs.as_slice() else { return None };
     let joins = core.get(first.end)?.of(words) == "and"
-        && core[first.end + 1..second.start].iter().all(|token| token.kind != TokenKind::Word || capital(token.of(words)))
+        && core[first.end + 1..second.start]
+            .iter()
+            .all(|token| token.kind != TokenKind::Word || capital(token.of(words)))
         && second.end == core.len();
     let name = |run: &Range<usize>| &words[core[run.start].start as usize..core[run.end - 1].end as usize];
     joins.then(|| format!("{} and {}", name(first), name(second)))
@@ -303,7 +305,7 @@ fn kind_of_name(words: &str, name: &str, head: &str) -> SourceKind {
     let acronym = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.');
     let the = words.to_lowercase().starts_with("the ");
     let body = is_outlet(name)
-        || is_place(name)
+        || name.split(" and ").all(is_place)
         || listed(NAMES_OF_BODIES, last)
         || listed(BODIES, head)
         || name.contains(" of ")

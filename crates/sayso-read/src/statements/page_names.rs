@@ -22,7 +22,9 @@ impl PageNames {
     /// Reads them off the sentences of a page; headlines, in which nearly all is capitalised, tell nothing.
     pub(super) fn of(text: &str, passages: &[Passage]) -> PageNames {
         let mut page = PageNames::default();
-        for Passage { paragraph, .. } in passages.iter().filter(|passage| !is_headline(text, &passage.paragraph)) {
+        for Passage { paragraph, .. } in
+            passages.iter().filter(|passage| !is_headline(text, &passage.paragraph))
+        {
             for sentence in &paragraph.sentences {
                 for at in sentence.clone().filter(|&at| paragraph.tokens[at].is_word()) {
                     let word = paragraph.tokens[at].of(text);
@@ -69,7 +71,8 @@ impl PageNames {
             return true;
         }
         let is_given = is_mans(&lower) || is_womans(&lower);
-        let is_noun = matches!(tag(paragraph, at), "name" | "noun" | "nouns" | "adjective" | "number" | "other");
+        let is_noun =
+            matches!(tag(paragraph, at), "name" | "noun" | "nouns" | "adjective" | "number" | "other");
         !is_given && (self.small.contains(&lower) || !is_noun)
     }
 
@@ -130,7 +133,8 @@ pub(super) fn function_words(words: &str, cut: &[Token], run: &Range<usize>) -> 
         let is_acronym = word.chars().count() > 1 && !word.chars().any(char::is_lowercase) && word != "BUT";
         // "Isn’t Lund": what is left of a verb after its apostrophe.
         let rest_of_word = start > run.start && !word.starts_with(char::is_uppercase);
-        let next_is_outlet = || cut[start + 1..run.end].first().is_some_and(|next| listed(NAMES_OF_OUTLETS, next.of(words)));
+        let next_is_outlet =
+            || cut[start + 1..run.end].first().is_some_and(|next| listed(NAMES_OF_OUTLETS, next.of(words)));
         let paper = word.ends_with("day") && next_is_outlet();
         if !rest_of_word && (is_acronym || paper || !no_name(word)) {
             break;

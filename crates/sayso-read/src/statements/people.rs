@@ -89,8 +89,14 @@ fn parts(name: &str) -> Option<(&str, &str, Option<&str>)> {
 /// Whether two full names of a page are one person's, one of them perhaps with a middle name or an initial.
 fn one_person(a: &str, b: &str) -> bool {
     let (Some(a), Some(b)) = (parts(a), parts(b)) else { return false };
-    let initial = |short: &str, long: &str| short.trim_end_matches('.').chars().count() == 1 && long.starts_with(&short[..1]);
-    a.1 == b.1 && a.2 == b.2 && (a.0 == b.0 || is_ascii_initial(a.0) && initial(a.0, b.0) || is_ascii_initial(b.0) && initial(b.0, a.0))
+    let initial = |short: &str, long: &str| {
+        short.trim_end_matches('.').chars().count() == 1 && long.starts_with(&short[..1])
+    };
+    a.1 == b.1
+        && a.2 == b.2
+        && (a.0 == b.0
+            || is_ascii_initial(a.0) && initial(a.0, b.0)
+            || is_ascii_initial(b.0) && initial(b.0, a.0))
 }
 
 fn is_ascii_initial(word: &str) -> bool {
@@ -102,7 +108,11 @@ mod tests {
     use super::*;
 
     fn people(names: &[(&'static str, Option<Gender>)]) -> People {
-        People::of(names.iter().enumerate().map(|(at, &(name, gender))| Written { name, at: at as u32, gender }))
+        People::of(names.iter().enumerate().map(|(at, &(name, gender))| Written {
+            name,
+            at: at as u32,
+            gender,
+        }))
     }
 
     #[test]
@@ -110,14 +120,16 @@ mod tests {
         let one = people(&[("Anna Lund", None), ("Lund", None), ("Anna B. Lund", None)]);
         assert_eq!(one.called("Lund", None), Some("Anna Lund"));
         assert_eq!(one.called("Brandt", None), None);
-        let pair = people(&[("Ivo Brandt", Some(Gender::He)), ("Anna Brandt", Some(Gender::She)), ("Brandt", None)]);
+        let pair =
+            people(&[("Ivo Brandt", Some(Gender::He)), ("Anna Brandt", Some(Gender::She)), ("Brandt", None)]);
         assert_eq!(pair.called("Brandt", None), Some("Ivo Brandt"));
         assert_eq!(pair.called("Brandt", Some(Gender::She)), Some("Anna Brandt"));
     }
 
     #[test]
     fn a_relative_is_not_who_was_known_before() {
-        let later = people(&[("Brandt", None), ("Anna Brandt", Some(Gender::She)), ("Ivo Brandt", Some(Gender::He))]);
+        let later =
+            people(&[("Brandt", None), ("Anna Brandt", Some(Gender::She)), ("Ivo Brandt", Some(Gender::He))]);
         assert_eq!(later.called("Brandt", None), None, "the page does not say which");
         let wife = people(&[("Brandt", None), ("Brandt", None), ("Brandt", None), ("Anna Brandt", None)]);
         assert_eq!(wife.called("Brandt", None), None);

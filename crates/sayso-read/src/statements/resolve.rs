@@ -168,7 +168,8 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
                 nouns.extend(before);
                 let titled = sentence.start.max(range.start.saturating_sub(2))..range.start;
                 let titles = paragraph.span(&titled).of(text);
-                let gender = gender_of(titles, None).filter(|_| is_mister(titles)).or(gender_of(&found.name, None));
+                let gender =
+                    gender_of(titles, None).filter(|_| is_mister(titles)).or(gender_of(&found.name, None));
                 let thing = gender.is_none() && nouns.is_empty() && is_thing(text, &found.name, span);
                 names.push(Candidate {
                     thing,

@@ -500,8 +500,12 @@ pub(super) fn listed(list: &[&str], word: &str) -> bool {
 pub(super) fn is_group(word: &str) -> bool {
     const ENDS: &[&str] = &["crats", "icans", "ians", "ists", "ericans"];
     let lower = word.to_lowercase();
-    let listed = matches!(lower.as_str(), "conservatives" | "liberals" | "progressives" | "tories" | "muslims" | "jews");
-    word.starts_with(char::is_uppercase) && (listed || lower.len() >= 7 && ENDS.iter().any(|end| lower.ends_with(end)))
+    let listed = matches!(
+        lower.as_str(),
+        "conservatives" | "liberals" | "progressives" | "tories" | "muslims" | "jews"
+    );
+    word.starts_with(char::is_uppercase)
+        && (listed || lower.len() >= 7 && ENDS.iter().any(|end| lower.ends_with(end)))
 }
 
 /// Whether a noun is plural by its form.
@@ -579,6 +583,6 @@ static NO_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
      under underneath unfortunately unless unlike until unto up upon us usually versus very via was wasn
      wednesday well were weren what whatever when whenever where whereas wherever whether which while who
      whom whose why with within without would wouldn yes yesterday yet you your"
-    .split_whitespace()
-    .collect()
+        .split_whitespace()
+        .collect()
 });
