@@ -66,7 +66,9 @@ pub fn affiliations(document: &Document, statements: &[Statement]) -> Vec<Affili
                 SourceKind::Office | SourceKind::Unnamed | SourceKind::Organisation => {
                     let words = document.words(&mention.spans);
                     let described = if is_described(mention, &words) { &words } else { &mention.name };
+                    let plain_enough = mention.kind != SourceKind::Unnamed || is_people(described);
                     said(&document.text, &home, described)
+                        .filter(|_| plain_enough)
                         .map(|said| (said.organisation, said.body, said.kind, mention.spans.clone()))
                 }
                 SourceKind::Author | SourceKind::Commenter | SourceKind::Nobody => None,
@@ -82,6 +84,37 @@ pub fn affiliations(document: &Document, statements: &[Statement]) -> Vec<Affili
 /// Whether the words of a mention say more than a pronoun that stands for its name.
 fn is_described(mention: &Mention, words: &str) -> bool {
     words.len() >= mention.name.len()
+}
+
+/// Whether a description is short and of people: "this decision by the FBI" is not.
+fn is_people(description: &str) -> bool {
+    const PEOPLE: &[&str] = &[
+        "official",
+        "spokes",
+        "aide",
+        "advis",
+        "intelligence",
+        "diplomat",
+        "source",
+        "people",
+        "person",
+        "strategist",
+        "lawyer",
+        "attorney",
+        "agent",
+        "officer",
+        "staff",
+        "director",
+        "executive",
+        "authorities",
+        "manager",
+        "representative",
+        "commander",
+        "minister",
+        "secretary",
+    ];
+    let lower = description.to_lowercase();
+    description.len() <= 90 && PEOPLE.iter().any(|role| lower.contains(role))
 }
 
 /// What the page says of a person, at the first place that says anything; else the table.
@@ -106,6 +139,11 @@ fn of_person(
 
 /// What a description says.
 fn said(text: &str, home: &Home, description: &str) -> Option<Said> {
+    // What somebody was, or did once, is no office of today.
+    let lower = description.to_lowercase();
+    if ["served", "serving", "former", "until ", "once ", "retired"].iter().any(|past| lower.contains(past)) {
+        return None;
+    }
     let of = |body: Body, kind| Said { organisation: body.organisation, body: body.narrower, kind };
     let whole = |organisation: String, kind| match home.government(&organisation) {
         Some(body) => of(body, kind),

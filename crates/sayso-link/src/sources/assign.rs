@@ -2,7 +2,7 @@
 
 use super::everyone::{Everyone, Reason};
 use super::name::Name;
-use super::office::{holder_in, holder_on};
+use super::office::{holder_in, holder_on, titled_holder};
 use super::role::{Appearance, Heard};
 use super::unnamed::{described, may_be};
 use sayso_record::{Document, Mention, SourceKind, Statement};
@@ -132,7 +132,17 @@ impl Everyone {
                 .filter(|other| other.kind == SourceKind::Person && other.name.contains(' '))
                 .map(name_of)
                 .collect();
-            self.person(&named, &mention.name, &on_page, &Heard::of(mention, document))
+            let heard = Heard::of(mention, document);
+            let found = self.person(&named, &mention.name, &on_page, &heard);
+            let day = document.published.as_ref().and_then(|stamp| stamp.at.get(..10));
+            let bare = named.words.len() == 1 && found.1 == Reason::Written;
+            let holder =
+                day.filter(|_| bare).and_then(|day| titled_holder(&document.text, &mention.name, day));
+            if let Some(holder) = holder {
+                let (name, _, possibly) = self.person(&Name::person(holder), holder, &[], &heard);
+                return SourceLink { name, unnamed: false, why: Why::HolderThen, possibly };
+            }
+            found
         } else {
             let (name, reason) = self.shown(&named, &mention.name, &Heard::default());
             (name, reason, Vec::new())

@@ -179,7 +179,9 @@ fn first_country(words: &[&str]) -> Option<&'static str> {
 
 fn country_at(words: &[&str], at: usize) -> Option<&'static str> {
     let two = words.get(at..at + 2).and_then(|two| place_name(&two.join(" ")));
-    two.or_else(|| place_name(words[at]))
+    let place = two.or_else(|| place_name(words[at]))?;
+    // Parts of the world have no government.
+    (!matches!(place, "europe" | "africa" | "asia" | "south america" | "middle east")).then_some(place)
 }
 
 /// "U.S. government", "Iraq government".

@@ -71,6 +71,15 @@ const BEFORE: &[&str] = &[
     "some",
     "several",
     "unnamed",
+    "interim",
+    "Interim",
+    "acting",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "Sen.",
+    "Gov.",
+    "President",
     "communications",
     "executive",
     "Former",
@@ -96,12 +105,17 @@ pub(super) fn speaks_for(text: &str, description: &str) -> Option<String> {
         return None;
     }
     let after =
-        words[role + 1..].first().filter(|word| matches!(**word, "for" | "to" | "of" | "with" | "at" | "in"));
+        words[role + 1..].first().filter(|word| matches!(**word, "for" | "to" | "of" | "with" | "at"));
     let named = match after {
         Some(_) => organisation_from(&words[role + 2..].join(" ")),
         None => organisation_before(&words[..role]),
     }?;
     let named = named.trim_end_matches("\u{2019}s").trim_end_matches("'s").to_owned();
+    // "Anna Lund's campaign" is the Lund campaign.
+    let own = named.strip_suffix("\u{2019}s campaign").or_else(|| named.strip_suffix("'s campaign"));
+    if let Some(surname) = own.and_then(|person| person.rsplit(' ').next()) {
+        return Some(format!("{surname} campaign"));
+    }
     let last = named.rsplit(' ').next().unwrap_or_default();
     let campaign =
         [format!("{last} campaign"), format!("{last}\u{2019}s campaign"), format!("{last}'s campaign")];
@@ -125,13 +139,66 @@ pub(super) fn office_of(description: &str) -> Option<String> {
         Some(of) => organisation_from(&words[role + of + 1..].join(" ")),
         None => organisation_before(&words[..role]),
     }?;
-    named.starts_with(char::is_uppercase).then_some(named)
+    is_organisation(&named).then_some(named)
+}
+
+/// Whether a word is the name of an organisation by itself, and not one that any description may begin with.
+fn is_organisation(named: &str) -> bool {
+    const NONE: &[&str] = &[
+        "Police",
+        "Other",
+        "His",
+        "Her",
+        "Their",
+        "Its",
+        "Our",
+        "My",
+        "Federal",
+        "State",
+        "City",
+        "Local",
+        "Many",
+        "Some",
+        "Administration",
+        "Republican",
+        "Democratic",
+        "Democrat",
+        "Military",
+        "Defense",
+        "Intelligence",
+        "Government",
+        "Government",
+        "Several",
+        "These",
+        "Those",
+        "Both",
+        "Oversight",
+        "Mr",
+        "Three",
+        "Four",
+        "School",
+        "Law",
+    ];
+    named.starts_with(char::is_uppercase)
+        && !NONE.contains(&named)
+        && super::name::place_name(&named.to_lowercase()).is_none()
 }
 
 /// The name at the start of some words: "the Lund campaign who" to "Lund campaign".
 fn organisation_from(words: &str) -> Option<String> {
-    const SMALL: &[&str] =
-        &["campaign", "family", "government", "royal", "of", "and", "for", "the", "administration", "team"];
+    const SMALL: &[&str] = &[
+        "&",
+        "campaign",
+        "family",
+        "government",
+        "royal",
+        "of",
+        "and",
+        "for",
+        "the",
+        "administration",
+        "team",
+    ];
     let words: Vec<&str> = words.split_whitespace().skip_while(|word| BEFORE.contains(word)).collect();
     let mut kept: Vec<&str> = Vec::new();
     for word in words {
@@ -177,6 +244,7 @@ mod tests {
             "a spokeswoman for the Lund campaign",
             "Lund campaign manager",
             "a senior adviser to Lund",
+            "Anna Lund's campaign manager",
         ] {
             assert_eq!(speaks_for(page, words).as_deref(), Some("Lund campaign"), "{words}");
         }

@@ -64,11 +64,21 @@ pub(super) fn phrase(words: &str) -> Phrase {
         let things = !name.contains(' ') && is_plural(&head) && common_noun;
         // "Many Democrats", "Iowa Democrats": some of them, and nobody says who.
         let group = is_group(&head) && ends_with_name(words, core, name);
-        !group && !office && !common && !things && (!described || ends_with_name(words, core, name))
+        // "In March": a month names nobody.
+        let month = MONTHS.contains(&name.as_str());
+        !group && !month && !office && !common && !things && (!described || ends_with_name(words, core, name))
     });
     let (kind, name) = match (pronoun, own_name) {
         (Some(_), _) => (SourceKind::Unnamed, words.to_owned()),
-        (None, Some(name)) => (kind_of_name(words, &name, &head), name),
+        (None, Some(name)) => {
+            // "Anna Lund of Tarn" is Anna Lund.
+            let person = name.split_once(" of ").map(|(person, _)| person).filter(|person| {
+                let first = person.split(' ').next().unwrap_or_default().to_lowercase();
+                person.contains(' ') && (is_mans(&first) || is_womans(&first))
+            });
+            let name = person.map_or_else(|| name.clone(), str::to_owned);
+            (kind_of_name(words, &name, &head), name)
+        }
         (None, None) => {
             // "the U.S. Ambassador to Iraq, James Jeffrey": the name comes after.
             let apposed = name_run(words, rest).filter(|_| comma_before_name(words, &cut, core.len()));
@@ -88,6 +98,20 @@ pub(super) fn phrase(words: &str) -> Phrase {
     let plural = (plural && (kind != SourceKind::Person || definite)) || two_names(words, core).is_some();
     Phrase { kind, name, nouns, pronoun, plural, definite }
 }
+
+/// May and April are people as well.
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// Whether a phrase is a number, or what stands over other words: a year, "RELATED".
 fn is_label(words: &str) -> bool {
@@ -234,6 +258,7 @@ fn goes_on(words: &str, cut: &[Token], at: usize) -> bool {
     let touches = cut[at].start == cut[at - 1].end;
     match word {
         "." => touches,
+        "-" if touches && at >= 2 && capital(cut[at - 2].of(words)) => true,
         "-" | "'" | "’" | "&" => {
             next_capital() || touches && cut.get(at + 1).is_some_and(|n| n.of(words) != "s")
         }
@@ -246,6 +271,10 @@ fn goes_on(words: &str, cut: &[Token], at: usize) -> bool {
                 }
         }
         _ if pronoun(word).is_some() => is_initial(words, cut, at),
+        // "Ban Ki-moon".
+        _ if at >= 3 && cut[at - 1].of(words) == "-" && touches => {
+            capital(word) || capital(cut[at - 2].of(words)) && capital(cut[at - 3].of(words))
+        }
         _ => capital(word) || word.chars().all(|c| c.is_ascii_digit()),
     }
 }
@@ -262,7 +291,7 @@ fn without_titles(words: &str, cut: &[Token], run: Range<usize>) -> Range<usize>
         let lower = word(at).to_lowercase();
         let title = TITLES.contains(&lower.as_str()) || lower == "gop";
         // "Larry King" is no king.
-        title && (at == run.start || !is_given(at - 1))
+        title && (at == run.start || !is_given(at - 1) || at + 1 < run.end && is_given(at + 1))
     };
     let Some(title) = run.clone().rfind(|&at| is_title(at)) else { return run };
     let mut start = title + 1;

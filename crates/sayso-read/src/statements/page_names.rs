@@ -76,6 +76,13 @@ impl PageNames {
         !is_given && (self.small.contains(&lower) || !is_noun)
     }
 
+    /// Whether a word by itself is no name: it stands in small letters elsewhere, and with a capital only where a sentence
+    /// begins ("Proponents").
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        self.small.contains(&lower) && !self.capital.contains(word) && !is_mans(&lower) && !is_womans(&lower)
+    }
+
     /// Whether a word stands capitalised within a sentence somewhere.
     pub(super) fn has(&self, word: &str) -> bool {
         self.capital.contains(word)

@@ -1,5 +1,6 @@
 //! The people of a page: whom a bare surname on it stands for.
 
+use super::given_names::{is_mans, is_womans};
 use super::mention::is_suffix;
 
 /// For whom "he" and "she" can stand.
@@ -61,8 +62,14 @@ impl People {
     /// Who is meant by a surname, where it is known of what gender: the only one of that name; of several the one whom
     /// the page names first, as long as it does not use the surname before. Relatives are named in full each time.
     pub(super) fn called(&self, surname: &str, gender: Option<Gender>) -> Option<&str> {
+        let lower = surname.to_lowercase();
+        let is_given = is_mans(&lower) || is_womans(&lower);
+        let has_surname = |person: &Person| parts(&person.name).is_some_and(|(_, last, _)| last == surname);
+        let nobody_has = !self.all.iter().any(has_surname);
         let fits = |person: &&Person| {
-            parts(&person.name).is_some_and(|(_, last, _)| last == surname)
+            // "Anna" is Anna Lund where nobody is called so by surname.
+            let by_given = is_given && nobody_has && person.name.split(' ').next() == Some(surname);
+            (has_surname(person) || by_given)
                 && (gender.is_none() || person.gender.is_none_or(|own| Some(own) == gender))
         };
         let mut bearers = self.all.iter().filter(fits);

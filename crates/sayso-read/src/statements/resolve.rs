@@ -114,6 +114,9 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
 fn without_start(text: &str, passage: &Passage, first: Span, page: &PageNames, named: Phrase) -> Phrase {
     let paragraph = &passage.paragraph;
     let is_name = matches!(named.kind, SourceKind::Person | SourceKind::Organisation);
+    if is_name && !named.name.contains(' ') && named.name == first.of(text) && page.is_common(&named.name) {
+        return Phrase { kind: SourceKind::Unnamed, ..named };
+    }
     let begin = first.of(text).find(&named.name).filter(|_| is_name && named.name.contains(' '));
     let Some(start) = begin.map(|at| first.start + at as u32) else { return named };
     let end = start + named.name.len() as u32;
@@ -122,7 +125,10 @@ fn without_start(text: &str, passage: &Passage, first: Span, page: &PageNames, n
     let Some(sentence) = paragraph.sentences.iter().find(|range| range.contains(&run.start)) else {
         return named;
     };
-    let cut = page.without_start(text, paragraph, sentence, run.clone());
+    let cut = match is_headline(text, paragraph) {
+        true => in_headline(text, paragraph, run.clone(), page).unwrap_or_default(),
+        false => page.without_start(text, paragraph, sentence, run.clone()),
+    };
     if cut == run || cut.is_empty() {
         return named;
     }

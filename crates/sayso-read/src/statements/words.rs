@@ -502,7 +502,17 @@ pub(super) fn is_group(word: &str) -> bool {
     let lower = word.to_lowercase();
     let listed = matches!(
         lower.as_str(),
-        "conservatives" | "liberals" | "progressives" | "tories" | "muslims" | "jews"
+        "democrat"
+            | "republican"
+            | "chinese"
+            | "european"
+            | "hispanic"
+            | "conservatives"
+            | "liberals"
+            | "progressives"
+            | "tories"
+            | "muslims"
+            | "jews"
     );
     word.starts_with(char::is_uppercase)
         && (listed || lower.len() >= 7 && ENDS.iter().any(|end| lower.ends_with(end)))
