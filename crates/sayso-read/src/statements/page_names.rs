@@ -94,8 +94,7 @@ pub(super) fn is_headline(text: &str, paragraph: &Paragraph) -> bool {
     let long = || paragraph.tokens.iter().map(|token| token.of(text)).filter(|word| word.chars().count() > 3);
     let count = long().filter(|word| word.starts_with(char::is_alphabetic)).count();
     let capital = long().filter(|word| word.starts_with(char::is_uppercase)).count();
-    let ends_in_stop = paragraph.tokens.last().is_some_and(|token| token.of(text) == ".");
-    count >= 4 && capital * 10 >= count * 8 && !ends_in_stop
+    count >= 4 && capital * 10 >= count * 8
 }
 
 /// Names in a headline: runs of the tokens that the tagger takes for names, first of all those that a given name

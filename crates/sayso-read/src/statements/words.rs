@@ -114,6 +114,7 @@ pub(super) const TITLES: &[&str] = &[
     "pollster",
     "reporter",
     "strategist",
+    "activist",
 ];
 
 /// What stands over or before other words and says nothing itself.
@@ -576,23 +577,25 @@ pub(super) fn no_name(word: &str) -> bool {
 
 static NO_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     "a about above according across after again against ago ahead all almost alone along already also
-     although always am amid among an and another any anyway apparently are aren around as aside at away
-     back basically be because been before behind being below beneath beside besides between beyond both
-     but by can certainly clearly could couldn couldnt despite did didn didnt do does doesn doesnt doing
-     don done dont down during each earlier either else elsewhere enough especially even eventually ever
-     every exactly except few finally following for friday from further furthermore generally given had
-     hadn hardly has hasn have haven having hence here how however if in indeed initially inside instead
-     into is isn isnt it its just last lastly lately later least less like likewise many maybe meanwhile
-     merely monday more moreover most mostly much must my near nearly neither never nevertheless next no
-     none nonetheless nor not notably nothing now obviously of off often oh ok on once only onto or
+     although always am amid among an and another any anyway apparently are aren around as aside at
+     away back basically be because been before behind being below beneath beside besides between
+     beyond both but by can certainly clearly could couldn couldnt despite did didn didnt do does doesn
+     doesnt doing don done dont down dozens during each earlier eight either eleven else elsewhere
+     enough especially even eventually ever every exactly except few finally five following for four
+     friday from further furthermore generally given had hadn hardly has hasn have haven having hence
+     here how however hundreds if in indeed initially inside instead into is isn isnt it its just last
+     lastly lately later least less like likewise many maybe meanwhile merely millions monday more
+     moreover most mostly much must my near nearly neither never nevertheless next nine no none
+     nonetheless nor not notably nothing now obviously of off often oh ok on once only onto or
      originally other otherwise our out outside over part partly per perhaps plus possibly presumably
-     previously probably quite rather really recently regarding reportedly said same saturday say saying
-     says several shall should shouldn similarly simply since so some somehow sometimes soon still such
-     sunday surely than that the their them then there thereafter therefore these they this those though
-     through throughout thursday thus till to today together tomorrow tonight too toward towards tuesday
-     under underneath unfortunately unless unlike until unto up upon us usually versus very via was wasn
-     wednesday well were weren what whatever when whenever where whereas wherever whether which while who
-     whom whose why with within without would wouldn yes yesterday yet you your"
+     previously probably quite rather really recently regarding reportedly said same saturday say
+     saying says seven several shall should shouldn similarly simply since six so some somehow
+     sometimes soon still such sunday surely ten than that the their them then there thereafter
+     therefore these they this those though thousands three through throughout thursday thus till to
+     today together tomorrow tonight too toward towards tuesday twelve two under underneath
+     unfortunately unless unlike until unto up upon us usually versus very via was wasn wednesday well
+     were weren what whatever when whenever where whereas wherever whether which while who whom whose
+     why with within without would wouldn yes yesterday yet you your"
         .split_whitespace()
         .collect()
 });
