@@ -56,7 +56,9 @@ pub(super) fn phrase(words: &str) -> Phrase {
         let described = describes(PEOPLE) || describes(BODIES) || describes(OFFICES);
         let office = describes(OFFICES) && name.ends_with(&head) && name.contains(' ');
         // "Officials said": a capital at the start of a sentence makes no name.
+        let mister = ["Mr", "Mrs", "Ms", "Dr"].iter().any(|mister| words.starts_with(&format!("{mister}. ")));
         let common = !name.contains(' ')
+            && !mister
             && (describes(PEOPLE) || describes(BODIES) || describes(OFFICES))
             && *name == head;
         // "Toll books show": a capital at the start, and a common noun that is meant.
@@ -289,11 +291,19 @@ fn without_titles(words: &str, cut: &[Token], run: Range<usize>) -> Range<usize>
     };
     let is_title = |at: usize| {
         let lower = word(at).to_lowercase();
-        let title = TITLES.contains(&lower.as_str()) || lower == "gop";
+        let after_mister = at >= 2 && matches!(word(at - 2), "Mr" | "Mrs" | "Ms" | "Dr");
+        let title = (TITLES.contains(&lower.as_str()) || lower == "gop") && !after_mister;
         // "Larry King" is no king.
         title && (at == run.start || !is_given(at - 1) || at + 1 < run.end && is_given(at + 1))
     };
     let Some(title) = run.clone().rfind(|&at| is_title(at)) else { return run };
+    // "Republican National Committee" is all name.
+    if title + 2 < run.end
+        && listed(NAMES_OF_BODIES, word(run.end - 1))
+        && !(title + 1..run.end).any(is_given)
+    {
+        return run;
+    }
     let mut start = title + 1;
     while start < run.end && (!cut[start].is_word() || word(start) == "for") {
         start += 1;
@@ -397,6 +407,9 @@ mod tests {
             ("Former Secretary of State Anna Lund", SourceKind::Person, "Anna Lund"),
             ("Tarn CEO Ivo Brandt", SourceKind::Person, "Ivo Brandt"),
             ("GOP front-runner Ivo Brandt", SourceKind::Person, "Ivo Brandt"),
+            ("Mr. King", SourceKind::Person, "King"),
+            ("the Republican National Committee", SourceKind::Organisation, "Republican National Committee"),
+            ("Ban Ki-moon", SourceKind::Person, "Ban Ki-moon"),
             ("Martin Luther King Jr.", SourceKind::Person, "Martin Luther King Jr"),
             ("many centrist Democrats", SourceKind::Unnamed, "many centrist Democrats"),
             ("Germany", SourceKind::Organisation, "Germany"),

@@ -78,6 +78,14 @@ impl People {
         let most = if bearers.next().is_some() { 1 } else { KNOWN_ALREADY };
         (before < most || gender.is_some()).then_some(first.name.as_str())
     }
+
+    /// Who is meant by a surname in capitals, as transcripts have it: "BRANDT: ...".
+    pub(super) fn shouted(&self, surname: &str) -> Option<&str> {
+        let mut letters = surname.chars();
+        let first = letters.next()?;
+        let written: String = std::iter::once(first).chain(letters.flat_map(char::to_lowercase)).collect();
+        self.called(&written, None)
+    }
 }
 
 /// The given name, the surname and the suffix of a full name.
@@ -127,6 +135,7 @@ mod tests {
         let one = people(&[("Anna Lund", None), ("Lund", None), ("Anna B. Lund", None)]);
         assert_eq!(one.called("Lund", None), Some("Anna Lund"));
         assert_eq!(one.called("Brandt", None), None);
+        assert_eq!(one.shouted("LUND"), Some("Anna Lund"));
         let pair =
             people(&[("Ivo Brandt", Some(Gender::He)), ("Anna Brandt", Some(Gender::She)), ("Brandt", None)]);
         assert_eq!(pair.called("Brandt", None), Some("Ivo Brandt"));

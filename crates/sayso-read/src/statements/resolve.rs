@@ -208,7 +208,7 @@ fn is_thing(text: &str, name: &str, span: Span) -> bool {
         || matches!(before, "in" | "In" | "at" | "At" | "near" | "across" | "throughout" | "on")
         || name.contains(|c: char| c.is_ascii_digit())
         || name.contains(' ') && is_plural(last)
-        || name.chars().count() > 3 && !name.chars().any(char::is_lowercase)
+        || name.split([' ', '-']).any(|word| word.chars().count() > 2 && word.chars().all(char::is_uppercase))
 }
 
 const DATES: &[&str] = &[
@@ -334,8 +334,11 @@ fn antecedent(
                 && candidate.gender.is_none_or(|own| own == gender)
                 && !(candidate.kind == SourceKind::Unnamed && candidate.nouns.is_empty())
         }
-        Pronoun::They => (candidate.plural || candidate.kind == SourceKind::Organisation) && near(candidate),
-        Pronoun::It => candidate.kind == SourceKind::Organisation && near(candidate),
+        Pronoun::They => {
+            (candidate.plural || candidate.kind == SourceKind::Organisation && !candidate.thing)
+                && near(candidate)
+        }
+        Pronoun::It => candidate.kind == SourceKind::Organisation && !candidate.thing && near(candidate),
         // "Holt, who said": the name that ends right before.
         Pronoun::Relative => at.start.saturating_sub(candidate.at) < 60 + candidate.name.len() as u32,
         Pronoun::Speaker | Pronoun::Speakers | Pronoun::Anybody => false,
@@ -405,7 +408,9 @@ fn known_source(
             };
             let found = nearest(&called).or_else(|| {
                 nearest(&|candidate| {
-                    any && candidate.speaks && !candidate.name.to_lowercase().starts_with("the ")
+                    any && candidate.speaks
+                        && !is_place(&candidate.name)
+                        && !candidate.name.to_lowercase().starts_with("the ")
                 })
             });
             found.map(|candidate| (candidate.kind, candidate.name.clone()))
@@ -416,7 +421,10 @@ fn known_source(
                 return None;
             }
             // A bare surname looks like anything; its full name decides.
-            people.called(&named.name, gender).map(|full| (SourceKind::Person, full.to_owned()))
+            let in_capitals = named.name.chars().count() > 3 && named.name.chars().all(char::is_uppercase);
+            let called =
+                if in_capitals { people.shouted(&named.name) } else { people.called(&named.name, gender) };
+            called.map(|full| (SourceKind::Person, full.to_owned()))
         }
         SourceKind::Unnamed | SourceKind::Office if named.definite => known
             .iter()
