@@ -90,7 +90,6 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
             &mut known,
             Candidate {
                 kind,
-                name: name.clone(),
                 nouns: named_nouns,
                 plural: named.plural,
                 gender,
@@ -98,7 +97,9 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
                 speaks: true,
                 voice: draft.voice,
                 quoted: false,
-                thing: false,
+                // "their IRGC Qods force": a body, though its name looks like one of a person.
+                thing: gender.is_none() && has_acronym(&name),
+                name: name.clone(),
             },
         );
         drafts[index].speaker = Mention { spans: drafts[index].source.clone(), kind, name };
@@ -138,7 +139,7 @@ fn without_start(text: &str, passage: &Passage, first: Span, page: &PageNames, n
 
 /// Everybody whom the page names in full.
 fn people(names: &[Candidate]) -> People {
-    let people = names.iter().filter(|name| name.kind == SourceKind::Person && !name.plural);
+    let people = names.iter().filter(|name| name.kind == SourceKind::Person && !name.plural && !name.thing);
     People::of(people.map(|name| Written { name: &name.name, at: name.at, gender: name.gender }))
 }
 
@@ -208,7 +209,11 @@ fn is_thing(text: &str, name: &str, span: Span) -> bool {
         || matches!(before, "in" | "In" | "at" | "At" | "near" | "across" | "throughout" | "on")
         || name.contains(|c: char| c.is_ascii_digit())
         || name.contains(' ') && is_plural(last)
-        || name.split([' ', '-']).any(|word| word.chars().count() > 2 && word.chars().all(char::is_uppercase))
+        || has_acronym(name)
+}
+
+fn has_acronym(name: &str) -> bool {
+    name.split([' ', '-']).any(|word| word.chars().count() > 2 && word.chars().all(char::is_uppercase))
 }
 
 const DATES: &[&str] = &[
