@@ -279,6 +279,12 @@ impl<'m> Linker<'m> {
         self.everyone.remember(is_person, written);
     }
 
+    /// Takes up in how many earlier documents a person was heard, besides the one for which
+    /// [`Linker::remember_name`] counts: a bare surname stands for whom it is heard of by far the most.
+    pub fn remember_heard(&mut self, written: &str, documents: u32) {
+        self.everyone.remember_heard(written, documents);
+    }
+
     /// Takes up in what role and year somebody was heard in an earlier document.
     pub fn remember_appearance(&mut self, appearance: &Appearance) {
         self.everyone.remember_appearance(appearance);
@@ -437,7 +443,10 @@ impl Why {
             Why::Author | Why::Signed | Why::Described => None,
             Why::Holder => Some(("the page names the holder of the office", 0.9)),
             Why::HolderThen => Some(("a table names the holder of the office on the day of the page", 0.85)),
-            Why::Name(Reason::Written | Reason::Document) => None,
+            Why::Name(Reason::Written | Reason::Document | Reason::Form) => None,
+            Why::Name(Reason::MostHeard) => {
+                Some(("nobody else of that surname is heard nearly as often", 0.85))
+            }
             Why::Name(Reason::OtherName) => Some(("it is another name of the same place or body", 0.95)),
             Why::Name(Reason::Initials) => Some(("its letters are the initials of that name", 0.85)),
             Why::Name(Reason::Ledger) => Some(("it is the only known name that this can be short for", 0.8)),

@@ -2,8 +2,9 @@
 
 use super::everyone::{Everyone, Reason};
 use super::name::Name;
-use super::office::{holder_in, holder_on};
+use super::office::{holder_in, holder_on, titled_holder};
 use super::role::{Appearance, Heard};
+use super::unnamed::{described, may_be};
 use sayso_record::{Document, Mention, SourceKind, Statement};
 
 /// A source, and why a mention was taken to stand for it.
@@ -15,17 +16,20 @@ pub struct SourceLink {
     pub unnamed: bool,
     /// Why.
     pub why: Why,
+    /// Names of other sources that it may be one with, the likeliest first: nothing counts them as one, and nothing
+    /// may count them as two.
+    pub possibly: Vec<String>,
 }
 
 impl SourceLink {
     /// The page's own author.
     pub(crate) fn author(document: &Document) -> SourceLink {
-        SourceLink { name: author(document), unnamed: false, why: Why::Author }
+        SourceLink { name: author(document), unnamed: false, why: Why::Author, possibly: Vec::new() }
     }
 
     /// The page's outlet.
     pub(crate) fn outlet(document: &Document) -> SourceLink {
-        SourceLink { name: outlet(document), unnamed: false, why: Why::Author }
+        SourceLink { name: outlet(document), unnamed: false, why: Why::Author, possibly: Vec::new() }
     }
 }
 
@@ -50,8 +54,20 @@ impl Everyone {
     /// Learns the names of a document from its statements, and tells in what new roles and years people are heard.
     pub fn learn_document(&mut self, document: &Document, statements: &[Statement]) -> Vec<Appearance> {
         let mut appearances = Vec::new();
-        for mention in statements.iter().flat_map(mentions).filter(|mention| is_name(mention)) {
+        if let Some(site) = &document.site {
+            self.learn_name(Name::of(site), site);
+        }
+        let mut named: Vec<&Mention> =
+            statements.iter().flat_map(mentions).filter(|one| is_name(one)).collect();
+        // Full names first, so that a bare surname of the same page is nobody's name alone.
+        named.sort_by_key(|mention| !mention.name.contains(' '));
+        let mut heard: Vec<String> = Vec::new();
+        for mention in named {
             let name = name_of(mention);
+            if mention.kind == SourceKind::Person && !heard.contains(&name.key()) {
+                self.persons.learn(&name, &mention.name, 1);
+                heard.push(name.key());
+            }
             if mention.kind == SourceKind::Person && name.words.len() > 1 {
                 appearances.extend(self.roles.learn(&name.key(), &Heard::of(mention, document)));
             }
@@ -68,13 +84,22 @@ impl Everyone {
     /// Learns a name as it was written in an earlier document.
     pub(crate) fn remember(&mut self, is_person: bool, written: &str) {
         let name = if is_person { Name::person(written) } else { Name::of(written) };
+        if is_person {
+            self.persons.learn(&name, written, 1);
+        }
         self.learn_name(name, written);
+    }
+
+    /// Takes up in how many more documents a person was heard.
+    pub(crate) fn remember_heard(&mut self, written: &str, documents: u32) {
+        self.persons.learn(&Name::person(written), written, documents);
     }
 
     /// Who a mention stands for.
     pub fn source(&self, mention: &Mention, document: &Document, statements: &[Statement]) -> SourceLink {
         let outlet = outlet(document);
-        let link = |name: String, unnamed: bool, why: Why| SourceLink { name, unnamed, why };
+        let link =
+            |name: String, unnamed: bool, why: Why| SourceLink { name, unnamed, why, possibly: Vec::new() };
         match mention.kind {
             SourceKind::Author => SourceLink::author(document),
             SourceKind::Commenter if mention.name.is_empty() => {
@@ -82,23 +107,47 @@ impl Everyone {
             }
             // The same signature under another outlet's pages may be somebody else.
             SourceKind::Commenter => link(format!("{} ({outlet})", mention.name), false, Why::Signed),
-            SourceKind::Unnamed => link(format!("{} ({outlet})", mention.name.trim()), true, Why::Described),
+            SourceKind::Unnamed => {
+                let possibly = may_be(mention, statements).map(|other| described(other, document));
+                SourceLink {
+                    possibly: possibly.into_iter().collect(),
+                    ..link(described(mention, document), true, Why::Described)
+                }
+            }
             SourceKind::Nobody => link(format!("nobody named ({outlet})"), true, Why::Described),
             SourceKind::Office => match holder(mention, document, statements) {
-                Some((holder, why)) => SourceLink { why, ..self.known(&holder, document) },
-                None => self.known(mention, document),
+                Some((holder, why)) => SourceLink { why, ..self.known(&holder, document, statements) },
+                None => self.known(mention, document, statements),
             },
-            SourceKind::Person | SourceKind::Organisation => self.known(mention, document),
+            SourceKind::Person | SourceKind::Organisation => self.known(mention, document, statements),
         }
     }
 
-    fn known(&self, mention: &Mention, document: &Document) -> SourceLink {
-        let heard = match mention.kind {
-            SourceKind::Person => Heard::of(mention, document),
-            _ => Heard::default(),
+    fn known(&self, mention: &Mention, document: &Document, statements: &[Statement]) -> SourceLink {
+        let named = name_of(mention);
+        let (name, reason, possibly) = if mention.kind == SourceKind::Person {
+            let on_page: Vec<Name> = statements
+                .iter()
+                .flat_map(mentions)
+                .filter(|other| other.kind == SourceKind::Person && other.name.contains(' '))
+                .map(name_of)
+                .collect();
+            let heard = Heard::of(mention, document);
+            let found = self.person(&named, &mention.name, &on_page, &heard);
+            let day = document.published.as_ref().and_then(|stamp| stamp.at.get(..10));
+            let bare = named.words.len() == 1 && found.1 == Reason::Written;
+            let holder =
+                day.filter(|_| bare).and_then(|day| titled_holder(&document.text, &mention.name, day));
+            if let Some(holder) = holder {
+                let (name, _, possibly) = self.person(&Name::person(holder), holder, &[], &heard);
+                return SourceLink { name, unnamed: false, why: Why::HolderThen, possibly };
+            }
+            found
+        } else {
+            let (name, reason) = self.shown(&named, &mention.name, &Heard::default());
+            (name, reason, Vec::new())
         };
-        let (name, reason) = self.shown(&name_of(mention), &mention.name, &heard);
-        SourceLink { name, unnamed: false, why: Why::Name(reason) }
+        SourceLink { name, unnamed: false, why: Why::Name(reason), possibly }
     }
 }
 

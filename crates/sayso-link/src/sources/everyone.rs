@@ -1,7 +1,8 @@
 //! Everyone who is named in a ledger: full names from documents, short ones to the full name that they stand for.
 
 use super::field::sport;
-use super::name::{Name, other_name};
+use super::name::{Name, body_key, other_name};
+use super::persons::{Persons, Who};
 use super::role::{Heard, Roles};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_record::Span;
@@ -19,6 +20,10 @@ pub enum Reason {
     Initials,
     /// The only fuller name in the ledger that it can be short for.
     Ledger,
+    /// The same name but for a middle name, an initial or a familiar form.
+    Form,
+    /// Of all in the ledger who have that surname, the one who is heard by far the most.
+    MostHeard,
 }
 
 /// Who a mention stands for.
@@ -43,6 +48,8 @@ pub struct Everyone {
     written: FxHashMap<String, String>,
     /// In what roles and when people were heard, by the keys of their full names.
     pub(super) roles: Roles,
+    /// People by their surnames.
+    pub(super) persons: Persons,
 }
 
 /// A mention in its document.
@@ -86,7 +93,9 @@ impl Everyone {
 
     /// Learns one name, and how it is written.
     pub(super) fn learn_name(&mut self, name: Name, written: &str) {
-        self.written.entry(name.key()).or_insert_with(|| written.trim().to_owned());
+        for key in [body_key(&name.key()), name.key()] {
+            self.written.entry(key).or_insert_with(|| written.trim().to_owned());
+        }
         if let ([first, .., last], false) = (name.words.as_slice(), name.place) {
             for word in [first, last] {
                 self.by_word.entry(word.clone()).or_default().insert(name.key());
@@ -95,9 +104,40 @@ impl Everyone {
         }
     }
 
+    /// Who a person's name stands for, why, and who else it may be. `on_page` are the people of its page.
+    pub(super) fn person(
+        &self,
+        name: &Name,
+        written: &str,
+        on_page: &[Name],
+        heard: &Heard,
+    ) -> (String, Reason, Vec<String>) {
+        if name.place || other_name(&name.key()).is_some() {
+            let (name, reason) = self.shown(name, written, heard);
+            return (name, reason, Vec::new());
+        }
+        let (who, possibly) = self.persons.who(name, on_page, |full| self.roles.fits(full, heard));
+        let (shown, reason) = match who {
+            Who::Form(full) => (full, Reason::Form),
+            Who::Only(full) => (full, Reason::Ledger),
+            Who::MostHeard(full) => (full, Reason::MostHeard),
+            Who::Itself => {
+                let first = self.written.get(&name.key()).cloned();
+                (first.unwrap_or_else(|| written.trim().to_owned()), Reason::Written)
+            }
+        };
+        let mut others: Vec<String> = Vec::new();
+        for one in possibly {
+            if one != shown && !others.contains(&one) {
+                others.push(one);
+            }
+        }
+        (shown, reason, others)
+    }
+
     /// The fullest known way to write a name that is heard in some role at some time, and why it is taken for that.
     pub(super) fn shown(&self, name: &Name, written: &str, heard: &Heard) -> (String, Reason) {
-        let key = name.key();
+        let key = body_key(&name.key());
         let only = self.only(name).filter(|full| *full == key || self.roles.fits(full, heard));
         let (key, reason) = match only.or_else(|| other_name(&key)) {
             Some(full) if full != key => (full.to_owned(), Reason::Ledger),

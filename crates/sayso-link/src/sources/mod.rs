@@ -1,13 +1,20 @@
 //! Sources: who a mention stands for, across documents.
 
 mod alike;
+mod affiliation;
 mod assign;
+mod described;
 mod everyone;
 mod field;
+mod government;
 mod name;
 mod office;
+mod persons;
 mod role;
+mod spokes;
+mod unnamed;
 
+pub use affiliation::{Affiliation, AffiliationKind, affiliations};
 pub(crate) use assign::mentions;
 pub use alike::may_be_one;
 pub use assign::{SourceLink, Why, author, outlet};

@@ -115,9 +115,29 @@ pub(super) fn other_name(key: &str) -> Option<&'static str> {
     OTHER_NAMES.get(key).copied()
 }
 
+static OUTLETS: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| table(include_str!("outlets.txt")));
+
+/// The key of an organisation's name without what only says that it is an outlet ("Reuters news agency"), by the one
+/// name that a table has for an outlet of several.
+pub(super) fn body_key(key: &str) -> String {
+    const SORTS: &[&str] =
+        &[" news agency", " news service", " wire service", " newspaper", " newswire", " news website"];
+    let bare = SORTS.iter().find_map(|sort| key.strip_suffix(sort)).unwrap_or(key);
+    OUTLETS.get(bare).copied().unwrap_or(bare).to_owned()
+}
+
 /// The place that a word in lower case names, or whose people it names.
 pub(crate) fn place_name(word: &str) -> Option<&'static str> {
     PLACE_NAMES.get(word).copied()
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
+}
+
+fn is_initial_of(short: &str, long: &str) -> bool {
+    short.chars().count() == 1 && long.starts_with(short)
 }
 
 /// A name made ready for comparing.
@@ -194,6 +214,41 @@ impl Name {
             name.words.drain(..=title);
         }
         name
+    }
+
+    /// The last word of a person's name that is no "Jr".
+    pub(super) fn surname(&self) -> Option<&str> {
+        let last = self.words.iter().rposition(|word| !is_suffix(word))?;
+        Some(&self.words[last])
+    }
+
+    /// The given name, the names between and the suffix of a person's full name.
+    fn parts(&self) -> Option<(&str, &[String], Option<&str>)> {
+        let last = self.words.iter().rposition(|word| !is_suffix(word)).filter(|last| *last > 0)?;
+        Some((&self.words[0], &self.words[1..last], self.words.get(last + 1).map(String::as_str)))
+    }
+
+    /// Whether two full names may be one person's: one surname, given names of which one is a form of the other, and
+    /// no middle names that differ.
+    pub(super) fn one_person(&self, other: &Name) -> bool {
+        let (Some((first, middle, suffix)), Some((first2, middle2, suffix2))) = (self.parts(), other.parts())
+        else {
+            return false;
+        };
+        let same = |a: &str, b: &str| a == b || is_initial_of(a, b) || is_initial_of(b, a);
+        let familiar = FAMILIAR.contains(&(first, first2)) || FAMILIAR.contains(&(first2, first));
+        self.surname() == other.surname()
+            && suffix == suffix2
+            && (same(first, first2) || familiar)
+            && middle.iter().zip(middle2).all(|(a, b)| same(a, b))
+    }
+
+    /// Whether two full names are the same but for "Jr": a father's and a son's, or one man's.
+    pub(super) fn is_namesake(&self, other: &Name) -> bool {
+        let (Some((first, _, suffix)), Some((first2, _, suffix2))) = (self.parts(), other.parts()) else {
+            return false;
+        };
+        first == first2 && self.surname() == other.surname() && suffix.is_some() != suffix2.is_some()
     }
 
     /// The words joined.

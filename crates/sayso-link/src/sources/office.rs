@@ -28,6 +28,44 @@ pub(super) fn holder_on(office: &str, day: &str) -> Option<&'static str> {
     begun.last()?.1
 }
 
+/// Whom a text calls by title and surname alone, where the table knows the holder of such an office on that day:
+/// "President Lund".
+pub(super) fn titled_holder(text: &str, surname: &str, day: &str) -> Option<&'static str> {
+    const TITLES: &[&str] =
+        &["President", "Prime Minister", "Chancellor", "Secretary of State", "Vice President", "Pope"];
+    let titles: Vec<String> = TITLES
+        .iter()
+        .filter(|title| text.contains(&format!("{title} {surname}")))
+        .map(|title| title.to_lowercase())
+        .collect();
+    if titles.is_empty() {
+        return None;
+    }
+    let mut holders: Vec<&str> = TERMS
+        .keys()
+        .filter(|office| {
+            titles.iter().any(|title| title.split(' ').all(|word| office.split(' ').any(|own| own == word)))
+        })
+        .filter_map(|office| TERMS[office].iter().take_while(|(from, _)| *from <= day).last()?.1)
+        .filter(|holder| holder.rsplit(' ').next() == Some(surname))
+        .collect();
+    holders.dedup();
+    match holders.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// The country whose office somebody held on a day, by the table.
+pub(super) fn country_of_holder(name: &str, day: &str) -> Option<&'static str> {
+    static COUNTRIES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+        let lines = include_str!("offices.txt").lines().filter(|line| !line.starts_with('#'));
+        let offices = lines.filter_map(|line| line.split_once(": ")).map(|(office, _)| office);
+        offices.filter_map(|office| Some((office, place_name(office.split(' ').next()?)?))).collect()
+    });
+    COUNTRIES.iter().find(|(office, _)| holder_on(office, day) == Some(name)).map(|(_, country)| *country)
+}
+
 /// An office by its words, however they are ordered: "the U.S. Defense Secretary" is "the Secretary of Defense of the
 /// United States".
 fn key(office: &str) -> String {

@@ -1,11 +1,13 @@
 //! What sort of source a phrase names, and by what name.
 
 use super::given_names::{is_mans, is_womans};
+use super::page_names::function_words;
+use super::places::is_place;
 use super::words::{
-    BODIES, NAMES_OF_BODIES, NAMES_OF_OUTLETS, OFFICES, OUTLETS, PEOPLE, Pronoun, TITLES, is_plural, listed,
-    pronoun,
+    BODIES, LABELS, NAMES_OF_BODIES, NAMES_OF_OUTLETS, OFFICES, OUTLETS, PEOPLE, Pronoun, TITLES, is_group,
+    is_plural, listed, pronoun,
 };
-use crate::text::{Token, tokens};
+use crate::text::{Token, TokenKind, tokens};
 use sayso_record::SourceKind;
 use std::ops::Range;
 
@@ -29,6 +31,9 @@ pub(super) fn phrase(words: &str) -> Phrase {
         words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '“' | '”' | '"' | ')' | '('));
     let mut cut = Vec::new();
     tokens(words, 0..words.len(), &mut cut);
+    if is_label(words) {
+        return nobody(words);
+    }
     let (core, rest) = core(words, &cut);
     let head = core.last().map_or("", |token| token.of(words)).to_owned();
     let first = cut.first().map_or("", |token| token.of(words)).to_lowercase();
@@ -46,22 +51,36 @@ pub(super) fn phrase(words: &str) -> Phrase {
     let plural = is_plural(&head) || matches!(pronoun, Some(Pronoun::They | Pronoun::Speakers));
     let describes = |list: &[&str]| listed(list, &head);
     // "the U.S. Ambassador" is an office with capitals, and "U.S. intelligence" is not the U.S.
-    let core_name = name_run(words, core);
+    let core_name = two_names(words, core).or_else(|| name_run(words, core));
     let own_name = core_name.clone().filter(|name| {
         let described = describes(PEOPLE) || describes(BODIES) || describes(OFFICES);
         let office = describes(OFFICES) && name.ends_with(&head) && name.contains(' ');
         // "Officials said": a capital at the start of a sentence makes no name.
+        let mister = ["Mr", "Mrs", "Ms", "Dr"].iter().any(|mister| words.starts_with(&format!("{mister}. ")));
         let common = !name.contains(' ')
+            && !mister
             && (describes(PEOPLE) || describes(BODIES) || describes(OFFICES))
             && *name == head;
         // "Toll books show": a capital at the start, and a common noun that is meant.
         let common_noun = head.len() > 3 && head.chars().all(char::is_lowercase);
         let things = !name.contains(' ') && is_plural(&head) && common_noun;
-        !office && !common && !things && (!described || ends_with_name(words, core, name))
+        // "Many Democrats", "Iowa Democrats": some of them, and nobody says who.
+        let group = is_group(&head) && ends_with_name(words, core, name);
+        // "In March": a month names nobody.
+        let month = MONTHS.contains(&name.as_str());
+        !group && !month && !office && !common && !things && (!described || ends_with_name(words, core, name))
     });
     let (kind, name) = match (pronoun, own_name) {
         (Some(_), _) => (SourceKind::Unnamed, words.to_owned()),
-        (None, Some(name)) => (kind_of_name(words, &name, &head), name),
+        (None, Some(name)) => {
+            // "Anna Lund of Tarn" is Anna Lund.
+            let person = name.split_once(" of ").map(|(person, _)| person).filter(|person| {
+                let first = person.split(' ').next().unwrap_or_default().to_lowercase();
+                person.contains(' ') && (is_mans(&first) || is_womans(&first))
+            });
+            let name = person.map_or_else(|| name.clone(), str::to_owned);
+            (kind_of_name(words, &name, &head), name)
+        }
         (None, None) => {
             // "the U.S. Ambassador to Iraq, James Jeffrey": the name comes after.
             let apposed = name_run(words, rest).filter(|_| comma_before_name(words, &cut, core.len()));
@@ -78,8 +97,46 @@ pub(super) fn phrase(words: &str) -> Phrase {
         }
     };
     // "Reyes" is one man, and "the Reyeses" are a family.
-    let plural = plural && (kind != SourceKind::Person || definite);
+    let plural = (plural && (kind != SourceKind::Person || definite)) || two_names(words, core).is_some();
     Phrase { kind, name, nouns, pronoun, plural, definite }
+}
+
+/// May and April are people as well.
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Whether a phrase is a number, or what stands over other words: a year, "RELATED".
+fn is_label(words: &str) -> bool {
+    !words.is_empty()
+        && (words.chars().all(|c| !c.is_alphabetic()) || LABELS.contains(&words.to_lowercase().as_str()))
+}
+
+fn nobody(words: &str) -> Phrase {
+    let kind = if words.is_empty() { SourceKind::Unnamed } else { SourceKind::Nobody };
+    Phrase { kind, name: String::new(), nouns: Vec::new(), pronoun: None, plural: false, definite: false }
+}
+
+/// "France and Germany", "Ann Lee and Ivo Brandt": two who speak together are neither of them.
+fn two_names(words: &str, core: &[Token]) -> Option<String> {
+    let runs = name_runs(words, core);
+    let [first, second] = runs.as_slice() else { return None };
+    let joins = core.get(first.end)?.of(words) == "and"
+        && core[first.end + 1..second.start]
+            .iter()
+            .all(|token| token.kind != TokenKind::Word || capital(token.of(words)))
+        && second.end == core.len();
+    let name = |run: &Range<usize>| &words[core[run.start].start as usize..core[run.end - 1].end as usize];
+    joins.then(|| format!("{} and {}", name(first), name(second)))
 }
 
 /// The part of a phrase before its first comma, bracket, preposition or relative pronoun, and the part after.
@@ -113,7 +170,11 @@ fn core<'a>(words: &str, cut: &'a [Token]) -> (&'a [Token], &'a [Token]) {
     // "University of X" and "Ministry of X" are one name: "of" goes on where capitals stand on both sides.
     let mut end = cut.len();
     for (at, token) in cut.iter().enumerate().skip(1) {
-        if !ends(token) {
+        // "GOP front-runner Ann Lee": a hyphen inside a word ends nothing.
+        let inside_word = token.of(words) == "-"
+            && cut[at - 1].end == token.start
+            && cut.get(at + 1).is_some_and(|next| next.start == token.end);
+        if !ends(token) || inside_word {
             continue;
         }
         // "Ann Lee of the Harbour Board" is Ann Lee.
@@ -152,7 +213,7 @@ pub(super) fn name_runs(words: &str, cut: &[Token]) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < cut.len() {
         let word = cut[at].of(words);
-        if !capital(word) || is_article(word) || pronoun(word).is_some() {
+        if !capital(word) || is_article(word) || pronoun(word).is_some() && !is_initial(words, cut, at) {
             at += 1;
             continue;
         }
@@ -167,12 +228,22 @@ pub(super) fn name_runs(words: &str, cut: &[Token]) -> Vec<Range<usize>> {
         while end > start && !cut[end - 1].is_word() && !(cut[end - 1].of(words) == "." && abbreviates(end)) {
             end -= 1;
         }
+        let start = start + function_words(words, cut, &(start..end));
+        if start == end {
+            continue;
+        }
         let run = without_titles(words, cut, start..end);
         if !run.is_empty() {
             runs.push(run);
         }
     }
     runs
+}
+
+/// "I." in "Ann I. Lee".
+fn is_initial(words: &str, cut: &[Token], at: usize) -> bool {
+    let stop = |next: &Token| next.of(words) == "." && next.start == cut[at].end;
+    at > 0 && cut[at].of(words).len() == 1 && cut.get(at + 1).is_some_and(stop)
 }
 
 fn is_article(word: &str) -> bool {
@@ -189,6 +260,7 @@ fn goes_on(words: &str, cut: &[Token], at: usize) -> bool {
     let touches = cut[at].start == cut[at - 1].end;
     match word {
         "." => touches,
+        "-" if touches && at >= 2 && capital(cut[at - 2].of(words)) => true,
         "-" | "'" | "’" | "&" => {
             next_capital() || touches && cut.get(at + 1).is_some_and(|n| n.of(words) != "s")
         }
@@ -200,6 +272,11 @@ fn goes_on(words: &str, cut: &[Token], at: usize) -> bool {
                         && cut.get(at + 2).is_some_and(|n| capital(n.of(words)))
                 }
         }
+        _ if pronoun(word).is_some() => is_initial(words, cut, at),
+        // "Ban Ki-moon".
+        _ if at >= 3 && cut[at - 1].of(words) == "-" && touches => {
+            capital(word) || capital(cut[at - 2].of(words)) && capital(cut[at - 3].of(words))
+        }
         _ => capital(word) || word.chars().all(|c| c.is_ascii_digit()),
     }
 }
@@ -208,18 +285,40 @@ fn goes_on(words: &str, cut: &[Token], at: usize) -> bool {
 /// ("U.S. Defense Secretary Robert Gates"); the run itself where nothing would be left.
 fn without_titles(words: &str, cut: &[Token], run: Range<usize>) -> Range<usize> {
     let word = |at: usize| cut[at].of(words);
-    let last_title = run.clone().rfind(|&at| {
-        let word = word(at).to_lowercase();
-        TITLES.contains(&word.as_str()) || word == "gop"
-    });
-    let Some(title) = last_title else {
-        return run;
+    let is_given = |at: usize| {
+        let lower = word(at).to_lowercase();
+        is_mans(&lower) || is_womans(&lower)
     };
+    let is_title = |at: usize| {
+        let lower = word(at).to_lowercase();
+        let after_mister = at >= 2 && matches!(word(at - 2), "Mr" | "Mrs" | "Ms" | "Dr");
+        let title = (TITLES.contains(&lower.as_str()) || lower == "gop") && !after_mister;
+        // "Larry King" is no king.
+        title && (at == run.start || !is_given(at - 1) || at + 1 < run.end && is_given(at + 1))
+    };
+    let Some(title) = run.clone().rfind(|&at| is_title(at)) else { return run };
+    // "Republican National Committee" is all name.
+    if title + 2 < run.end
+        && listed(NAMES_OF_BODIES, word(run.end - 1))
+        && !(title + 1..run.end).any(is_given)
+    {
+        return run;
+    }
     let mut start = title + 1;
     while start < run.end && (!cut[start].is_word() || word(start) == "for") {
         start += 1;
     }
-    if start == run.end || !capital(word(start)) { run } else { start..run.end }
+    // "Secretary of State Ann Lee": her name begins with her given name.
+    if start < run.end && word(start) == "of" {
+        start = (start + 2..run.end.saturating_sub(1)).find(|&at| is_given(at)).unwrap_or(run.end);
+    }
+    let named = start < run.end && capital(word(start)) && !is_suffix(word(start));
+    if named { start..run.end } else { run }
+}
+
+/// "Jr", "III": no name by itself.
+pub(super) fn is_suffix(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV")
 }
 
 fn ends_with_name(words: &str, core: &[Token], name: &str) -> bool {
@@ -245,6 +344,7 @@ fn kind_of_name(words: &str, name: &str, head: &str) -> SourceKind {
     let acronym = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.');
     let the = words.to_lowercase().starts_with("the ");
     let body = is_outlet(name)
+        || name.split(" and ").all(is_place)
         || listed(NAMES_OF_BODIES, last)
         || listed(BODIES, head)
         || name.contains(" of ")
@@ -289,6 +389,34 @@ mod tests {
             ("Mr. Holt", SourceKind::Person, "Holt"),
             ("Officials", SourceKind::Unnamed, "Officials"),
             ("spokeswoman Ana Brandt", SourceKind::Person, "Ana Brandt"),
+        ];
+        for (words, kind, name) in cases {
+            let found = phrase(words);
+            assert_eq!((found.kind, found.name.as_str()), (kind, name), "{words}");
+        }
+    }
+
+    #[test]
+    fn no_name_begins_with_the_first_word_of_a_sentence() {
+        let cases = [
+            ("But Tarkin", SourceKind::Person, "Tarkin"),
+            ("When Anna Lund", SourceKind::Person, "Anna Lund"),
+            ("Does Tarkin", SourceKind::Person, "Tarkin"),
+            ("On Monday Tarkin", SourceKind::Person, "Tarkin"),
+            ("the Sunday Times", SourceKind::Organisation, "Sunday Times"),
+            ("Former Secretary of State Anna Lund", SourceKind::Person, "Anna Lund"),
+            ("Tarn CEO Ivo Brandt", SourceKind::Person, "Ivo Brandt"),
+            ("GOP front-runner Ivo Brandt", SourceKind::Person, "Ivo Brandt"),
+            ("Mr. King", SourceKind::Person, "King"),
+            ("the Republican National Committee", SourceKind::Organisation, "Republican National Committee"),
+            ("Ban Ki-moon", SourceKind::Person, "Ban Ki-moon"),
+            ("Martin Luther King Jr.", SourceKind::Person, "Martin Luther King Jr"),
+            ("many centrist Democrats", SourceKind::Unnamed, "many centrist Democrats"),
+            ("Germany", SourceKind::Organisation, "Germany"),
+            ("France and Germany", SourceKind::Organisation, "France and Germany"),
+            ("Only 24", SourceKind::Unnamed, "Only 24"),
+            ("2016", SourceKind::Nobody, ""),
+            ("RELATED", SourceKind::Nobody, ""),
         ];
         for (words, kind, name) in cases {
             let found = phrase(words);

@@ -7,7 +7,10 @@
 use super::draft::Draft;
 use super::given_names::{is_mans, is_womans};
 use super::mention::{Phrase, name_runs, phrase};
+use super::page_names::{PageNames, in_headline, is_headline};
 use super::passage::Passage;
+use super::people::{Gender, People, Written};
+use super::places::is_place;
 use super::voice::Voices;
 use super::words::{BODIES, NAMES_OF_BODIES, OFFICES, PEOPLE, Pronoun, TITLES, is_plural, listed};
 use crate::tagger::speech::TAGS;
@@ -29,18 +32,22 @@ struct Candidate {
     voice: usize,
     /// Whether it was only named inside quotation marks: who is spoken of there is seldom who speaks next.
     quoted: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gender {
-    He,
-    She,
+    /// Whether it may be a place or a thing, by where it stands and how it is written.
+    thing: bool,
 }
 
 /// Fills in the speaker of every draft. Drafts must be in the order of the text, carried ones after what they go on from.
 pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices, drafts: &mut [Draft]) {
     let text = &document.text;
-    let names = names_in(text, passages, voices);
+    let page = PageNames::of(text, passages);
+    let mut names = names_in(text, passages, voices, &page);
+    let people = people(&names);
+    for name in names.iter_mut().filter(|name| name.kind == SourceKind::Person && !name.name.contains(' ')) {
+        if let Some(full) = people.called(&name.name, name.gender) {
+            name.name = full.to_owned();
+            name.thing = false;
+        }
+    }
     let breaks: Vec<u32> = text
         .match_indices(['.', '!', '?', '\n'])
         .map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX))
@@ -61,16 +68,16 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
         }
         let Some(&first) = draft.source.first() else { continue };
         let words = document.words(&draft.source);
-        let named = phrase(&words);
+        let named = without_start(text, &passages[draft.passage], first, &page, phrase(&words));
+        let gender = gender_of(&words, named.pronoun);
         let speaker = match named.pronoun {
             Some(Pronoun::Speaker | Pronoun::Speakers) => own_voice(drafts, index, first, voices),
             Some(Pronoun::Relative) => antecedent(&known, Pronoun::Relative, &breaks, first, draft.voice)
                 .or_else(|| described_before(text, passages, first)),
             Some(pronoun) => antecedent(&known, pronoun, &breaks, first, draft.voice),
-            None => known_source(&known, &names, &named, draft.voice, first.start)
+            None => known_source(&known, &people, &named, gender, draft.voice)
                 .or_else(|| namesake(&known, &named, draft.voice)),
         };
-        let gender = gender_of(&words, named.pronoun);
         if let (Some(gender), Some(speaker)) = (gender, &speaker) {
             for candidate in known.iter_mut().filter(|candidate| candidate.name == speaker.1) {
                 candidate.gender.get_or_insert(gender);
@@ -83,7 +90,6 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
             &mut known,
             Candidate {
                 kind,
-                name: name.clone(),
                 nouns: named_nouns,
                 plural: named.plural,
                 gender,
@@ -91,6 +97,9 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
                 speaks: true,
                 voice: draft.voice,
                 quoted: false,
+                // "their IRGC Qods force": a body, though its name looks like one of a person.
+                thing: gender.is_none() && has_acronym(&name),
+                name: name.clone(),
             },
         );
         drafts[index].speaker = Mention { spans: drafts[index].source.clone(), kind, name };
@@ -102,14 +111,54 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
     }
 }
 
-/// Every proper name in the document, full names for short ones.
-fn names_in(text: &str, passages: &[Passage], voices: &Voices) -> Vec<Candidate> {
+/// The name of a source without a word before it that has its capital from the sentence alone ("Chasing Tarkin").
+fn without_start(text: &str, passage: &Passage, first: Span, page: &PageNames, named: Phrase) -> Phrase {
+    let paragraph = &passage.paragraph;
+    let is_name = matches!(named.kind, SourceKind::Person | SourceKind::Organisation);
+    if is_name && !named.name.contains(' ') && named.name == first.of(text) && page.is_common(&named.name) {
+        return Phrase { kind: SourceKind::Unnamed, ..named };
+    }
+    let begin = first.of(text).find(&named.name).filter(|_| is_name && named.name.contains(' '));
+    let Some(start) = begin.map(|at| first.start + at as u32) else { return named };
+    let end = start + named.name.len() as u32;
+    let run = paragraph.tokens.partition_point(|token| token.start < start)
+        ..paragraph.tokens.partition_point(|token| token.end <= end);
+    let Some(sentence) = paragraph.sentences.iter().find(|range| range.contains(&run.start)) else {
+        return named;
+    };
+    let cut = match is_headline(text, paragraph) {
+        true => in_headline(text, paragraph, run.clone(), page).unwrap_or_default(),
+        false => page.without_start(text, paragraph, sentence, run.clone()),
+    };
+    if cut == run || cut.is_empty() {
+        return named;
+    }
+    let rest = phrase(paragraph.span(&cut).of(text));
+    Phrase { kind: rest.kind, name: rest.name, ..named }
+}
+
+/// Everybody whom the page names in full.
+fn people(names: &[Candidate]) -> People {
+    let people = names.iter().filter(|name| name.kind == SourceKind::Person && !name.plural && !name.thing);
+    People::of(people.map(|name| Written { name: &name.name, at: name.at, gender: name.gender }))
+}
+
+/// Every proper name in the document.
+fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames) -> Vec<Candidate> {
     let mut names: Vec<Candidate> = Vec::new();
     for passage in passages {
         let paragraph = &passage.paragraph;
+        let headline = is_headline(text, paragraph);
         for sentence in &paragraph.sentences {
             for run in name_runs(text, &paragraph.tokens[sentence.clone()]) {
                 let range = sentence.start + run.start..sentence.start + run.end;
+                let range = match headline {
+                    true => in_headline(text, paragraph, range, page).unwrap_or_default(),
+                    false => page.without_start(text, paragraph, sentence, range),
+                };
+                if range.is_empty() {
+                    continue;
+                }
                 let span = paragraph.span(&range);
                 // The first word of a sentence is capitalised whatever it is.
                 if range.len() == 1 && range.start == sentence.start {
@@ -124,8 +173,13 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices) -> Vec<Candidate>
                 nouns.extend(apposition(text, &paragraph.tokens[range.end..sentence.end]));
                 let (kind, before) = described_as(text, &paragraph.tokens[sentence.start..range.start]);
                 nouns.extend(before);
-                let gender = gender_of(&found.name, None);
+                let titled = sentence.start.max(range.start.saturating_sub(2))..range.start;
+                let titles = paragraph.span(&titled).of(text);
+                let gender =
+                    gender_of(titles, None).filter(|_| is_mister(titles)).or(gender_of(&found.name, None));
+                let thing = gender.is_none() && nouns.is_empty() && is_thing(text, &found.name, span);
                 names.push(Candidate {
+                    thing,
                     kind: kind.unwrap_or(found.kind),
                     name: found.name,
                     nouns,
@@ -140,6 +194,26 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices) -> Vec<Candidate>
         }
     }
     names
+}
+
+fn is_mister(titles: &str) -> bool {
+    let last = titles.trim_end_matches(['.', ' ']).rsplit(' ').next().unwrap_or_default();
+    matches!(last, "Mr" | "Mrs" | "Ms" | "Miss" | "Sir" | "Dame" | "Lord" | "Lady")
+}
+
+/// Whether a name may be that of a place or a thing: it stands after "in", holds digits, is a plural, or is a known place.
+fn is_thing(text: &str, name: &str, span: Span) -> bool {
+    let before = text[..span.start as usize].split_whitespace().next_back().unwrap_or_default();
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    is_place(name)
+        || matches!(before, "in" | "In" | "at" | "At" | "near" | "across" | "throughout" | "on")
+        || name.contains(|c: char| c.is_ascii_digit())
+        || name.contains(' ') && is_plural(last)
+        || has_acronym(name)
+}
+
+fn has_acronym(name: &str) -> bool {
+    name.split([' ', '-']).any(|word| word.chars().count() > 2 && word.chars().all(char::is_uppercase))
 }
 
 const DATES: &[&str] = &[
@@ -214,6 +288,7 @@ fn remember(known: &mut Vec<Candidate>, mention: Candidate) {
                 mention.speaks || candidate.speaks && mention.at - candidate.at.min(mention.at) < 400;
             candidate.voice = mention.voice;
             candidate.quoted &= mention.quoted;
+            candidate.thing &= mention.thing;
             candidate.gender = candidate.gender.or(mention.gender);
             for noun in mention.nouns {
                 if !candidate.nouns.contains(&noun) {
@@ -241,6 +316,9 @@ fn own_voice(drafts: &[Draft], index: usize, at: Span, voices: &Voices) -> Optio
     }
 }
 
+/// "It" and "they" stand for a body that was named so many sentences before, at most.
+const REACH_OF_IT: usize = 4;
+
 /// The source that a pronoun stands for; `breaks` are the places of what may end a sentence.
 fn antecedent(
     known: &[Candidate],
@@ -249,22 +327,28 @@ fn antecedent(
     at: Span,
     voice: usize,
 ) -> Option<(SourceKind, String)> {
+    let before = |place: u32| breaks.partition_point(|&own| own < place);
+    // A body is not spoken of as a person is, all through a page: "it" reaches back a few sentences.
+    let near = |candidate: &Candidate| before(at.start).saturating_sub(before(candidate.at)) <= REACH_OF_IT;
     let fits = |candidate: &Candidate| match pronoun {
         Pronoun::He | Pronoun::She => {
             let gender = if pronoun == Pronoun::He { Gender::He } else { Gender::She };
             matches!(candidate.kind, SourceKind::Person | SourceKind::Office | SourceKind::Unnamed)
                 && !candidate.plural
+                && !candidate.thing
                 && candidate.gender.is_none_or(|own| own == gender)
                 && !(candidate.kind == SourceKind::Unnamed && candidate.nouns.is_empty())
         }
-        Pronoun::They => candidate.plural || candidate.kind == SourceKind::Organisation,
-        Pronoun::It => candidate.kind == SourceKind::Organisation,
+        Pronoun::They => {
+            (candidate.plural || candidate.kind == SourceKind::Organisation && !candidate.thing)
+                && near(candidate)
+        }
+        Pronoun::It => candidate.kind == SourceKind::Organisation && !candidate.thing && near(candidate),
         // "Holt, who said": the name that ends right before.
         Pronoun::Relative => at.start.saturating_sub(candidate.at) < 60 + candidate.name.len() as u32,
         Pronoun::Speaker | Pronoun::Speakers | Pronoun::Anybody => false,
     };
     let salience = |candidate: &Candidate| {
-        let before = |place: u32| breaks.partition_point(|&own| own < place);
         let sentences = before(at.start).saturating_sub(before(candidate.at)) as f32;
         let speaks =
             if pronoun == Pronoun::Relative { 0.0 } else { f32::from(u8::from(candidate.speaks)) * 3.0 };
@@ -280,6 +364,8 @@ fn antecedent(
         .iter()
         .filter(|candidate| fits(candidate))
         .max_by(|a, b| salience(a).total_cmp(&salience(b)))
+        // "They" after "U.S. officials" are possibly the same officials, which is for the linker to say.
+        .filter(|candidate| pronoun != Pronoun::They || candidate.kind != SourceKind::Unnamed)
         .map(|candidate| (candidate.kind, candidate.name.clone()))
 }
 
@@ -304,10 +390,10 @@ fn described_before(text: &str, passages: &[Passage], at: Span) -> Option<(Sourc
 /// The known source that a name or a description stands for.
 fn known_source(
     known: &[Candidate],
-    names: &[Candidate],
+    people: &People,
     named: &Phrase,
+    gender: Option<Gender>,
     voice: usize,
-    at: u32,
 ) -> Option<(SourceKind, String)> {
     match named.kind {
         SourceKind::Organisation
@@ -327,21 +413,31 @@ fn known_source(
             };
             let found = nearest(&called).or_else(|| {
                 nearest(&|candidate| {
-                    any && candidate.speaks && !candidate.name.to_lowercase().starts_with("the ")
+                    any && candidate.speaks
+                        && !is_place(&candidate.name)
+                        && !candidate.name.to_lowercase().starts_with("the ")
                 })
             });
             found.map(|candidate| (candidate.kind, candidate.name.clone()))
         }
         SourceKind::Person | SourceKind::Organisation if !named.name.is_empty() => {
-            let full = fullest(names, named, at)?;
+            let last = named.name.rsplit(' ').next().unwrap_or_default();
+            if named.name.contains(' ') || listed(NAMES_OF_BODIES, last) {
+                return None;
+            }
             // A bare surname looks like anything; its full name decides.
-            Some((full.kind, full.name.clone()))
+            let in_capitals = named.name.chars().count() > 3 && named.name.chars().all(char::is_uppercase);
+            let called =
+                if in_capitals { people.shouted(&named.name) } else { people.called(&named.name, gender) };
+            called.map(|full| (SourceKind::Person, full.to_owned()))
         }
         SourceKind::Unnamed | SourceKind::Office if named.definite => known
             .iter()
             .rev()
             .filter(|candidate| candidate.voice == voice || candidate.kind != SourceKind::Unnamed)
             .filter(|candidate| candidate.plural == named.plural && shares_noun(candidate, named))
+            // Several whom nobody names are not taken for several others: the linker says that they may be.
+            .filter(|candidate| !(named.plural && candidate.kind == SourceKind::Unnamed))
             .max_by_key(|candidate| candidate.at)
             .map(|candidate| (candidate.kind, candidate.name.clone())),
         _ => None,
@@ -365,21 +461,6 @@ fn namesake(known: &[Candidate], named: &Phrase, voice: usize) -> Option<(Source
 fn described(named: &Phrase) -> bool {
     let mut words = named.name.split_whitespace().skip(1).peekable();
     words.peek().is_some() && words.all(|word| word.chars().next().is_some_and(char::is_lowercase))
-}
-
-/// The longest name in the document that ends in this one: the nearest before it, or else the first after it.
-fn fullest<'a>(names: &'a [Candidate], named: &Phrase, at: u32) -> Option<&'a Candidate> {
-    let last = named.name.rsplit(' ').next().unwrap_or_default();
-    if named.name.contains(' ') || listed(NAMES_OF_BODIES, last) {
-        return None;
-    }
-    let longer = |candidate: &&Candidate| {
-        candidate.name.len() > named.name.len()
-            && candidate.kind == SourceKind::Person
-            && candidate.name.rsplit(' ').next() == Some(last)
-    };
-    let before = names.iter().filter(|candidate| candidate.at <= at).rfind(longer);
-    before.or_else(|| names.iter().find(longer))
 }
 
 fn shares_noun(candidate: &Candidate, named: &Phrase) -> bool {

@@ -1,5 +1,7 @@
 //! Words that tell what sort of source a phrase names. All in lower case.
 
+use std::sync::LazyLock;
+
 /// Titles that stand before a name and are no part of it.
 pub(super) const TITLES: &[&str] = &[
     "archbishop",
@@ -100,6 +102,35 @@ pub(super) const TITLES: &[&str] = &[
     "assistant",
     "former",
     "acting",
+    "anchor",
+    "ceo",
+    "cfo",
+    "columnist",
+    "host",
+    "journalist",
+    "lawmaker",
+    "manager",
+    "pastor",
+    "pollster",
+    "reporter",
+    "strategist",
+    "activist",
+];
+
+/// What stands over or before other words and says nothing itself.
+pub(super) const LABELS: &[&str] = &[
+    "advertisement",
+    "breaking",
+    "exclusive",
+    "photo",
+    "photos",
+    "read more",
+    "related",
+    "see also",
+    "update",
+    "updated",
+    "video",
+    "watch",
 ];
 
 /// Heads of descriptions that leave a person without a name.
@@ -119,6 +150,7 @@ pub(super) const PEOPLE: &[&str] = &[
     "bystander",
     "campaigner",
     "caller",
+    "candidate",
     "child",
     "citizen",
     "colleague",
@@ -212,6 +244,7 @@ pub(super) const PEOPLE: &[&str] = &[
     "spokesman",
     "spokesperson",
     "spokeswoman",
+    "speechwriter",
     "staffer",
     "strategist",
     "student",
@@ -464,6 +497,28 @@ pub(super) fn listed(list: &[&str], word: &str) -> bool {
         || word.strip_suffix("women").is_some_and(|stem| is(&format!("{stem}woman")))
 }
 
+/// Whether a capitalised plural names people by their party, faith or nation: nobody of them in particular.
+pub(super) fn is_group(word: &str) -> bool {
+    const ENDS: &[&str] = &["crats", "icans", "ians", "ists", "ericans"];
+    let lower = word.to_lowercase();
+    let listed = matches!(
+        lower.as_str(),
+        "democrat"
+            | "republican"
+            | "chinese"
+            | "european"
+            | "hispanic"
+            | "conservatives"
+            | "liberals"
+            | "progressives"
+            | "tories"
+            | "muslims"
+            | "jews"
+    );
+    word.starts_with(char::is_uppercase)
+        && (listed || lower.len() >= 7 && ENDS.iter().any(|end| lower.ends_with(end)))
+}
+
 /// Whether a noun is plural by its form.
 pub(super) fn is_plural(word: &str) -> bool {
     let word = word.to_lowercase();
@@ -495,6 +550,10 @@ pub(super) enum Pronoun {
 
 /// The pronoun that a phrase consists of.
 pub(super) fn pronoun(words: &str) -> Option<Pronoun> {
+    // The country.
+    if matches!(words, "US" | "IT") {
+        return None;
+    }
     Some(match words.to_lowercase().as_str() {
         "i" | "me" | "my" | "myself" => Pronoun::Speaker,
         "we" | "us" | "our" | "ourselves" => Pronoun::Speakers,
@@ -509,3 +568,34 @@ pub(super) fn pronoun(words: &str) -> Option<Pronoun> {
         _ => return None,
     })
 }
+
+/// Whether a word, in any case, stands before a name and is never the first word of one: a particle, a conjunction, a
+/// verb that helps others, an adverb, a day.
+pub(super) fn no_name(word: &str) -> bool {
+    NO_NAMES.binary_search(&word.to_lowercase().as_str()).is_ok()
+}
+
+static NO_NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "a about above according across after again against ago ahead all almost alone along already also
+     although always am amid among an and another any anyway apparently are aren around as aside at
+     away back basically be because been before behind being below beneath beside besides between
+     beyond both but by can certainly clearly could couldn couldnt despite did didn didnt do does doesn
+     doesnt doing don done dont down dozens during each earlier eight either eleven else elsewhere
+     enough especially even eventually ever every exactly except few finally five following for four
+     friday from further furthermore generally given had hadn hardly has hasn have haven having hence
+     here how however hundreds if in indeed initially inside instead into is isn isnt it its just last
+     lastly lately later least less like likewise many maybe meanwhile merely millions monday more
+     moreover most mostly much must my near nearly neither never nevertheless next nine no none
+     nonetheless nor not notably nothing now obviously of off often oh ok on once only onto or
+     originally other otherwise our out outside over part partly per perhaps plus possibly presumably
+     previously probably quite rather really recently regarding reportedly said same saturday say
+     saying says seven several shall should shouldn similarly simply since six so some somehow
+     sometimes soon still such sunday surely ten than that the their them then there thereafter
+     therefore these they this those though thousands three through throughout thursday thus till to
+     today together tomorrow tonight too toward towards tuesday twelve two under underneath
+     unfortunately unless unlike until unto up upon us usually versus very via was wasn wednesday well
+     were weren what whatever when whenever where whereas wherever whether which while who whom whose
+     why with within without would wouldn yes yesterday yet you your"
+        .split_whitespace()
+        .collect()
+});
