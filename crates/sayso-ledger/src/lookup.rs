@@ -29,7 +29,7 @@ pub struct PastReading {
 /// The columns of a statement, as [`Ledger::statement_of`] takes them.
 pub(crate) const STATEMENT: &str =
     "st.key, st.id, d.id, st.block, so.kind, so.name, st.source_spans, st.cue, st.content, st.stance,
-     st.manner, st.confidence, st.within
+     st.manner, st.confidence, st.within, st.proposition
      FROM statement st JOIN reading r ON r.key = st.reading JOIN document d ON d.key = r.document
      JOIN source so ON so.key = st.source";
 
@@ -162,6 +162,7 @@ impl Ledger {
             stance: from_word(row, 9)?,
             manner: from_word(row, 10)?,
             confidence: row.get(11)?,
+            proposition: from_json_or_null(row, 13)?,
         })
     }
 

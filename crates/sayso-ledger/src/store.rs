@@ -164,8 +164,8 @@ fn keep_statement(
     let key = connection
         .prepare_cached(
             "INSERT INTO statement (id, reading, block, source, source_spans, cue, content, stance, manner,
-                                    confidence, within)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                    confidence, within, proposition)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .insert(params![
             statement.id.0,
@@ -179,6 +179,7 @@ fn keep_statement(
             word(&statement.manner),
             statement.confidence,
             statement.within.map(|within| within.0),
+            statement.proposition.as_ref().map(json),
         ])?;
     for (position, via) in statement.via.iter().enumerate() {
         let source = source_key(connection, via, outlet)?;

@@ -347,8 +347,8 @@ impl<'m> Linker<'m> {
     }
 
     fn claim(&mut self, document: &Document, statement: &Statement, taken_back: bool) -> Option<Joined> {
-        // A question claims nothing.
-        if statement.stance == Stance::Asks {
+        // A question claims nothing, and whoever doubts something neither says nor denies it.
+        if matches!(statement.stance, Stance::Asks | Stance::Doubts) {
             return None;
         }
         let own_founds = self.options.own_voice_founds || (taken_back && !in_notice(document, statement));
@@ -358,9 +358,9 @@ impl<'m> Linker<'m> {
             Some(BlockKind::Heading { .. })
         );
         let may_found = statement.manner != Manner::OwnVoice || (own_founds && !heads);
-        // Whoever doubts something does not say that it is so.
-        let denies = matches!(statement.stance, Stance::Denies | Stance::Doubts);
-        self.claims.add(&document.words(&statement.content), denies, may_found, self.models)
+        let proposition = statement.proposition.as_ref().filter(|proposition| !proposition.needs_context)?;
+        let denies = statement.stance == Stance::Denies;
+        self.claims.add(&proposition.text, denies, may_found, self.models)
     }
 
     /// Where the same words stand in documents that were linked before.

@@ -13,4 +13,4 @@ pub use act::{Act, ActKind, Subject};
 pub use document::{Block, BlockKind, Document, Fault, Link, Note, NoteKind, NoticeKind, Stamp, StampOrigin};
 pub use id::{ActId, ClaimId, DocumentId, IdError, StatementId, StepId, SuggestionId};
 pub use span::Span;
-pub use statement::{Manner, Mention, SourceKind, Stance, Statement};
+pub use statement::{Manner, Mention, Proposition, SourceKind, Stance, Statement};

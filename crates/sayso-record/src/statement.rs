@@ -31,10 +31,24 @@ pub struct Statement {
     pub manner: Manner,
     /// How sure the reader is, 0 to 1.
     pub confidence: f32,
+    /// What is said, as a sentence by itself; none where the content is none, or where nothing is asserted by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposition: Option<Proposition>,
+}
+
+/// What a statement says, as a sentence that is understood without the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Proposition {
+    /// One or more whole clauses, each with its subject and verb. Words in square brackets stand for a pronoun of the page.
+    pub text: String,
+    /// Whether its subject is a pronoun ("it", "they") of which the reader does not know whom or what it stands for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_context: bool,
 }
 
 impl Statement {
-    /// Sets the id from the document, the spans and the manner.
+    /// Sets the id from the document, the spans and the manner. The proposition is made of these, and is left out.
     pub fn seal(mut self) -> Statement {
         let spans: Vec<u8> = [&self.source.spans, &self.cue, &self.content]
             .into_iter()

@@ -47,6 +47,7 @@ pub(crate) fn said(document: &Document, kind: SourceKind, name: &str, via: &[&st
         stance: Stance::Denies,
         manner: Manner::BlockQuote,
         confidence: 0.7,
+        proposition: None,
     }
     .seal()
 }

@@ -9,7 +9,9 @@ mod mention;
 mod nesting;
 mod own_voice;
 mod passage;
+mod passive;
 mod patterns;
+mod proposition;
 mod quotations;
 mod relay;
 mod resolve;
@@ -189,10 +191,13 @@ impl Reader {
         let voices = voice::voices(&self.model, document, &passages);
         let drafts = voice::drafts(document, &passages, &voices);
         let mut drafts = carry::carry_over(&self.model, document, &passages, &voices, drafts);
-        resolve::resolve(document, &passages, &voices, &mut drafts);
+        let names = resolve::resolve(document, &passages, &voices, &mut drafts);
+        passive::unspoken(document, &passages, &mut drafts);
         relay::add_go_betweens(document, &passages, &mut drafts);
         let own = own_voice::own_voice(&passages, &voices, &drafts);
         drafts.extend(own);
-        voice::finish(document, &passages, &voices, drafts)
+        let mut statements = voice::finish(document, &passages, &voices, drafts);
+        proposition::add(document, &passages, &names, &mut statements);
+        statements
     }
 }

@@ -32,13 +32,42 @@ struct Candidate {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gender {
+pub(super) enum Gender {
     He,
     She,
 }
 
-/// Fills in the speaker of every draft. Drafts must be in the order of the text, carried ones after what they go on from.
-pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices, drafts: &mut [Draft]) {
+/// Every proper name of a document, where it stands.
+#[derive(Debug)]
+pub(super) struct Names(Vec<Candidate>);
+
+impl Names {
+    /// Where people are named, and how.
+    pub(super) fn people(&self) -> impl Iterator<Item = (u32, &str)> {
+        let people = self.0.iter().filter(|name| name.kind == SourceKind::Person);
+        people.map(|name| (name.at, name.name.as_str()))
+    }
+
+    /// The longest name of the document that ends in this one.
+    pub(super) fn full<'n>(&'n self, name: &'n str) -> &'n str {
+        let longer = |candidate: &&Candidate| {
+            candidate.name.len() > name.len()
+                && candidate.kind == SourceKind::Person
+                && candidate.name.rsplit(' ').next() == Some(name)
+        };
+        let full = (!name.contains(' ')).then(|| self.0.iter().find(longer)).flatten();
+        full.map_or(name, |candidate| candidate.name.as_str())
+    }
+}
+
+/// Fills in the speaker of every draft, and gives back the names it found. Drafts must be in the order of the text,
+/// carried ones after what they go on from.
+pub(super) fn resolve(
+    document: &Document,
+    passages: &[Passage],
+    voices: &Voices,
+    drafts: &mut [Draft],
+) -> Names {
     let text = &document.text;
     let names = names_in(text, passages, voices);
     let breaks: Vec<u32> = text
@@ -100,6 +129,7 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
             drafts[index].speaker = Mention { spans: Vec::new(), ..drafts[from].speaker.clone() };
         }
     }
+    Names(names)
 }
 
 /// Every proper name in the document, full names for short ones.
@@ -393,7 +423,7 @@ fn shares_noun(candidate: &Candidate, named: &Phrase) -> bool {
         })
 }
 
-fn gender_of(words: &str, pronoun: Option<Pronoun>) -> Option<Gender> {
+pub(super) fn gender_of(words: &str, pronoun: Option<Pronoun>) -> Option<Gender> {
     match pronoun {
         Some(Pronoun::He) => return Some(Gender::He),
         Some(Pronoun::She) => return Some(Gender::She),

@@ -93,11 +93,11 @@ const REFUSING: &[&str] = &["declin", "refus", "fail", "unable", "cannot", "neit
 /// The stance that a cue expresses to this content; plain assertion where neither has words of another.
 pub(super) fn stance(cue: &str, content: &str) -> Stance {
     let cue = words(cue);
-    let negated = cue.iter().any(|word| {
-        matches!(word.as_str(), "not" | "never" | "no" | "hardly" | "without")
-            || word.ends_with("n't")
-            || REFUSING.iter().any(|stem| word.starts_with(stem))
-    });
+    let refused = cue.iter().any(|word| REFUSING.iter().any(|stem| word.starts_with(stem)));
+    let negated = refused
+        || cue.iter().any(|word| {
+            matches!(word.as_str(), "not" | "never" | "no" | "hardly" | "without") || word.ends_with("n't")
+        });
     let told = cue.iter().enumerate().find_map(|(at, word)| {
         let noun = at > 0 && BEFORE_NOUNS.contains(&cue[at - 1].as_str());
         let (stem, stance) = STEMS.iter().find(|(stem, _)| word.starts_with(stem) && !noun)?;
@@ -106,7 +106,9 @@ pub(super) fn stance(cue: &str, content: &str) -> Stance {
         opinion.then_some((*stem, *stance))
     });
     match (told, negated) {
-        (Some(("confirm", _)), true) => Stance::Doubts,
+        // Not to confirm, to admit or to deny something is no denial of it, and no assertion.
+        (Some(("confirm" | "acknowledg" | "admit" | "conced", _)), true) => Stance::Doubts,
+        (Some((_, Stance::Agrees | Stance::Denies)), _) if refused => Stance::Doubts,
         (Some((_, Stance::Denies)), true) => Stance::Asserts,
         (Some((_, Stance::Doubts)), true) => Stance::Believes,
         (Some((_, Stance::Believes | Stance::Predicts)), true) => Stance::Doubts,
@@ -200,6 +202,12 @@ mod tests {
             ("told the committee", Stance::Asserts),
             ("said in reply to a question", Stance::Asserts),
             ("declined to confirm", Stance::Doubts),
+            ("could not confirm", Stance::Doubts),
+            ("refused to acknowledge", Stance::Doubts),
+            ("declined to deny", Stance::Doubts),
+            ("has questioned", Stance::Doubts),
+            ("declined", Stance::Asserts),
+            ("did not respond to", Stance::Asserts),
             ("has no doubt", Stance::Believes),
             ("ruled out", Stance::Denies),
             ("", Stance::Asserts),

@@ -233,6 +233,7 @@ fn statement(
         content: draft.content,
         manner,
         confidence: (draft.confidence * 1000.0).round() / 1000.0,
+        proposition: None,
     }
     .seal()
 }
