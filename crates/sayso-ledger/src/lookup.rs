@@ -102,7 +102,14 @@ impl Ledger {
     /// A statement, as the newest reading that found it has it.
     pub fn statement(&self, id: StatementId) -> Result<Option<Statement>, LedgerError> {
         let sql = format!("SELECT {STATEMENT} WHERE st.id = ? ORDER BY st.key DESC LIMIT 1");
-        Ok(self.statements(&sql, id.0)?.pop())
+        let mut found = self.statements(&sql, id.0)?.pop();
+        if let Some(statement) = found.as_mut().filter(|statement| statement.proposition.is_some())
+            && self.taken_down(statement.document)?.is_some()
+        {
+            // Its words are covered, and are not to be had in this form either.
+            statement.proposition = None;
+        }
+        Ok(found)
     }
 
     /// Who has read a document, oldest first.

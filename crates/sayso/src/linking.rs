@@ -221,7 +221,11 @@ fn in_ledger_form(
     at: &str,
 ) -> Linking {
     let named = |name: &str, unnamed: bool| source_name(name, unnamed);
-    let words = |at: usize| document.words(&statements[at].content);
+    // A claim is remembered, and shown, by what its statement says as a sentence by itself.
+    let words = |at: usize| match &statements[at].proposition {
+        Some(proposition) => proposition.text.clone(),
+        None => document.words(&statements[at].content),
+    };
     let mut founders: Vec<(u32, usize)> = linked
         .claims
         .iter()

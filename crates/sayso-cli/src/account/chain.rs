@@ -59,6 +59,7 @@ mod tests {
             stance: Stance::Asserts,
             manner: Manner::Indirect,
             confidence: 1.0,
+            proposition: None,
         };
         assert_eq!(
             chain(&statement),

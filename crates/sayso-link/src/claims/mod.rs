@@ -7,6 +7,7 @@ mod grow;
 mod index;
 mod pair;
 mod rank;
+mod title;
 
 pub use among::{
     CONTEXT_FEATURES, GROUP_FEATURES, GroupViews, SENSED_GROUP_FEATURES, context_features, group_features,
@@ -18,3 +19,4 @@ pub use index::{ClaimIndex, Found, Tuning};
 pub(crate) use pair::covered_least;
 pub use pair::{PAIR_FEATURES, Pair};
 pub use rank::{RANK_FEATURES, Ranker, SENSED_RANK_FEATURES, candidates, rank_features};
+pub use title::title;

@@ -149,6 +149,7 @@ impl Written {
                     of_page: step == 1,
                     needs: (step > 0).then(|| vec![vec![place(0)]]),
                     confidence: 0.9,
+                    proposition: None,
                 });
             }
             let earlier = self.statements.last().copied().unwrap_or(statement.id);

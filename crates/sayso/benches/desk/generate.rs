@@ -203,6 +203,7 @@ impl World {
                 stance: if denies { Stance::Denies } else { Stance::Asserts },
                 manner: Manner::Indirect,
                 confidence: 0.9,
+                proposition: None,
             }
             .seal();
             let words = document.words(&statement.content);

@@ -2,8 +2,8 @@
 
 use super::json_ld::{each, is, name_of, number, text};
 use sayso_record::{
-    Block, BlockKind, Document, Link, Manner, Mention, Note, NoteKind, NoticeKind, SourceKind, Span, Stamp,
-    StampOrigin, Stance, Statement,
+    Block, BlockKind, Document, Link, Manner, Mention, Note, NoteKind, NoticeKind, Proposition, SourceKind,
+    Span, Stamp, StampOrigin, Stance, Statement,
 };
 use serde_json::Value;
 
@@ -85,7 +85,12 @@ pub(super) fn read(review: &Value) -> Result<(Document, Vec<Statement>), String>
         ..Document::default()
     }
     .seal();
-    let seal = |statement: Statement| Statement { document: document.id, ..statement }.seal();
+    // A reviewer writes a claim as a sentence by itself: that is what the field is for.
+    let seal = |statement: Statement| {
+        let text = document.words(&statement.content);
+        let proposition = Some(Proposition { text, needs_context: false });
+        Statement { document: document.id, proposition, ..statement }.seal()
+    };
     let statements = statements.into_iter().map(seal).collect();
     Ok((document, statements))
 }
@@ -119,6 +124,7 @@ fn statement(
         stance,
         manner,
         confidence: 1.0,
+        proposition: None,
     }
 }
 

@@ -265,7 +265,6 @@ impl Telling<'_> {
                     | "appeared"
                     | "takes"
                     | "took"
-                    | "unclear"
                     | "better"
                     | "best"
                     | "odd"
