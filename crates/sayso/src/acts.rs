@@ -275,7 +275,10 @@ fn make_room(ledger: &Ledger, act: &Act) -> Result<(), LedgerError> {
         let Some(document) = ledger.document_as_stored(found.document)? else { return Ok(()) };
         ledger.found_claim(
             ClaimId::founded_by(statement),
-            &document.words(&found.content),
+            &found
+                .proposition
+                .as_ref()
+                .map_or_else(|| document.words(&found.content), |proposition| proposition.text.clone()),
             seconds(&act.at),
         )?;
         Ok(())
