@@ -43,12 +43,15 @@ struct Said {
     kind: AffiliationKind,
 }
 
+/// What was said of somebody, and the words on which it rests.
+type Resting = (Said, Vec<Span>);
+
 /// For whom the sources of a document speak. What is said of a person once holds for all mentions of that person on the
 /// page. Where the page says it of nobody, a dated table may tell whose office a person held.
 pub fn affiliations(document: &Document, statements: &[Statement]) -> Vec<Affiliation> {
     let day = document.published.as_ref().and_then(|stamp| stamp.at.get(..10));
     let home = Home::new(&document.text, day);
-    let mut known: Vec<(&str, Option<(Said, Vec<Span>)>)> = Vec::new();
+    let mut known: Vec<(&str, Option<Resting>)> = Vec::new();
     let mut out = Vec::new();
     for statement in statements {
         for (step, mention) in mentions(statement).enumerate() {
@@ -118,12 +121,7 @@ fn is_people(description: &str) -> bool {
 }
 
 /// What the page says of a person, at the first place that says anything; else the table.
-fn of_person(
-    document: &Document,
-    home: &Home,
-    mention: &Mention,
-    day: Option<&str>,
-) -> Option<(Said, Vec<Span>)> {
+fn of_person(document: &Document, home: &Home, mention: &Mention, day: Option<&str>) -> Option<Resting> {
     let text = &document.text;
     for place in places_of(text, &mention.name) {
         for span in [before_name(text, place), after_name(text, place)].into_iter().flatten() {
