@@ -37,7 +37,9 @@ impl ReaderChoice {
             ReaderName::Cascade => sayso::Reader::cascade,
         };
         let Some(path) = &self.reader_model else {
-            return Ok(open(sayso::CAREFUL_MODEL).expect("the model that is built in was opened by the tests"));
+            return Ok(
+                open(sayso::CAREFUL_MODEL).expect("the model that is built in was opened by the tests")
+            );
         };
         let refused = |why: &dyn std::fmt::Display| {
             let shown = harmless::line(&path.display().to_string());

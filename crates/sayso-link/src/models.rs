@@ -2,10 +2,10 @@
 
 use crate::claims::{Denial, Grouper, Ranker};
 use crate::judge::Judge;
-use std::sync::LazyLock;
 use crate::learned::Senses;
 use crate::learned::{ModelError, Vectors};
 use crate::words::Wordings;
+use std::sync::LazyLock;
 
 /// Everything learned that linking needs. Make one and share it.
 #[derive(Debug)]

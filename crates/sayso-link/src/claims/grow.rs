@@ -102,12 +102,13 @@ impl Claims {
         if same.is_none() {
             models.wordings.add_senses(&mut wording, text);
         }
-        let found =
-            same.or_else(|| self.best(text, &wording, by, models)).map(|(exemplar, contradicts, confidence)| {
+        let found = same.or_else(|| self.best(text, &wording, by, models)).map(
+            |(exemplar, contradicts, confidence)| {
                 let exemplar = &self.exemplars[exemplar];
                 let for_it = exemplar.for_it ^ contradicts ^ denies;
                 Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false, kept: None }
-            });
+            },
+        );
         let mut joined = match found {
             Some(joined) => joined,
             None if may_found => {

@@ -13,6 +13,7 @@ use crate::judge::{Judge, Passage, Verdict};
 use crate::linker::Page;
 use crate::sources::{Everyone, SourceLink, mentions};
 use sayso_record::{SourceKind, Span, Statement};
+use std::collections::BTreeMap;
 
 /// What decides whether a sentence counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,13 +26,15 @@ pub struct Bars {
     pub doubts: f32,
     /// From this share on it may say or deny it, and is shown as possible.
     pub possible: f32,
+    /// From this share on a sentence counts beside a better one of its page.
+    pub sure: f32,
     /// So many sentences are judged at most, those first that hold most of the proposition's words.
     pub judged: usize,
 }
 
 impl Default for Bars {
     fn default() -> Bars {
-        Bars { says: 0.5, denies: 0.5, doubts: 0.5, possible: 0.3, judged: 160 }
+        Bars { says: 0.6, denies: 0.7, doubts: 0.6, possible: 0.4, sure: 0.9, judged: 80 }
     }
 }
 
@@ -109,7 +112,32 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
         let statement = statement.or_else(|| own_statement(&pages[page], sentence));
         spoken.push(Spoken { page, sentence: sentence.span, verdict, side, counts, statement, chain });
     }
+    best_of_each_page(&mut spoken, bars);
     spoken
+}
+
+/// Lets of each page and side only the best sentence count, and those that are sure: the more sentences are judged, the more
+/// of them are near what is asked and no more.
+fn best_of_each_page(spoken: &mut [Spoken], bars: &Bars) {
+    let mut best: BTreeMap<(usize, Side), f32> = BTreeMap::new();
+    for one in spoken.iter() {
+        let most = best.entry((one.page, one.side)).or_default();
+        *most = most.max(one.share());
+    }
+    for one in spoken {
+        one.counts &= one.share() >= bars.sure || one.share() == best[&(one.page, one.side)];
+    }
+}
+
+impl Spoken {
+    /// How sure the judge is of its side.
+    pub fn share(&self) -> f32 {
+        match self.side {
+            Side::For => self.verdict.says,
+            Side::Against => self.verdict.denies,
+            Side::Doubts => self.verdict.doubts,
+        }
+    }
 }
 
 /// The side on which a verdict puts a sentence, and whether it counts there.

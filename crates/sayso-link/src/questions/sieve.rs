@@ -46,9 +46,8 @@ mod tests {
     fn what_names_its_subject_before_covers_more_than_what_is_about_something_else() {
         let wordings = &Models::built_in().wordings;
         let asked = wordings.of("Ilse Marwick saw the barrels on the pier.");
-        let share = |before: &str, text: &str| {
-            covered(&asked, &wordings.of(before), &wordings.of(text), wordings)
-        };
+        let share =
+            |before: &str, text: &str| covered(&asked, &wordings.of(before), &wordings.of(text), wordings);
         let whole = share("", "Ilse Marwick saw barrels on a pier.");
         let told = share("Ilse Marwick counts boats.", "She saw the barrels there.");
         let other = share("", "The council met on Monday.");

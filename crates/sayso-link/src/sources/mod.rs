@@ -1,7 +1,7 @@
 //! Sources: who a mention stands for, across documents.
 
-mod alike;
 mod affiliation;
+mod alike;
 mod assign;
 mod described;
 mod everyone;
@@ -15,8 +15,8 @@ mod spokes;
 mod unnamed;
 
 pub use affiliation::{Affiliation, AffiliationKind, affiliations};
-pub(crate) use assign::mentions;
 pub use alike::may_be_one;
+pub(crate) use assign::mentions;
 pub use assign::{SourceLink, Why, author, outlet};
 pub use everyone::{Everyone, Named, Reason};
 pub use name::Name;

@@ -25,10 +25,18 @@ fn a_denial_is_told_from_a_paraphrase() {
 #[test]
 fn the_same_words_make_one_claim_and_a_denial_counts_against_it() {
     let mut claims = Claims::new();
-    let first = claims.add("the dye works shipped barrels to the coast", false, true, JoinBy::Words, &MODELS).unwrap();
-    let again = claims.add("The dye works shipped the barrels to the coast.", false, true, JoinBy::Words, &MODELS).unwrap();
-    let denied = claims.add("that the dye works shipped barrels to the coast", true, true, JoinBy::Words, &MODELS).unwrap();
-    let other = claims.add("the mayor will open a swimming pool in autumn", false, true, JoinBy::Words, &MODELS).unwrap();
+    let first = claims
+        .add("the dye works shipped barrels to the coast", false, true, JoinBy::Words, &MODELS)
+        .unwrap();
+    let again = claims
+        .add("The dye works shipped the barrels to the coast.", false, true, JoinBy::Words, &MODELS)
+        .unwrap();
+    let denied = claims
+        .add("that the dye works shipped barrels to the coast", true, true, JoinBy::Words, &MODELS)
+        .unwrap();
+    let other = claims
+        .add("the mayor will open a swimming pool in autumn", false, true, JoinBy::Words, &MODELS)
+        .unwrap();
     assert!(first.founded && first.for_it);
     assert_eq!((again.claim, again.for_it), (first.claim, true));
     assert_eq!((denied.claim, denied.for_it), (first.claim, false));
@@ -38,10 +46,13 @@ fn the_same_words_make_one_claim_and_a_denial_counts_against_it() {
 #[test]
 fn another_number_is_another_claim() {
     let mut claims = Claims::new();
-    let twelve = claims.add("the flood killed 12 people in Pellam", false, true, JoinBy::Words, &MODELS).unwrap();
-    let again = claims.add("The flood killed 12 people in Pellam town", false, true, JoinBy::Words, &MODELS).unwrap();
+    let twelve =
+        claims.add("the flood killed 12 people in Pellam", false, true, JoinBy::Words, &MODELS).unwrap();
+    let again =
+        claims.add("The flood killed 12 people in Pellam town", false, true, JoinBy::Words, &MODELS).unwrap();
     let none = claims.add("The flood killed people in Pellam", false, true, JoinBy::Words, &MODELS).unwrap();
-    let fifteen = claims.add("the flood killed 15 people in Pellam", false, true, JoinBy::Words, &MODELS).unwrap();
+    let fifteen =
+        claims.add("the flood killed 15 people in Pellam", false, true, JoinBy::Words, &MODELS).unwrap();
     assert_eq!((again.claim, none.claim), (twelve.claim, twelve.claim));
     assert!(fifteen.founded && fifteen.claim != twelve.claim);
 }
@@ -59,9 +70,11 @@ fn own_voice_joins_and_does_not_found() {
 fn a_person_joins_and_parts() {
     let mut claims = Claims::new();
     let a = claims.add("the ferry sank off the cape", false, true, JoinBy::Words, &MODELS).unwrap().claim;
-    let b = claims.add("inspectors found rust in every bolt", false, true, JoinBy::Words, &MODELS).unwrap().claim;
+    let b =
+        claims.add("inspectors found rust in every bolt", false, true, JoinBy::Words, &MODELS).unwrap().claim;
     claims.merge(a, b);
-    let later = claims.add("inspectors found rust in every bolt", false, true, JoinBy::Words, &MODELS).unwrap().claim;
+    let later =
+        claims.add("inspectors found rust in every bolt", false, true, JoinBy::Words, &MODELS).unwrap().claim;
     assert_eq!((later, claims.place(b)), (a, a));
     let parted = claims.split("inspectors found rust in every bolt", a, &MODELS);
     assert_ne!(parted, a);
@@ -73,7 +86,8 @@ fn what_is_remembered_is_joined_like_what_was_added() {
     let mut claims = Claims::new();
     claims.remember("the ferry sank off the cape", 0, true, &MODELS);
     claims.remember("inspectors found rust in every bolt", 1, true, &MODELS);
-    let joined = claims.add("inspectors found rust in every bolt", true, true, JoinBy::Words, &MODELS).unwrap();
+    let joined =
+        claims.add("inspectors found rust in every bolt", true, true, JoinBy::Words, &MODELS).unwrap();
     assert_eq!((joined.claim, joined.for_it, claims.len()), (1, false, 2));
 }
 

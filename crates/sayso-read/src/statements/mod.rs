@@ -85,11 +85,7 @@ impl Reader {
         let digest = Sha256::digest(&model);
         let digits: String = digest[..6].iter().map(|byte| format!("{byte:02x}")).collect();
         let version = format!("{} model {digits}", env!("CARGO_PKG_VERSION"));
-        Ok(Reader {
-            model: Model::from_bytes(model)?,
-            version,
-            careful: None,
-        })
+        Ok(Reader { model: Model::from_bytes(model)?, version, careful: None })
     }
 
     /// The careful reader in the place of the taggers, out of the bytes of a model; see [`CAREFUL_MODEL`].

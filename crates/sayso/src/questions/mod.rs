@@ -134,7 +134,11 @@ impl Answer {
 
 /// The words of a question without the marks that mean something to a search.
 fn plain_words(question: &str) -> String {
-    question.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    question
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The pages by their keys, the newest revision of each, as they were known by the time.

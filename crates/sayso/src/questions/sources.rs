@@ -6,7 +6,7 @@ use crate::decisions::Decisions;
 use crate::one_mouth::{self, Mouth};
 use sayso_ledger::{Ledger, LinkedSource};
 use sayso_link::Page;
-use sayso_link::questions::{Side, Spoken};
+use sayso_link::questions::{Bars, Side, Spoken};
 use sayso_link::sources::outlet;
 use sayso_record::SourceKind;
 use std::collections::HashMap;
@@ -105,7 +105,9 @@ impl Sources {
 
     /// Whether a sentence is credited to nobody at all: "is believed to".
     pub(super) fn is_nobody(&self, spoken: usize) -> bool {
-        self.chains[spoken].first().is_some_and(|&first| self.named[first as usize].kind == SourceKind::Nobody)
+        self.chains[spoken]
+            .first()
+            .is_some_and(|&first| self.named[first as usize].kind == SourceKind::Nobody)
     }
 
     /// Every source with the names under which acts may have been done on it.
@@ -133,7 +135,8 @@ impl Sources {
         let on = |side: Side| -> Vec<Mouth<'_>> {
             let spoken = spoken.iter().enumerate().filter(|(_, one)| one.side == side);
             let mouth = |(at, one): (usize, &Spoken)| {
-                let own_voice = self.chains[at].is_empty();
+                // Of whom it is not sure that they say so it is not sure either that they are one more.
+                let own_voice = self.chains[at].is_empty() || one.share() < Bars::default().sure;
                 let source = self.chains[at].first().copied().unwrap_or(self.outlets[one.page]);
                 let Speaker { name, unnamed } = &self.named[source as usize].speaker;
                 Mouth { source, name, unnamed: *unnamed, own_voice }
@@ -154,7 +157,8 @@ impl Sources {
                 None => own.push(self.outlets[spoken[at].page]),
             }
         }
-        let mut origins = [credited, own, nobody].into_iter().find(|some| !some.is_empty()).unwrap_or_default();
+        let mut origins =
+            [credited, own, nobody].into_iter().find(|some| !some.is_empty()).unwrap_or_default();
         origins.sort_unstable();
         origins.dedup();
         origins.into_iter().map(|source| self.speaker(source)).collect()

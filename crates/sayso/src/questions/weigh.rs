@@ -114,13 +114,14 @@ pub(super) fn weigh(
     for (side, origins) in
         [(Side::For, &mut answer.origins_for), (Side::Against, &mut answer.origins_against)]
     {
-        let standing = stands.iter().filter(|(at, report, _)| {
-            spoken[*at].counts && spoken[*at].side == side && report.is_true()
-        });
+        let standing = stands
+            .iter()
+            .filter(|(at, report, _)| spoken[*at].counts && spoken[*at].side == side && report.is_true());
         *origins = sources.origins(spoken, standing.map(|(at, _, _)| *at));
     }
     for (at, one) in spoken.iter().enumerate() {
-        let stands = stands.iter().find(|(other, _, _)| *other == at).map_or(Truth::True, |(_, report, _)| *report);
+        let stands =
+            stands.iter().find(|(other, _, _)| *other == at).map_or(Truth::True, |(_, report, _)| *report);
         answer.add(one, line(&sources, pages, at, one, stands));
     }
     Ok(())
@@ -161,11 +162,7 @@ fn line(sources: &Sources, pages: &[Page], at: usize, one: &Spoken, stands: Trut
             Side::Against => Some(false),
             Side::Doubts => None,
         },
-        confidence: match one.side {
-            Side::For => one.verdict.says,
-            Side::Against => one.verdict.denies,
-            Side::Doubts => one.verdict.doubts,
-        },
+        confidence: one.share(),
         stands,
     }
 }
