@@ -1,6 +1,6 @@
 //! A claim's answer as a page: the example story, a hostile page, and a page that was taken back.
 
-use crate::exports::{hostile, sayso, story};
+use crate::exports::{confirm_claims, hostile, sayso, story};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -33,6 +33,7 @@ fn words(page: &str) -> String {
 #[test]
 fn the_report_on_the_contested_claim_of_the_story() {
     let folder = story();
+    confirm_claims(folder.path());
     let claims = claims(folder.path());
     let contested = claims.iter().find(|claim| claim["standing"] == "contested").unwrap();
     insta::assert_snapshot!(words(&report(folder.path(), contested)));
@@ -90,6 +91,7 @@ fn what_a_page_says_cannot_drive_the_browser() {
 #[test]
 fn a_report_goes_to_a_file_and_back_in_time() {
     let folder = story();
+    confirm_claims(folder.path());
     let claims = claims(folder.path());
     let contested = claims.iter().find(|claim| claim["standing"] == "contested").unwrap();
     let id = contested["id"].as_str().unwrap();

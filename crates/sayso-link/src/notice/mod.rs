@@ -131,6 +131,10 @@ impl SpokenOf {
                 spoken[at] = Some(before.clone());
             }
         }
+        // What it says was wrong is none of what stands here: a person decides, as where it does not say.
+        if is_same_revision && spoken.iter().all(Option::is_none) && lost.is_empty() {
+            return SpokenOf::unsaid(own, noticed.blocks[notice].span.of(&noticed.text).trim());
+        }
         SpokenOf(spoken)
     }
 

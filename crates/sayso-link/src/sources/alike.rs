@@ -17,7 +17,10 @@ pub fn may_be_one(a: &str, b: &str) -> bool {
         return true;
     }
     let (Some(last), Some(other_last)) = (short.words.last(), long.words.last()) else { return false };
-    last == other_last && short.words.len() > 1 && initials_fit(&short.words[0], &long.words[0])
+    let first = &short.words[0];
+    last == other_last
+        && short.words.len() > 1
+        && (*first == long.words[0] || initials_fit(first, &long.words[0]))
 }
 
 /// Whether one first name is an initial of the other.

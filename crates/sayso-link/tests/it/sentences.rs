@@ -1,7 +1,7 @@
 //! Linking with a model of sentences: which ones are taken, and that what they say is looked at.
 
 use sayso_link::Models;
-use sayso_link::claims::Claims;
+use sayso_link::claims::{Claims, JoinBy};
 use sayso_link::learned::{ModelError, Senses, Sentences};
 
 /// Gives sentences with the same first word the same vector, and others unlike ones.
@@ -42,8 +42,14 @@ fn texts_are_sensed_and_claims_still_grow_one_by_one() {
     assert_eq!((a.senses.len(), b.senses.len()), (1, 1));
     assert!(models.wordings.of("Nine barrels stood there.").senses.is_empty());
     let mut claims = Claims::new();
-    let first = claims.add("the dye works shipped barrels to the coast", false, true, &models).unwrap();
-    let again = claims.add("The dye works shipped the barrels to the coast.", false, true, &models).unwrap();
-    let other = claims.add("the mayor will open a swimming pool in autumn", false, true, &models).unwrap();
+    let first = claims
+        .add("the dye works shipped barrels to the coast", false, true, JoinBy::Words, &models)
+        .unwrap();
+    let again = claims
+        .add("The dye works shipped the barrels to the coast.", false, true, JoinBy::Words, &models)
+        .unwrap();
+    let other = claims
+        .add("the mayor will open a swimming pool in autumn", false, true, JoinBy::Words, &models)
+        .unwrap();
     assert!(first.founded && again.claim == first.claim && other.claim != first.claim);
 }

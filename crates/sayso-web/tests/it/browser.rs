@@ -299,9 +299,9 @@ fn the_keyboard_alone_does_it_all() {
 fn the_keyboard_reaches_everything() {
     let Some(browser) = Browser::open(1_400, false) else { return };
     let server = Running::story();
-    browser.go(&server.at("/api/v1/claims?standing=contested"));
+    browser.go(&server.at("/api/v1/ask?q=fresh+evidence"));
     let claims: Value = serde_json::from_str(&browser.text()).unwrap();
-    let claim = claims["claims"][0]["id"].as_str().unwrap().to_owned();
+    let claim = claims["found"][0]["id"].as_str().unwrap().to_owned();
     browser.go(&server.at("/api/v1/documents?q=shore+closes"));
     let found: Value = serde_json::from_str(&browser.text()).unwrap();
     let document = found["found"][0]["id"].as_str().unwrap().to_owned();
@@ -417,9 +417,9 @@ fn nobody_is_kept_out() {
     let mut faults = Vec::new();
     for (width, dark) in [(360, false), (360, true), (1_400, false), (1_400, true)] {
         let Some(browser) = Browser::open(width, dark) else { return };
-        browser.go(&server.at("/api/v1/claims?standing=contested"));
+        browser.go(&server.at("/api/v1/ask?q=fresh+evidence"));
         let claims: Value = serde_json::from_str(&browser.text()).unwrap();
-        let claim = claims["claims"][0]["id"].as_str().unwrap().to_owned();
+        let claim = claims["found"][0]["id"].as_str().unwrap().to_owned();
         browser.go(&server.at("/api/v1/documents?q=shore+closes"));
         let found: Value = serde_json::from_str(&browser.text()).unwrap();
         let document = found["found"][0]["id"].as_str().unwrap().to_owned();
