@@ -282,10 +282,14 @@ fn by_words(wording: &Wording, texts: &[Wording], models: &Models) -> Vec<Option
     verdicts
 }
 
-/// A hash of the words of a text in their order, whatever stands between them.
+/// A hash of the words of a text in their order, whatever stands between them. The "that" before a clause is none of them.
 fn hash_of_words(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    for (at, word) in words.enumerate() {
+        if at == 0 && word.eq_ignore_ascii_case("that") {
+            continue;
+        }
         for c in word.chars().flat_map(char::to_lowercase) {
             hasher.write_u32(u32::from(c));
         }

@@ -14,7 +14,7 @@ impl Watch for Quiet {
     }
 }
 
-const PAGES: &str = r#"{"url": "https://courier.example/dam", "site": "The Courier", "published": "2011-07-14", "text": "The harbour dam of Ostmark held through the flood, Ada Lund said on Tuesday. Nobody was hurt."}
+const PAGES: &str = r#"{"url": "https://courier.example/dam", "site": "The Courier", "published": "2011-07-14", "text": "The harbour dam of Ostmark held through the flood, Ada Lund said on Tuesday. \"The old mill burned down in the night,\" Nils Brandt said. Jon Farr said that the market would open again in spring."}
 {"url": "https://herald.example/dam", "site": "The Herald", "published": "2011-07-15", "text": "Nils Brandt denied that the harbour dam of Ostmark held through the flood. \"The harbour dam of Ostmark held through the flood,\" Ada Lund said."}
 "#;
 
