@@ -137,10 +137,12 @@ impl Judge {
 
 /// So much of the beginning of a text as is looked at.
 fn beginning(text: &str) -> &str {
-    &text[..text.floor_char_boundary(MOST_BYTES)]
+    let end = (0..=MOST_BYTES.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or_default()]
 }
 
 /// The same of its end.
 fn end(text: &str) -> &str {
-    &text[text.ceil_char_boundary(text.len().saturating_sub(MOST_BYTES))..]
+    let start = (text.len().saturating_sub(MOST_BYTES)..=text.len()).find(|&at| text.is_char_boundary(at));
+    &text[start.unwrap_or_default()..]
 }
