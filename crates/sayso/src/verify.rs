@@ -203,7 +203,7 @@ fn standings(
     let claims: Vec<ClaimKey> =
         (0..verdict.claims_held as u32).step_by(stride).map(ClaimKey::from_number).collect();
     for claim in claims.iter().copied() {
-        if verdict.claims % AT_ONCE == 0 {
+        if verdict.claims.is_multiple_of(AT_ONCE) {
             progress(Part::Standings, verdict.claims, claims.len());
         }
         let cone = Cone::below(ledger, &decisions, [claim], AsOf::NOW)?;

@@ -139,8 +139,9 @@ impl Told {
 fn around(text: &str, spans: &[Span]) -> Span {
     let Some(cover) = spans.iter().copied().reduce(Span::cover) else { return Span::default() };
     let cover = cover.range();
-    let first = text.floor_char_boundary(cover.start.saturating_sub(CONTEXT_BYTES));
-    let last = text.ceil_char_boundary((cover.end + CONTEXT_BYTES).min(text.len()));
+    let is_edge = |at: &usize| text.is_char_boundary(*at);
+    let first = (0..=cover.start.saturating_sub(CONTEXT_BYTES)).rev().find(is_edge).unwrap_or(0);
+    let last = ((cover.end + CONTEXT_BYTES).min(text.len())..text.len()).find(is_edge).unwrap_or(text.len());
     let before = text.get(first..cover.start).unwrap_or_default();
     let after = text.get(cover.end..last).unwrap_or_default();
     let cut_word = if first == 0 { 0 } else { before.find(char::is_whitespace).unwrap_or(before.len()) };

@@ -62,7 +62,7 @@ fn dated(ledger: &Ledger, seed: u64) -> Graph {
 
 /// Every other ledger has possible links and sources that may be one.
 fn either(seed: u64) -> Ledger {
-    if seed % 2 == 0 { Ledger::random(seed) } else { Ledger::doubtful(seed) }
+    if seed.is_multiple_of(2) { Ledger::random(seed) } else { Ledger::doubtful(seed) }
 }
 
 #[test]

@@ -166,7 +166,7 @@ impl Ledger {
         if random.chance(40) {
             // A source speaks for one organisation at most.
             self.speaks_for = (0..sources)
-                .filter_map(|source| random.chance(40).then(|| (source, random.below(sources + 2))))
+                .flat_map(|source| random.chance(40).then(|| (source, random.below(sources + 2))))
                 .collect();
         }
         if random.chance(30) {
