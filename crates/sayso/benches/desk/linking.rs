@@ -2,7 +2,7 @@
 
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger, LedgerError, Mark, NewAppearance, Place, TakeUp, Words};
 use sayso_link::sources::{Appearance, Field};
-use sayso_link::{Known, LinkId, Linker, Models, Options, Page};
+use sayso_link::{Known, LinkId, Linker, Models, Options, Page, ToldLink};
 use sayso_read::{Carrier, Reader, document};
 use std::path::Path;
 
@@ -81,6 +81,13 @@ impl Known for Stored<'_> {
 
     fn reports(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
         self.spoken(claim, for_it, key, true)
+    }
+
+    fn told(&self, link: LinkId) -> Result<Option<ToldLink>, LedgerError> {
+        let Some(statement) = self.ledger.statement(link.statement)? else { return Ok(None) };
+        let Some(document) = self.ledger.document(statement.document)? else { return Ok(None) };
+        let published = document.published.as_ref().map(|stamp| stamp.at.clone());
+        Ok(Some(ToldLink { words: document.words(&statement.content), published }))
     }
 
     fn relays(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
