@@ -38,7 +38,7 @@ pub trait Known {
     fn page(&self, number: u32) -> Result<Page, Self::Error>;
 
     /// The links of one side of a claim in which a page itself speaks, where its author or outlet has this
-    /// [key](Name::key): the first of each page.
+    /// [key](crate::sources::Name::key): the first of each page.
     fn reports(&self, claim: ClaimNumber, for_it: bool, key: &str) -> Result<Vec<LinkId>, Self::Error>;
 
     /// What was said in a link, and on which page; none where it is no longer known.
