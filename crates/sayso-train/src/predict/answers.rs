@@ -105,7 +105,7 @@ fn desk(stories: &[Story], models: &ReaderModels) -> Result<Desk> {
     Ok(desk)
 }
 
-/// Stops at the first page that cannot be read: an answer without it would be measured as if it had been looked at.
+/// Says which pages could not be read: answers without them are measured as if they had been looked at.
 struct Unread;
 
 impl Watch for Unread {

@@ -40,7 +40,7 @@ fn a_blind_sample_is_the_same_without_what_was_made_of_it() {
     let folder = ledger();
     let call = ["standings", "sayso.db", "--standing", EVERY];
     let (full, blind) = (sample(&folder, &call), sample(&folder, &[&call[..], &["--blind"]].concat()));
-    assert!(full.len() >= 2, "{full:?}");
+    assert!(full.len() > 2, "{full:?}");
     assert_eq!(full, sample(&folder, &call), "the same seed draws the same");
     assert_eq!(sample(&folder, &[&call[..], &["--count", "1"]].concat()).len(), strata(&full));
     let ids = |rows: &[Value]| rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>();
