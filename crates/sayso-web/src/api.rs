@@ -31,6 +31,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/", get(openapi))
         .route("/openapi.json", get(openapi))
+        .route("/answer", get(answer))
         .route("/ask", get(ask))
         .route("/statements", get(statements))
         .route("/statements/{id}", get(statement))
@@ -63,6 +64,11 @@ fn json_of(value: impl serde::Serialize) -> Answer {
 async fn ask(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
     let question = question(&asked)?;
     json_of(site.desks.read(move |desk| Ok(desk.ask(&question)?)).await?)
+}
+
+async fn answer(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let question = question(&asked)?;
+    json_of(site.desks.read(move |desk| Ok(desk.answer(&question.words, question.as_of)?)).await?)
 }
 
 async fn statements(State(site): State<Arc<Site>>, asked: Asked) -> Answer {

@@ -73,6 +73,27 @@ impl Input {
         }
     }
 
+    /// About how many pages it holds, by its length and the ending of its name; one at least.
+    pub fn pages_about(&self) -> u64 {
+        // A page in JSON lines is its text, in an archive its markup.
+        const TEXT_BYTES: u64 = 4_000;
+        const MARKUP_BYTES: u64 = 20_000;
+        const PACKED: u64 = 4;
+        let name = self.name.to_lowercase();
+        let (bare, packed) = name.strip_suffix(".gz").map_or((name.as_str(), 1), |bare| (bare, PACKED));
+        let bytes_a_page = match bare.rsplit('.').next() {
+            Some("jsonl" | "ndjson") => TEXT_BYTES,
+            Some("warc" | "xml" | "rss" | "atom") => MARKUP_BYTES,
+            Some("html" | "htm" | "xhtml" | "shtml" | "txt" | "text" | "pdf") => return 1,
+            // Standard input, or a file of any name.
+            _ => TEXT_BYTES,
+        };
+        match &self.body {
+            Body::Page(_) | Body::Refused(_) => 1,
+            Body::File(_) | Body::Bytes(_) => (self.weight() * packed / bytes_a_page).max(1),
+        }
+    }
+
     /// The page that it is.
     pub(crate) fn take(self) -> Result<Page, LeftOut> {
         let bytes = match self.body {

@@ -66,7 +66,7 @@ fn origins(answer: &ClaimAnswer, chains: &[Chain]) -> String {
 
 /// A source as it stands in a sentence. An unnamed one is said to be unnamed; its outlet is left out where everything
 /// comes through that outlet, as the sentence then says.
-fn shown(speaker: &Speaker, through: &[&str]) -> String {
+pub(crate) fn shown(speaker: &Speaker, through: &[&str]) -> String {
     if !speaker.unnamed {
         return speaker.name.clone();
     }
@@ -93,7 +93,7 @@ fn bracketed(unnamed: &str, outlet: Option<&str>, through: &[&str]) -> String {
 }
 
 /// "A", "A and B", "A, B and C".
-fn listed(names: &[String]) -> String {
+pub(crate) fn listed(names: &[String]) -> String {
     match names.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
@@ -114,7 +114,7 @@ fn through<'a>(answer: &ClaimAnswer, chains: &'a [Chain]) -> Vec<&'a str> {
     names
 }
 
-fn count(number: usize, word: &str) -> String {
+pub(crate) fn count(number: usize, word: &str) -> String {
     if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 

@@ -10,6 +10,7 @@ mod json;
 mod notice;
 mod page;
 mod place;
+mod question;
 mod said;
 mod source;
 
@@ -19,6 +20,7 @@ pub(crate) use chain_down::chain_down;
 pub(crate) use consequences::{JsonConsequences, act, consequences, in_words, subject};
 pub(crate) use json::JsonDocument;
 pub(crate) use page::page;
+pub(crate) use question::question;
 pub(crate) use said::{Layout, stance, wrapped};
 pub(crate) use source::source;
 

@@ -71,7 +71,8 @@ pub(crate) struct Reread {
 
 impl Reread {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
-        let (reader, link_by) = (self.reader.open()?, self.sentences.open()?);
+        // Reading anew is for reading better, and may be broken off at any time.
+        let (reader, link_by) = (self.reader.open(1)?, self.sentences.open()?);
         let mut desk = ledger::open(session)?.reading_with(reader).linking_by(link_by);
         let mut parts = Parts::new(session);
         let done = desk.reread(&mut |done, of| {

@@ -1,13 +1,17 @@
-//! `sayso ask`: the claims that match some words, each with its answer.
+//! `sayso ask`: a question answered from what the pages say, then the claims that match its words.
 
 use super::asking::{Standings, When, Which, ready, say_how_found, say_notes};
 use crate::account::{self, ClaimDetail};
 use crate::failure::{Done, Ended, Failure};
 use crate::session::Session;
 use crate::{harmless, ledger};
-use sayso::Question;
+use sayso::{Filters, Question};
 
-/// Ask who says so: the claims that match, each with its answer, its chains, denials and corrections
+/// Ask who says so: the answer to a question, then the claims that match its words
+///
+/// A sentence or a question ("Did the council sell the pier?") is answered from what the pages say, sentence by sentence:
+/// who says so, who says otherwise, how many independent origins that is, and what may speak of it and does not count.
+/// Where nobody says so, that is the answer. Words that are no sentence are only looked for among the claims.
 ///
 /// Claims with all the words come first and alone; where there are none, those with some of them. "Words in quotation
 /// marks" must stand side by side, and a word with a minus before it must not be there: sayso ask 'barrels -empty'.
@@ -39,8 +43,22 @@ impl Ask {
         };
         let mut desk = ledger::open(session)?;
         ready(session, &mut desk, false)?;
+        let is_plain = question.filters == Filters::default() && question.standings.is_empty();
+        let answered = match is_plain && desk.can_be_answered(&words) {
+            true => Some(desk.answer(&words, question.as_of).map_err(ledger::failed)?),
+            false => None,
+        };
         let asked = desk.ask(&question).map_err(ledger::failed)?;
         say_notes(session, &mut desk);
+        if let Some(answer) = &answered {
+            match session.json() {
+                true => session.print_json(answer)?,
+                false => session.print(&format!("{}\n", account::question(answer, session.columns())))?,
+            }
+        }
+        if answered.is_some() && !session.json() && !asked.found.is_empty() {
+            session.print("Claims that hold these words:\n\n")?;
+        }
         for claim in &asked.found {
             if session.json() {
                 session.print_json(claim)?;
@@ -50,6 +68,10 @@ impl Ask {
             }
         }
         session.flush()?;
+        let is_answered = answered.is_some_and(|answer| !answer.is_nobody());
+        if asked.found.is_empty() && is_answered {
+            return Ok(Done::Whole);
+        }
         if asked.found.is_empty() {
             let what = format!("no claim matches {:?}{}", harmless::line(&words), self.when.by_then());
             let hint =

@@ -84,7 +84,8 @@ fn place(argument: OsString) -> Result<Place, String> {
 impl Read {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
         let plan = plan(self.places)?;
-        let (reader, link_by) = (self.reader.open()?, self.sentences.open()?);
+        let pages = plan.lots.iter().map(Lot::pages_about).sum();
+        let (reader, link_by) = (self.reader.open(pages)?, self.sentences.open()?);
         let desk = if self.dry_run { Desk::without_ledger() } else { ledger::create(session)? };
         let mut desk = desk.reading_with(reader).linking_by(link_by);
         let permissions = Permissions { private: self.allow_private, against_robots: self.ignore_robots };
@@ -133,6 +134,13 @@ impl Lot {
     fn inputs(&self) -> usize {
         match self {
             Lot::AtHand(inputs) => inputs.len(),
+            Lot::Address(_) => 1,
+        }
+    }
+
+    fn pages_about(&self) -> u64 {
+        match self {
+            Lot::AtHand(inputs) => inputs.iter().map(Input::pages_about).sum(),
             Lot::Address(_) => 1,
         }
     }

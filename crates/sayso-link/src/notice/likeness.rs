@@ -215,6 +215,12 @@ pub(super) fn meant(matter: &[Concept], sentence: &[Concept]) -> Meant {
     if is_about && there.all >= POSSIBLE { Meant::Perhaps } else { Meant::No }
 }
 
+/// Whether a sentence has all the words of a matter that carry any, and no others.
+pub(super) fn repeats(matter: &[Concept], sentence: &[Concept]) -> bool {
+    const ALL: f32 = 0.99;
+    !matter.is_empty() && share(matter, sentence).all >= ALL && share(sentence, matter).all >= ALL
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

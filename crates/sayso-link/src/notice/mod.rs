@@ -13,7 +13,7 @@ use crate::chain::{own_words, taking_back};
 use crate::linker::Withdrawal;
 use crate::words::Wordings;
 use depends::{concluded, follows};
-use likeness::{Concept, Meant, concepts, meant};
+use likeness::{Concept, Meant, concepts, meant, repeats};
 use matter::{Matter, Taken, taken};
 use sayso_record::{BlockKind, Document, Statement, StatementId};
 
@@ -159,8 +159,9 @@ fn spoken_of(
     let mut perhaps = None;
     for (matter, concepts) in matters {
         let differ = (wordings.of(words).negators() > 0) != (wordings.of(&matter.words).negators() > 0);
-        // A page that was put right has the right words now, which speak of the same.
-        let is_put_right = is_same_revision && matter.put_right;
+        // A page that was put right has the right words now, which speak of the same; the very words that were wrong are
+        // still wrong.
+        let is_put_right = is_same_revision && matter.put_right && !repeats(concepts, &own);
         match meant(concepts, &own) {
             Meant::Surely if !differ && !is_put_right && !matter.learnt => return Some(Spoken::Surely),
             Meant::Surely | Meant::Perhaps if !is_put_right => {

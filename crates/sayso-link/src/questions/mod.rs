@@ -3,16 +3,22 @@
 //! Nothing here asks how pages were linked: a question is answered from statements, not from claims. The judge decides which
 //! sentences speak to it; the statement in a sentence tells who says so and through whom.
 
+mod calibrated;
+mod carrier;
 mod pages;
 mod sieve;
 
+use calibrated::calibrated;
+use carrier::{carrier, own_verdict};
 pub use pages::{Sentence, sentences};
 
 use crate::Models;
-use crate::judge::{Judge, Passage, Verdict};
+use crate::judge::{Passage, Verdict};
 use crate::linker::Page;
-use crate::sources::{Everyone, SourceLink, mentions};
-use sayso_record::{SourceKind, Span, Statement};
+use crate::sources::{
+    Affiliation, AffiliationKind, Everyone, SourceLink, affiliations, is_news_outlet, is_somebody, mentions,
+};
+use sayso_record::{Mention, SourceKind, Span};
 use std::collections::BTreeMap;
 
 /// What decides whether a sentence counts.
@@ -26,15 +32,17 @@ pub struct Bars {
     pub doubts: f32,
     /// From this share on it may say or deny it, and is shown as possible.
     pub possible: f32,
-    /// From this share on a sentence counts beside a better one of its page.
+    /// From this share on who says so is sure enough to be one more origin.
     pub sure: f32,
+    /// From this share of the judge on a statement's own words say what its sentence says.
+    pub own_words: f32,
     /// So many sentences are judged at most, those first that hold most of the proposition's words.
     pub judged: usize,
 }
 
 impl Default for Bars {
     fn default() -> Bars {
-        Bars { says: 0.6, denies: 0.7, doubts: 0.6, possible: 0.4, sure: 0.9, judged: 80 }
+        Bars { says: 0.2, denies: 0.15, doubts: 0.6, possible: 0.1, sure: 0.5, own_words: 0.8, judged: 80 }
     }
 }
 
@@ -56,14 +64,19 @@ pub struct Spoken {
     pub page: usize,
     /// The sentence.
     pub sentence: Span,
-    /// What the judge says of it.
+    /// How likely it is that it says it, denies it, or only doubts it.
     pub verdict: Verdict,
     /// On which side it speaks.
     pub side: Side,
     /// Whether it counts; else it is possible, and shown as such.
     pub counts: bool,
+    /// Whether no other sentence of its page says so better.
+    pub best: bool,
     /// Which of the page's statements carries it.
     pub statement: Option<usize>,
+    /// Whether that statement's own words are judged as the sentence is: what a sentence only mentions of another's
+    /// words is less sure to be its speaker's.
+    pub own_words: bool,
     /// Who says so, then who passed it on; empty where the page says so in its own voice.
     pub chain: Vec<Speaker>,
 }
@@ -77,6 +90,23 @@ pub struct Speaker {
     pub kind: SourceKind,
     /// As the page calls it.
     pub written: String,
+    /// Whether the words that name it are a name, and no pronoun or description.
+    pub is_by_name: bool,
+    /// What it can be in a chain.
+    pub part: Part,
+    /// For whom it speaks, or whose office it holds.
+    pub affiliation: Option<(String, AffiliationKind)>,
+}
+
+/// What a source can be in a chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Somebody who can be at its end.
+    Origin,
+    /// A news outlet: it has from others what it reports, where somebody is credited for it.
+    Outlet,
+    /// Nobody, or nobody who can be told: "is believed to", "reports", a pronoun that stands for nobody on the page.
+    Nobody,
 }
 
 /// What some pages say of a proposition, in the order of the pages. The proposition may be put as a question.
@@ -102,41 +132,54 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
         everyone.learn_document(&page.document, &page.statements);
     }
     let mut spoken = Vec::new();
+    let mut affiliated: Vec<Option<Vec<Affiliation>>> = pages.iter().map(|_| None).collect();
     for (_, page, at) in candidates {
         let sentence = &all[page][at];
         let text = sentence.span.of(&pages[page].document.text);
         let verdict = judge.verdict(proposition, Passage { before: &sentence.before, text });
+        let verdict = calibrated(proposition, text, &verdict);
         let Some((side, counts)) = side(&verdict, bars) else { continue };
         let statement = carrier(judge, proposition, &pages[page], sentence, side);
-        let chain = statement.map_or_else(Vec::new, |at| chain(&everyone, &pages[page], at));
+        let own_words = statement.is_some_and(|at| {
+            let own = own_verdict(judge, proposition, &pages[page], sentence, at);
+            counts && share_of(&own, side) >= bars.own_words
+        });
+        let affiliated = &*affiliated[page]
+            .get_or_insert_with(|| affiliations(&pages[page].document, &pages[page].statements));
+        let chain = statement.map_or_else(Vec::new, |at| chain(&everyone, &pages[page], affiliated, at));
         let statement = statement.or_else(|| own_statement(&pages[page], sentence));
-        spoken.push(Spoken { page, sentence: sentence.span, verdict, side, counts, statement, chain });
+        let sentence = sentence.span;
+        let best = false;
+        spoken.push(Spoken { page, sentence, verdict, side, counts, best, statement, own_words, chain });
     }
-    best_of_each_page(&mut spoken, bars);
+    best_of_each_page(&mut spoken);
     spoken
 }
 
-/// Lets of each page and side only the best sentence count, and those that are sure: the more sentences are judged, the more
-/// of them are near what is asked and no more.
-fn best_of_each_page(spoken: &mut [Spoken], bars: &Bars) {
+/// Finds of each page and side the sentence that says it best: others near it seldom have an origin of their own.
+fn best_of_each_page(spoken: &mut [Spoken]) {
     let mut best: BTreeMap<(usize, Side), f32> = BTreeMap::new();
     for one in spoken.iter() {
         let most = best.entry((one.page, one.side)).or_default();
         *most = most.max(one.share());
     }
     for one in spoken {
-        one.counts &= one.share() >= bars.sure || one.share() == best[&(one.page, one.side)];
+        one.best = one.share() == best[&(one.page, one.side)];
     }
 }
 
 impl Spoken {
     /// How sure the judge is of its side.
     pub fn share(&self) -> f32 {
-        match self.side {
-            Side::For => self.verdict.says,
-            Side::Against => self.verdict.denies,
-            Side::Doubts => self.verdict.doubts,
-        }
+        share_of(&self.verdict, self.side)
+    }
+}
+
+fn share_of(verdict: &Verdict, side: Side) -> f32 {
+    match side {
+        Side::For => verdict.says,
+        Side::Against => verdict.denies,
+        Side::Doubts => verdict.doubts,
     }
 }
 
@@ -151,42 +194,6 @@ fn side(verdict: &Verdict, bars: &Bars) -> Option<(Side, bool)> {
     (share >= bar.min(bars.possible)).then_some((side, share >= bar))
 }
 
-/// The statement in whose words a sentence speaks: of several the one whose own words do most. None where the words are
-/// the page's own.
-fn carrier(judge: &Judge, proposition: &str, page: &Page, sentence: &Sentence, side: Side) -> Option<usize> {
-    let shared = |statement: &Statement| -> u32 {
-        let own = statement.content.iter().filter(|span| span.overlaps(sentence.span));
-        own.map(|span| span.end.min(sentence.span.end) - span.start.max(sentence.span.start)).sum()
-    };
-    let is_said = |statement: &Statement| statement.source.kind != SourceKind::Author;
-    let mut held: Vec<(usize, u32)> = page
-        .statements
-        .iter()
-        .enumerate()
-        .filter(|(_, statement)| is_said(statement))
-        .map(|(at, statement)| (at, shared(statement)))
-        .filter(|&(_, bytes)| bytes > 0)
-        .collect();
-    // What stands in another's words is told by that other too: the innermost says so, the rest pass it on.
-    let outer: Vec<_> = held.iter().filter_map(|&(at, _)| page.statements[at].within).collect();
-    held.retain(|&(at, _)| !outer.contains(&page.statements[at].id));
-    if let [(at, bytes)] = held[..] {
-        return (bytes * 3 >= sentence.span.len() as u32).then_some(at);
-    }
-    let share = |at: usize| {
-        let text = page.document.words(&page.statements[at].content);
-        let verdict = judge.verdict(proposition, Passage { before: &sentence.before, text: &text });
-        match side {
-            Side::For => verdict.says,
-            // A statement whose source denies something holds what is denied.
-            Side::Against => verdict.says.max(verdict.denies),
-            Side::Doubts => 1.0 - verdict.neither(),
-        }
-    };
-    let scored = held.into_iter().map(|(at, bytes)| (share(at), bytes, at));
-    scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, _, at)| at)
-}
-
 /// The statement in the page's own voice that stands where a sentence stands.
 fn own_statement(page: &Page, sentence: &Sentence) -> Option<usize> {
     page.statements.iter().position(|statement| {
@@ -195,11 +202,32 @@ fn own_statement(page: &Page, sentence: &Sentence) -> Option<usize> {
     })
 }
 
-fn chain(everyone: &Everyone, page: &Page, at: usize) -> Vec<Speaker> {
-    let speaker = |mention: &sayso_record::Mention| Speaker {
-        link: everyone.source(mention, &page.document, &page.statements),
-        kind: mention.kind,
-        written: mention.name.clone(),
+fn chain(everyone: &Everyone, page: &Page, affiliated: &[Affiliation], at: usize) -> Vec<Speaker> {
+    let statement = &page.statements[at];
+    let speaker = |(step, mention): (usize, &Mention)| {
+        let link = everyone.source(mention, &page.document, &page.statements);
+        let own = |one: &&Affiliation| one.statement == statement.id && usize::from(one.step) == step;
+        let affiliation = affiliated.iter().find(own).map(|one| (one.organisation.clone(), one.kind));
+        let words = page.document.words(&mention.spans);
+        let last = mention.name.rsplit(' ').next().unwrap_or_default();
+        Speaker {
+            part: part(mention, &link),
+            is_by_name: !link.unnamed && !last.is_empty() && words.contains(last),
+            link,
+            kind: mention.kind,
+            written: mention.name.clone(),
+            affiliation,
+        }
     };
-    mentions(&page.statements[at]).map(speaker).collect()
+    mentions(statement).enumerate().map(speaker).collect()
+}
+
+fn part(mention: &Mention, link: &SourceLink) -> Part {
+    match mention.kind {
+        SourceKind::Nobody => Part::Nobody,
+        SourceKind::Author => Part::Outlet,
+        _ if is_news_outlet(&link.name) || is_news_outlet(&mention.name) => Part::Outlet,
+        SourceKind::Unnamed if !is_somebody(&mention.name) => Part::Nobody,
+        _ => Part::Origin,
+    }
 }

@@ -62,6 +62,13 @@ fn is_definite(name: &str) -> bool {
     matches!(first.as_str(), "the" | "these" | "those" | "both")
 }
 
+/// The noun that a description turns on, as one of its kind: "official" for "two U.S. officials (Harbour Courier)".
+pub fn head_noun(description: &str) -> Option<String> {
+    let bare = description.split(" (").next().unwrap_or_default();
+    let noun = noun(bare)?;
+    Some(noun.strip_suffix('s').unwrap_or(&noun).to_owned())
+}
+
 /// The noun that a description turns on: "officials" in "two U.S. officials familiar with the talks".
 fn noun(name: &str) -> Option<String> {
     const ENDS: &[&str] = &[

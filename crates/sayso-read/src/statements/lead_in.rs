@@ -156,6 +156,13 @@ fn around_verb(
     if after < sentence.end && word(after) == "by" {
         after += 1;
     }
-    let run = name_runs(text, &paragraph.tokens[after..sentence.end]).into_iter().next()?;
-    (run.start <= 1).then(|| (after..after + run.end, verb..after))
+    let run = name_runs(text, &paragraph.tokens[after..sentence.end]).into_iter().next();
+    let behind = run.filter(|run| run.start <= 1).map(|run| (after..after + run.end, verb..after));
+    behind.or_else(|| {
+        // "And Reyes himself went further, tweeting:" is what the sentence's subject does.
+        let subject = name_runs(text, &paragraph.tokens[sentence.start..verb]).into_iter().next()?;
+        let is_verb_of_subject = subject.start <= 2 && word(verb).ends_with("ing");
+        is_verb_of_subject
+            .then(|| (sentence.start + subject.start..sentence.start + subject.end, verb..verb + 1))
+    })
 }

@@ -34,10 +34,20 @@ pub(super) fn phrase(words: &str) -> Phrase {
     if is_label(words) {
         return nobody(words);
     }
+    if let Some(site) = web_site(words) {
+        let name = site.to_owned();
+        let kind = SourceKind::Organisation;
+        return Phrase { kind, name, nouns: Vec::new(), pronoun: None, plural: false, definite: false };
+    }
     let (core, rest) = core(words, &cut);
     let head = core.last().map_or("", |token| token.of(words)).to_owned();
     let first = cut.first().map_or("", |token| token.of(words)).to_lowercase();
-    let definite = matches!(first.as_str(), "the" | "this" | "that" | "these" | "those");
+    // "Tarn's ambassador", "his lawyer": one who can be told from what was said.
+    let owned = matches!(first.as_str(), "his" | "her" | "their" | "its" | "our" | "my")
+        || core.iter().any(|token| matches!(token.of(words), "’s" | "'s"))
+        || core.windows(2).any(|two| matches!(two[0].of(words), "'" | "’") && two[1].of(words) == "s");
+    let definite = matches!(first.as_str(), "the" | "this" | "that" | "these" | "those")
+        || owned && head.starts_with(char::is_lowercase);
     let nouns = cut
         .iter()
         .map(|token| token.of(words))
@@ -51,7 +61,8 @@ pub(super) fn phrase(words: &str) -> Phrase {
     let plural = is_plural(&head) || matches!(pronoun, Some(Pronoun::They | Pronoun::Speakers));
     let describes = |list: &[&str]| listed(list, &head);
     // "the U.S. Ambassador" is an office with capitals, and "U.S. intelligence" is not the U.S.
-    let core_name = two_names(words, core).or_else(|| name_run(words, core));
+    let core_name =
+        two_names(words, core).or_else(|| name_at_end(words, core)).or_else(|| name_run(words, core));
     let own_name = core_name.clone().filter(|name| {
         let described = describes(PEOPLE) || describes(BODIES) || describes(OFFICES);
         let office = describes(OFFICES) && name.ends_with(&head) && name.contains(' ');
@@ -68,7 +79,8 @@ pub(super) fn phrase(words: &str) -> Phrase {
         let group = is_group(&head) && ends_with_name(words, core, name);
         // "In March": a month names nobody.
         let month = MONTHS.contains(&name.as_str());
-        !group && !month && !office && !common && !things && (!described || ends_with_name(words, core, name))
+        let plain = !described || ends_with_name(words, core, name);
+        !group && !month && !office && !common && !things && plain && !is_modifier(words, core, name)
     });
     let (kind, name) = match (pronoun, own_name) {
         (Some(_), _) => (SourceKind::Unnamed, words.to_owned()),
@@ -76,14 +88,16 @@ pub(super) fn phrase(words: &str) -> Phrase {
             // "Anna Lund of Tarn" is Anna Lund.
             let person = name.split_once(" of ").map(|(person, _)| person).filter(|person| {
                 let first = person.split(' ').next().unwrap_or_default().to_lowercase();
-                person.contains(' ') && (is_mans(&first) || is_womans(&first))
+                let from = name.split_once(" of ").is_some_and(|(_, from)| is_place(from));
+                let body = person.split(' ').next_back().is_some_and(|last| listed(NAMES_OF_BODIES, last));
+                person.contains(' ') && !body && (is_mans(&first) || is_womans(&first) || from)
             });
             let name = person.map_or_else(|| name.clone(), str::to_owned);
             (kind_of_name(words, &name, &head), name)
         }
         (None, None) => {
             // "the U.S. Ambassador to Iraq, James Jeffrey": the name comes after.
-            let apposed = name_run(words, rest).filter(|_| comma_before_name(words, &cut, core.len()));
+            let apposed = apposed(words, rest);
             match apposed {
                 Some(name) if describes(PEOPLE) || describes(OFFICES) => (SourceKind::Person, name),
                 _ if describes(OFFICES) && !is_plural(&head) && definite => {
@@ -119,6 +133,16 @@ const MONTHS: &[&str] = &[
 fn is_label(words: &str) -> bool {
     !words.is_empty()
         && (words.chars().all(|c| !c.is_alphabetic()) || LABELS.contains(&words.to_lowercase().as_str()))
+}
+
+/// "Tarnlines.com", "9to5Mac": a site by its address, or by a name that begins with a digit.
+fn web_site(words: &str) -> Option<&str> {
+    const ENDS: &[&str] = &[".com", ".org", ".net", ".co.uk", ".info"];
+    let word = words.trim_end_matches("'s").trim_end_matches("’s");
+    let one_word = !word.contains(char::is_whitespace);
+    let address = ENDS.iter().any(|end| word.len() > end.len() && word.to_lowercase().ends_with(end));
+    let digits = word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().any(char::is_uppercase);
+    (one_word && (address || digits)).then_some(word)
 }
 
 fn nobody(words: &str) -> Phrase {
@@ -165,6 +189,10 @@ fn core<'a>(words: &str, cut: &'a [Token]) -> (&'a [Token], &'a [Token]) {
                 | "familiar"
                 | "close"
                 | "speaking"
+                | "involving"
+                | "published"
+                | "including"
+                | "citing"
         ) || token.of(words) == "of"
     };
     // "University of X" and "Ministry of X" are one name: "of" goes on where capitals stand on both sides.
@@ -204,6 +232,15 @@ fn name_run(words: &str, cut: &[Token]) -> Option<String> {
     let run = name_runs(words, cut).into_iter().max_by_key(Range::len)?;
     let span = cut[run.start].start as usize..cut[run.end - 1].end as usize;
     Some(words[span].to_owned())
+}
+
+/// "South Tarn news agency Yolp": the name that ends a phrase, where a common noun says what it is.
+fn name_at_end(words: &str, cut: &[Token]) -> Option<String> {
+    let run = name_runs(words, cut).pop().filter(|run| run.end == cut.len() && run.start > 0)?;
+    let noun = cut[run.start - 1].of(words);
+    let described = [PEOPLE, OFFICES, BODIES].iter().any(|list| listed(list, noun)) && !is_plural(noun);
+    (described && noun.starts_with(char::is_lowercase))
+        .then(|| words[cut[run.start].start as usize..cut[run.end - 1].end as usize].to_owned())
 }
 
 /// The runs of capitalised words, with the small words inside them, without the titles before them and the
@@ -259,7 +296,8 @@ fn goes_on(words: &str, cut: &[Token], at: usize) -> bool {
     let next_capital = || cut.get(at + 1).is_some_and(|next| capital(next.of(words)));
     let touches = cut[at].start == cut[at - 1].end;
     match word {
-        "." => touches,
+        // "Congress. Lund" are two sentences, "Sen. Lund" is not.
+        "." => touches && is_abbreviated(cut[at - 1].of(words)),
         "-" if touches && at >= 2 && capital(cut[at - 2].of(words)) => true,
         "-" | "'" | "’" | "&" => {
             next_capital() || touches && cut.get(at + 1).is_some_and(|n| n.of(words) != "s")
@@ -281,6 +319,13 @@ fn goes_on(words: &str, cut: &[Token], at: usize) -> bool {
     }
 }
 
+/// Whether a full stop may stand behind a word without ending a sentence.
+fn is_abbreviated(word: &str) -> bool {
+    word.chars().count() <= 3
+        || TITLES.contains(&word.to_lowercase().as_str())
+        || matches!(word, "Capt" | "Corp" | "Messrs" | "Prof")
+}
+
 /// A run of capitalised words without the titles, offices and places that stand before a person's name
 /// ("U.S. Defense Secretary Robert Gates"); the run itself where nothing would be left.
 fn without_titles(words: &str, cut: &[Token], run: Range<usize>) -> Range<usize> {
@@ -292,7 +337,9 @@ fn without_titles(words: &str, cut: &[Token], run: Range<usize>) -> Range<usize>
     let is_title = |at: usize| {
         let lower = word(at).to_lowercase();
         let after_mister = at >= 2 && matches!(word(at - 2), "Mr" | "Mrs" | "Ms" | "Dr");
-        let title = (TITLES.contains(&lower.as_str()) || lower == "gop") && !after_mister;
+        // "Employee Ann Lee".
+        let called = at == run.start && run.len() > 2 && PEOPLE.contains(&lower.as_str());
+        let title = (TITLES.contains(&lower.as_str()) || lower == "gop" || called) && !after_mister;
         // "Larry King" is no king.
         title && (at == run.start || !is_given(at - 1) || at + 1 < run.end && is_given(at + 1))
     };
@@ -326,8 +373,83 @@ fn ends_with_name(words: &str, core: &[Token], name: &str) -> bool {
     words[..end].ends_with(name)
 }
 
-fn comma_before_name(words: &str, cut: &[Token], at: usize) -> bool {
-    cut[at..].iter().any(|token| token.of(words) == ",")
+/// The name that stands right behind a comma. Whoever is named in a clause about the source is somebody else.
+fn apposed(words: &str, rest: &[Token]) -> Option<String> {
+    let clause =
+        |token: &Token| matches!(token.of(words), "who" | "which" | "whose" | "whom" | "that" | "when");
+    let end = rest.iter().position(clause).unwrap_or(rest.len());
+    let rest = &rest[..end];
+    let behind_comma = |run: &Range<usize>| {
+        let title = |token: &&Token| token.of(words) == "." || capital(token.of(words));
+        let before = rest[..run.start].iter().rev().find(|token| !title(token));
+        before.is_some_and(|token| token.of(words) == ",")
+    };
+    let run = name_runs(words, rest).into_iter().filter(behind_comma).max_by_key(Range::len)?;
+    Some(words[rest[run.start].start as usize..rest[run.end - 1].end as usize].to_owned())
+}
+
+/// What one says or writes: "Lund's letter" speaks as Lund does.
+const WRITINGS: &[&str] = &[
+    "account",
+    "announcement",
+    "answer",
+    "article",
+    "book",
+    "claim",
+    "column",
+    "comment",
+    "lawsuit",
+    "letter",
+    "memo",
+    "post",
+    "remark",
+    "reply",
+    "response",
+    "speech",
+    "statement",
+    "story",
+    "suit",
+    "testimony",
+    "tweet",
+    "video",
+    "word",
+    "words",
+];
+
+/// Words behind a name that leave it a name: "Lund himself", "Lund alone".
+const BEHIND_NAMES: &[&str] = &[
+    "alone",
+    "also",
+    "both",
+    "herself",
+    "himself",
+    "itself",
+    "once",
+    "personally",
+    "then",
+    "themselves",
+    "today",
+    "too",
+    "yesterday",
+];
+
+/// Whether a name only describes the noun behind it: "Fan's lover", "a Quinnipiac poll".
+fn is_modifier(words: &str, core: &[Token], name: &str) -> bool {
+    let Some(end) = words.find(name).map(|at| at + name.len()) else { return false };
+    let mut behind = core.iter().filter(|token| token.start as usize >= end).peekable();
+    let possessive = behind.peek().is_some_and(|token| matches!(token.of(words), "'" | "’" | "’s" | "'s"));
+    let nouns: Vec<&str> = behind
+        .map(|token| token.of(words))
+        .filter(|word| word.chars().any(char::is_alphabetic) && *word != "s")
+        .collect();
+    let Some(head) = nouns.last() else { return false };
+    let lower = head.chars().all(|c| c.is_lowercase() || c == '-' || c == '_');
+    if possessive {
+        return lower && !listed(WRITINGS, head);
+    }
+    let kept =
+        BEHIND_NAMES.contains(head) || listed(WRITINGS, head) || head.ends_with("ly") || listed(BODIES, head);
+    lower && head.len() > 2 && nouns.len() <= 3 && !kept && !is_plural(head)
 }
 
 fn kind_of_name(words: &str, name: &str, head: &str) -> SourceKind {
@@ -343,7 +465,11 @@ fn kind_of_name(words: &str, name: &str, head: &str) -> SourceKind {
     };
     let acronym = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_uppercase() || c == '.');
     let the = words.to_lowercase().starts_with("the ");
+    // "the Saudi daily Ajel".
+    let called = words[..words.find(name).unwrap_or(0)].split_whitespace().next_back().unwrap_or_default();
     let body = is_outlet(name)
+        || called.starts_with(char::is_lowercase) && listed(BODIES, called) && !is_plural(called)
+        || ["U.S.", "U.N.", "U.K.", "E.U."].iter().any(|state| name.starts_with(state))
         || name.split(" and ").all(is_place)
         || listed(NAMES_OF_BODIES, last)
         || listed(BODIES, head)

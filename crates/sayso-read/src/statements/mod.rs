@@ -23,6 +23,7 @@ mod words;
 
 use crate::tagger::model::{Model, ModelError};
 use crate::tagger::paragraph::Paragraph;
+use crate::tagger::speech::TAGS;
 use crate::tagger::tagging::FirstLook;
 use crate::tagger::tagging::{Found, find};
 use crate::text::paragraphs;
@@ -127,6 +128,17 @@ impl Reader {
         find(&self.model, text, paragraph)
     }
 
+    /// Whether some words are a clause, or a question of one: a finite verb with what it is said of.
+    pub fn is_clause(&self, words: &str) -> bool {
+        let paragraph = self.model.cut(words, 0..words.len());
+        let tag =
+            |at: usize| paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()]);
+        let tags = || (0..paragraph.len()).map(tag);
+        let is_verb = |tag: &str| matches!(tag, "past" | "present" | "modal");
+        let is_noun = |tag: &str| matches!(tag, "noun" | "nouns" | "name" | "pronoun" | "wh");
+        paragraph.len() > 2 && tags().any(is_verb) && tags().any(is_noun)
+    }
+
     /// The model that it reads with.
     pub fn model(&self) -> &Model {
         &self.model
@@ -181,6 +193,7 @@ impl Reader {
         let voices = voice::voices(&self.model, document, &passages);
         let drafts = voice::drafts(document, &passages, &voices);
         let mut drafts = carry::carry_over(&self.model, document, &passages, &voices, drafts);
+        relay::give_to_the_cited(document, &passages, &mut drafts);
         resolve::resolve(document, &passages, &voices, &mut drafts);
         relay::add_go_betweens(document, &passages, &mut drafts);
         let own = own_voice::own_voice(&passages, &voices, &drafts);

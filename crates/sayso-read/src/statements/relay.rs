@@ -7,6 +7,35 @@ use crate::tagger::paragraph::Paragraph;
 use sayso_record::{Document, Mention, Span};
 use std::ops::Range;
 
+/// "The Courier, citing two officials, said": the officials say so, and the Courier passes it on.
+pub(super) fn give_to_the_cited(document: &Document, passages: &[Passage], drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| draft.carried.is_none()) {
+        let Some(&source) = draft.source.last() else { continue };
+        let paragraph = &passages[draft.passage].paragraph;
+        let word = |at: usize| paragraph.tokens.get(at).map_or("", |token| token.of(&document.text));
+        let start = paragraph.tokens.partition_point(|token| token.start < source.start);
+        let end = paragraph.tokens.partition_point(|token| token.end <= source.end);
+        let cites = |at: &usize| matches!(word(*at), "citing" | "quoting");
+        // The tagger may have taken the cited into the source, or have left them out.
+        let citing = (start + 1..end).find(cites).or_else(|| (end..end + 2).find(cites));
+        let Some(citing) = citing.filter(|&at| at > start && word(at - 1) == ",") else { continue };
+        let Some(sentence) = paragraph.sentences.iter().find(|range| range.contains(&citing)) else {
+            continue;
+        };
+        let last = (citing + 1..sentence.end)
+            .find(|&at| matches!(word(at), "," | "." | ";"))
+            .unwrap_or(sentence.end);
+        let taken = |span: Span| draft.cue.iter().chain(&draft.content).any(|own| own.overlaps(span));
+        if last <= citing + 1 || taken(paragraph.span(&(citing + 1..last))) {
+            continue;
+        }
+        let outlet = paragraph.span(&(start..citing - 1));
+        let named = phrase(outlet.of(&document.text));
+        draft.go_betweens = vec![Mention { spans: vec![outlet], kind: named.kind, name: named.name }];
+        draft.source = vec![paragraph.span(&(citing + 1..last))];
+    }
+}
+
 /// Adds the go-between of each draft whose sentence names one outside the words that are said.
 pub(super) fn add_go_betweens(document: &Document, passages: &[Passage], drafts: &mut [Draft]) {
     for index in 0..drafts.len() {
@@ -39,7 +68,7 @@ pub(super) fn add_go_betweens(document: &Document, passages: &[Passage], drafts:
         if let Some(range) = found {
             let span = paragraph.span(&range);
             let named = phrase(span.of(&document.text));
-            if named.name != drafts[index].speaker.name {
+            if named.name != drafts[index].speaker.name && drafts[index].go_betweens.is_empty() {
                 drafts[index].go_betweens =
                     vec![Mention { spans: vec![span], kind: named.kind, name: named.name }];
             }

@@ -6,7 +6,7 @@
 
 use super::draft::Draft;
 use super::given_names::{is_mans, is_womans};
-use super::mention::{Phrase, name_runs, phrase};
+use super::mention::{Phrase, is_outlet, name_runs, phrase};
 use super::page_names::{PageNames, in_headline, is_headline};
 use super::passage::Passage;
 use super::people::{Gender, People, Written};
@@ -28,6 +28,8 @@ struct Candidate {
     at: u32,
     /// Whether it was the source of a statement there.
     speaks: bool,
+    /// Whether it was ever named as the source of a statement.
+    spoke: bool,
     /// In whose voice.
     voice: usize,
     /// Whether it was only named inside quotation marks: who is spoken of there is seldom who speaks next.
@@ -72,11 +74,20 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
         let gender = gender_of(&words, named.pronoun);
         let speaker = match named.pronoun {
             Some(Pronoun::Speaker | Pronoun::Speakers) => own_voice(drafts, index, first, voices),
-            Some(Pronoun::Relative) => antecedent(&known, Pronoun::Relative, &breaks, first, draft.voice)
-                .or_else(|| described_before(text, passages, first)),
+            Some(Pronoun::Relative) => {
+                let phrase = described_before(text, passages, first);
+                let described = phrase.as_ref().filter(|found| found.kind == SourceKind::Unnamed);
+                let described = described.map(|found| (found.kind, found.name.clone()));
+                described
+                    .or_else(|| antecedent(&known, Pronoun::Relative, &breaks, first, draft.voice))
+                    .or_else(|| phrase.map(|found| (found.kind, found.name)))
+            }
             Some(pronoun) => antecedent(&known, pronoun, &breaks, first, draft.voice),
             None => known_source(&known, &people, &named, gender, draft.voice)
-                .or_else(|| namesake(&known, &named, draft.voice)),
+                .or_else(|| namesake(&known, &named, draft.voice))
+                .or_else(|| publication(&known, &named, draft.voice))
+                .or_else(|| named_elsewhere(&names, &named))
+                .or_else(|| by_another_word(&known, &named, gender, &breaks, first, draft.voice)),
         };
         if let (Some(gender), Some(speaker)) = (gender, &speaker) {
             for candidate in known.iter_mut().filter(|candidate| candidate.name == speaker.1) {
@@ -95,6 +106,7 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
                 gender,
                 at: first.start,
                 speaks: true,
+                spoke: named.pronoun.is_none(),
                 voice: draft.voice,
                 quoted: false,
                 // "their IRGC Qods force": a body, though its name looks like one of a person.
@@ -169,6 +181,9 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
                     continue;
                 }
                 let found = phrase(span.of(text));
+                if is_affiliation(&found.name) {
+                    continue;
+                }
                 let mut nouns = found.nouns;
                 nouns.extend(apposition(text, &paragraph.tokens[range.end..sentence.end]));
                 let (kind, before) = described_as(text, &paragraph.tokens[sentence.start..range.start]);
@@ -187,6 +202,7 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
                     gender,
                     at: span.start,
                     speaks: false,
+                    spoke: false,
                     voice: voices.of_block[passage.block],
                     quoted: paragraph.quote[range.start].inside,
                 });
@@ -194,6 +210,16 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
         }
     }
     names
+}
+
+/// "Republican of Ohio", "R-Texas": what stands behind a politician's name and is nobody's.
+fn is_affiliation(name: &str) -> bool {
+    let party = |word: &str| matches!(word, "Republican" | "Democrat" | "Democratic" | "Independent" | "GOP");
+    let first = name.split(' ').next().unwrap_or_default();
+    party(first) && (name == first || name.contains(" of "))
+        || first.split_once('-').is_some_and(|(letter, state)| {
+            matches!(letter, "R" | "D" | "I") && state.starts_with(char::is_uppercase)
+        })
 }
 
 fn is_mister(titles: &str) -> bool {
@@ -272,6 +298,18 @@ fn described_as(text: &str, before: &[crate::text::Token]) -> (Option<SourceKind
             Some(noun),
         );
     }
+    // "Sen. Lund" is the senator.
+    let title = before.iter().rev().find(|token| token.is_word()).map_or("", |token| token.of(text));
+    let office = match title {
+        "Sen" | "Sens" => Some("senator"),
+        "Rep" => Some("representative"),
+        "Gov" => Some("governor"),
+        "Gen" => Some("general"),
+        _ => None,
+    };
+    if let Some(office) = office {
+        return (None, Some(office.to_owned()));
+    }
     let describes =
         TITLES.contains(&noun.as_str()) || [OFFICES, PEOPLE].iter().any(|list| listed(list, &noun));
     (None, (describes && noun.len() > 4).then_some(noun))
@@ -286,6 +324,7 @@ fn remember(known: &mut Vec<Candidate>, mention: Candidate) {
             candidate.at = candidate.at.max(mention.at);
             candidate.speaks =
                 mention.speaks || candidate.speaks && mention.at - candidate.at.min(mention.at) < 400;
+            candidate.spoke |= mention.spoke;
             candidate.voice = mention.voice;
             candidate.quoted &= mention.quoted;
             candidate.thing &= mention.thing;
@@ -316,6 +355,14 @@ fn own_voice(drafts: &[Draft], index: usize, at: Span, voices: &Voices) -> Optio
     }
 }
 
+/// Whether something tells that a candidate is somebody: a given name, a title, words of their own, or a name of several
+/// words. "Herzegovina" and "Kurdish" may stand anywhere, and nobody says "he" of them.
+fn is_surely_somebody(candidate: &Candidate) -> bool {
+    candidate.gender.is_some()
+        || !candidate.nouns.is_empty()
+        || candidate.kind != SourceKind::Unnamed && (candidate.spoke || candidate.name.contains(' '))
+}
+
 /// "It" and "they" stand for a body that was named so many sentences before, at most.
 const REACH_OF_IT: usize = 4;
 
@@ -337,7 +384,7 @@ fn antecedent(
                 && !candidate.plural
                 && !candidate.thing
                 && candidate.gender.is_none_or(|own| own == gender)
-                && !(candidate.kind == SourceKind::Unnamed && candidate.nouns.is_empty())
+                && is_surely_somebody(candidate)
         }
         Pronoun::They => {
             (candidate.plural || candidate.kind == SourceKind::Organisation && !candidate.thing)
@@ -345,7 +392,10 @@ fn antecedent(
         }
         Pronoun::It => candidate.kind == SourceKind::Organisation && !candidate.thing && near(candidate),
         // "Holt, who said": the name that ends right before.
-        Pronoun::Relative => at.start.saturating_sub(candidate.at) < 60 + candidate.name.len() as u32,
+        Pronoun::Relative => {
+            at.start.saturating_sub(candidate.at) < 60 + candidate.name.len() as u32
+                && (candidate.kind != SourceKind::Person || is_surely_somebody(candidate))
+        }
         Pronoun::Speaker | Pronoun::Speakers | Pronoun::Anybody => false,
     };
     let salience = |candidate: &Candidate| {
@@ -370,7 +420,7 @@ fn antecedent(
 }
 
 /// "the readers who asked": the description that ends right before a relative pronoun.
-fn described_before(text: &str, passages: &[Passage], at: Span) -> Option<(SourceKind, String)> {
+fn described_before(text: &str, passages: &[Passage], at: Span) -> Option<Phrase> {
     let holds = |passage: &&Passage| {
         let tokens = &passage.paragraph.tokens;
         tokens.first().is_some_and(|token| token.start <= at.start)
@@ -384,7 +434,7 @@ fn described_before(text: &str, passages: &[Passage], at: Span) -> Option<(Sourc
     };
     let start = (0..end).rev().take_while(is_part).last()?;
     let found = phrase(paragraph.span(&(start..end)).of(text));
-    matches!(tag(end - 1), "noun" | "nouns" | "name").then_some((found.kind, found.name))
+    matches!(tag(end - 1), "noun" | "nouns" | "name").then_some(found)
 }
 
 /// The known source that a name or a description stands for.
@@ -457,6 +507,139 @@ fn namesake(known: &[Candidate], named: &Phrase, voice: usize) -> Option<(Source
     Some((nearest.kind, nearest.name.clone()))
 }
 
+/// What an outlet is called after it was named.
+const PUBLICATIONS: &[&str] = &[
+    "article",
+    "blog",
+    "broadcaster",
+    "channel",
+    "magazine",
+    "network",
+    "newspaper",
+    "outlet",
+    "paper",
+    "publication",
+    "report",
+    "site",
+    "station",
+    "story",
+    "tabloid",
+    "website",
+];
+
+/// "The report", "the site": the outlet that was last named as a source.
+fn publication(known: &[Candidate], named: &Phrase, voice: usize) -> Option<(SourceKind, String)> {
+    let last = named.name.rsplit(' ').next().unwrap_or_default();
+    if !named.definite || named.name.split(' ').count() > 2 || !PUBLICATIONS.contains(&last) {
+        return None;
+    }
+    let outlet = |candidate: &&Candidate| {
+        let is_person =
+            candidate.gender.is_some() || !candidate.nouns.is_empty() && candidate.kind == SourceKind::Person;
+        let named = matches!(candidate.kind, SourceKind::Organisation | SourceKind::Person) && !is_person;
+        let capital = candidate.name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let is_one = is_outlet(&candidate.name) || candidate.spoke && !candidate.name.contains(' ');
+        named && capital && is_one && candidate.voice == voice && !is_place(&candidate.name)
+    };
+    let found = known.iter().filter(outlet).max_by_key(|candidate| candidate.at)?;
+    Some((SourceKind::Organisation, found.name.clone()))
+}
+
+/// "Tarn's ambassador", whom the page names somewhere else: the only one on it who is called by that office or role.
+fn named_elsewhere(names: &[Candidate], named: &Phrase) -> Option<(SourceKind, String)> {
+    if !named.definite || named.plural || !matches!(named.kind, SourceKind::Unnamed | SourceKind::Office) {
+        return None;
+    }
+    // Of those whom nobody names there may be many.
+    const MANY: &[&str] =
+        &["aide", "official", "officer", "person", "source", "spokesman", "spokesperson", "spokeswoman"];
+    let role = named
+        .nouns
+        .iter()
+        .rfind(|noun| !MANY.contains(&noun.as_str()) && named.name.contains(noun.as_str()))?;
+    let holds = |candidate: &&Candidate| {
+        candidate.kind == SourceKind::Person && candidate.name.contains(' ') && candidate.nouns.contains(role)
+    };
+    let mut holders: Vec<&str> =
+        names.iter().filter(holds).map(|candidate| candidate.name.as_str()).collect();
+    holders.sort_unstable();
+    holders.dedup();
+    match holders[..] {
+        [one] => Some((SourceKind::Person, one.to_owned())),
+        _ => None,
+    }
+}
+
+/// How writers call whom they have named already, so as not to name them again.
+const OTHER_WORDS: &[&str] = &[
+    "actor",
+    "actress",
+    "billionaire",
+    "businessman",
+    "businesswoman",
+    "candidate",
+    "comedian",
+    "congressman",
+    "congresswoman",
+    "contender",
+    "democrat",
+    "developer",
+    "entrepreneur",
+    "front-runner",
+    "frontrunner",
+    "governor",
+    "hopeful",
+    "incumbent",
+    "lawmaker",
+    "magnate",
+    "mogul",
+    "nominee",
+    "politician",
+    "pontiff",
+    "republican",
+    "senator",
+    "singer",
+    "socialist",
+    "tycoon",
+];
+
+/// Anybody named is looked for so many sentences back, at most.
+const REACH_OF_ANOTHER_WORD: usize = 4;
+
+/// "The 68-year-old", "the Vermont lawmaker": whoever of known name the page speaks of there. What may be one of several
+/// whom nobody names ("the official") stands for nobody who is named.
+fn by_another_word(
+    known: &[Candidate],
+    named: &Phrase,
+    gender: Option<Gender>,
+    breaks: &[u32],
+    at: Span,
+    voice: usize,
+) -> Option<(SourceKind, String)> {
+    let last = named.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let fits = named.definite
+        && !named.plural
+        && (last.ends_with("-year-old") || OTHER_WORDS.contains(&last.as_str()));
+    if !fits || named.name.split(' ').count() > 5 {
+        return None;
+    }
+    let before = |place: u32| breaks.partition_point(|&own| own < place);
+    let near = |name: &str| {
+        let place =
+            known.iter().filter(|candidate| candidate.name == name).map(|candidate| candidate.at).max();
+        place.filter(|&place| before(at.start).saturating_sub(before(place)) <= REACH_OF_ANOTHER_WORD)
+    };
+    let nearest = |own: Gender| {
+        let pronoun = if own == Gender::He { Pronoun::He } else { Pronoun::She };
+        let found = antecedent(known, pronoun, breaks, at, voice)
+            .filter(|_| gender.is_none_or(|told| told == own))?;
+        let place = near(&found.1).filter(|_| found.0 == SourceKind::Person)?;
+        Some((place, found))
+    };
+    let found = [Gender::He, Gender::She].into_iter().filter_map(nearest).max_by_key(|(place, _)| *place);
+    found.map(|(_, found)| found)
+}
+
 /// Whether a phrase is "the" and a noun, and no name of its own.
 fn described(named: &Phrase) -> bool {
     let mut words = named.name.split_whitespace().skip(1).peekable();
@@ -484,11 +667,11 @@ fn gender_of(words: &str, pronoun: Option<Pronoun>) -> Option<Gender> {
     let parts = || lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|part| !part.is_empty());
     let told = parts().find_map(|part| match part {
         "mr" | "sir" | "lord" | "king" | "prince" | "father" | "man" | "spokesman" | "chairman"
-        | "congressman" | "councilman" | "husband" | "son" | "brother" | "boy" | "fisherman"
-        | "policeman" => Some(Gender::He),
+        | "businessman" | "congressman" | "councilman" | "husband" | "son" | "brother" | "boy"
+        | "fisherman" | "policeman" => Some(Gender::He),
         "mrs" | "ms" | "miss" | "dame" | "lady" | "queen" | "princess" | "mother" | "woman"
-        | "spokeswoman" | "chairwoman" | "congresswoman" | "councilwoman" | "wife" | "daughter"
-        | "sister" | "girl" => Some(Gender::She),
+        | "businesswoman" | "actress" | "spokeswoman" | "chairwoman" | "congresswoman" | "councilwoman"
+        | "wife" | "daughter" | "sister" | "girl" => Some(Gender::She),
         _ => None,
     });
     // A given name tells only where a surname follows: "Florence" alone is a town as well.

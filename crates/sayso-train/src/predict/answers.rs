@@ -13,6 +13,7 @@ use crate::score::answers::stories::folders;
 use anyhow::{Context, Result, bail};
 use cpu_time::ProcessTime;
 use sayso::{AnswerLine, AsOf, Desk, Input, Report, Speaker, Watch};
+use sayso_read::{CAREFUL_MODEL, Reader};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;
@@ -100,7 +101,12 @@ fn desk(stories: &[Story], models: &ReaderModels) -> Result<Desk> {
         });
         lines += &format!("{line}\n");
     }
-    let mut desk = Desk::in_memory(|| "2026-11-30T00:00:00Z".to_owned())?.reading_with(models.reader()?);
+    // As the everyday program reads a few pages.
+    let reader = match models.given() {
+        true => models.reader()?,
+        false => Reader::careful(CAREFUL_MODEL).context("cannot open the careful reader")?,
+    };
+    let mut desk = Desk::in_memory(|| "2026-11-30T00:00:00Z".to_owned())?.reading_with(reader);
     desk.read([Input::bytes("stories.jsonl", lines)], &mut Unread)?;
     Ok(desk)
 }

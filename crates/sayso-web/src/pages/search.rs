@@ -9,7 +9,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 use sayso::Standing;
 use sayso::harmless::line;
-use sayso::{ClaimAnswer, Filters, Finds, FoundDocument, FoundStatement, Question};
+use sayso::{Answer, AnswerLine, ClaimAnswer, Filters, Finds, FoundDocument, FoundStatement, Question};
 use std::sync::Arc;
 
 /// So many finds are shown at most.
@@ -55,14 +55,18 @@ pub(crate) fn standings(asked: &Asked) -> Result<Vec<Standing>, Failure> {
 pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     let question = question(&asked)?;
     let sort = asked.one("in").unwrap_or("claims").to_owned();
-    let found = {
+    let (answered, found) = {
         let (question, sort) = (question.clone(), sort.clone());
         site.desks.read(move |desk| {
-            Ok(match sort.as_str() {
+            let is_plain = question.filters == Filters::default() && question.standings.is_empty();
+            let is_asked = sort == "claims" && is_plain && desk.can_be_answered(&question.words);
+            let answered = if is_asked { Some(desk.answer(&question.words, question.as_of)?) } else { None };
+            let found = match sort.as_str() {
                 "statements" => Found::Statements(desk.search_statements(&question)?),
                 "documents" => Found::Documents(desk.search_documents(&question)?),
                 _ => Found::Claims(desk.ask(&question)?),
-            })
+            };
+            Ok((answered, found))
         })
     }
     .await?;
@@ -72,6 +76,10 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
         html! {
             h1 { "Search" }
             (form(&asked, &sort))
+            @if let Some(answer) = &answered {
+                (self::answer(answer))
+                h2 { "Claims that hold these words" }
+            }
             @match &found {
                 Found::Claims(finds) => {
                     (how(finds.found.len(), finds.all_words, finds.more))
@@ -135,6 +143,54 @@ fn how(count: usize, all_words: bool, more: bool) -> Markup {
                 @if !all_words { "; nothing has all the words, and these have some of them" }
                 "."
             }
+        }
+    }
+}
+
+/// A question with its answer: each side with the words of the pages, denials as large as what they deny.
+fn answer(answer: &Answer) -> Markup {
+    let name = if answer.is_nobody() { "nobody" } else { answer.standing.name() };
+    let sides = [
+        ("Says so", &answer.says),
+        ("Says otherwise", &answer.denies),
+        ("Not sure", &answer.doubts),
+        ("May speak of it (does not count)", &answer.possible),
+    ];
+    html! {
+        section class="answer" aria-label="Answer" {
+            p {
+                @if answer.is_nobody() { strong { (name) } } @else { (standing(name)) }
+                @if let Some(possible) = answer.possible_standing.filter(|_| !answer.is_nobody()) {
+                    " possibly " (possible.name())
+                }
+                " " (line(&answer.sentence))
+            }
+            @for (heading, lines) in sides {
+                @if !lines.is_empty() {
+                    h2 { (heading) }
+                    ol class="words" { @for one in lines { (answer_line(one)) } }
+                }
+            }
+        }
+    }
+}
+
+fn answer_line(one: &AnswerLine) -> Markup {
+    html! {
+        li {
+            blockquote {
+                @match one.statement {
+                    Some(id) => a href={ "/statements/" (id) } { bdi { (line(&one.words)) } },
+                    None => bdi { (line(&one.words)) },
+                }
+            }
+            p {
+                (source(&one.source))
+                @if one.own_voice { " in its own voice" }
+                @for step in &one.via { " → " (source(step)) }
+                @if one.stands.is_false() { " " strong { "does not stand" } }
+            }
+            p { (page_line(&one.page)) }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A question answered from statements: who says so, who says otherwise, on how many independent origins, and whether it
 //! stands. Nothing here looks at claims; the judge decides anew which sentences speak to what is asked.
 
+mod sentence;
 mod sources;
 mod weigh;
 
@@ -24,6 +25,8 @@ const PAGES: usize = 40;
 pub struct Answer {
     /// What was asked.
     pub question: String,
+    /// The answer in a sentence or two.
+    pub sentence: String,
     /// What is left of it, by what counts.
     pub standing: Standing,
     /// What would be left of it if all that is possible were so, where that is something else.
@@ -92,14 +95,24 @@ impl Desk {
             one.statement.is_none_or(|at| !decisions.misread.contains(&pages[one.page].statements[at].id))
         });
         weigh::weigh(ledger, &decisions, &pages, &spoken, as_of, &mut answer)?;
+        answer.sentence = sentence::sentence(&answer);
         Ok(answer)
+    }
+
+    /// Whether some words can be answered: a clause, or a question of one. What are no more than words to look for have
+    /// no answer.
+    pub fn can_be_answered(&self, words: &str) -> bool {
+        !words.contains('"')
+            && !words.split_whitespace().any(|word| word.starts_with('-'))
+            && self.reader.is_clause(words)
     }
 }
 
 impl Answer {
     fn nobody(question: &str) -> Answer {
-        Answer {
+        let mut answer = Answer {
             question: question.to_owned(),
+            sentence: String::new(),
             standing: Standing::Unsourced,
             possible_standing: None,
             pro: Truth::False,
@@ -112,7 +125,9 @@ impl Answer {
             denies: Vec::new(),
             doubts: Vec::new(),
             possible: Vec::new(),
-        }
+        };
+        answer.sentence = sentence::sentence(&answer);
+        answer
     }
 
     /// Puts a line where it belongs.

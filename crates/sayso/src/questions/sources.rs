@@ -6,10 +6,10 @@ use crate::decisions::Decisions;
 use crate::one_mouth::{self, Mouth};
 use sayso_ledger::{Ledger, LinkedSource};
 use sayso_link::Page;
-use sayso_link::questions::{Bars, Side, Spoken};
-use sayso_link::sources::outlet;
+use sayso_link::questions::{Bars, Part, Side, Spoken};
+use sayso_link::sources::{AffiliationKind, Name, head_noun, outlet};
 use sayso_record::SourceKind;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A source that speaks, or passes words on.
 struct Named {
@@ -43,17 +43,37 @@ impl Sources {
             let number = sources.add(ledger, decisions, name, false, SourceKind::Organisation)?;
             sources.outlets.push(number);
         }
+        let full = full_names(spoken);
         for one in spoken {
             let mut chain = Vec::with_capacity(one.chain.len());
             for speaker in &one.chain {
                 let (name, unnamed) = (speaker.link.name.clone(), speaker.link.unnamed);
+                let name = full.get(&name).unwrap_or(&name).clone();
                 chain.push(sources.add(ledger, decisions, name, unnamed, speaker.kind)?);
             }
             // "The Courier has learned", on the Courier's page, is the Courier's own voice.
             chain.dedup();
             sources.chains.push(chain);
         }
+        sources.spokesmen_pass_on(spoken);
         Ok(sources)
+    }
+
+    /// A spokesman's words are those of whom he speaks for, where that is heard as well.
+    fn spokesmen_pass_on(&mut self, spoken: &[Spoken]) {
+        let heads = || self.chains.iter().filter_map(|chain| chain.first().copied());
+        let keys: HashMap<String, u32> = heads()
+            .filter(|&head| self.named[head as usize].kind == SourceKind::Organisation)
+            .map(|head| (Name::of(&self.named[head as usize].speaker.name).key(), head))
+            .collect();
+        for (chain, one) in self.chains.iter_mut().zip(spoken) {
+            let Some(first) = one.chain.first() else { continue };
+            let Some((organisation, AffiliationKind::SpeaksFor)) = &first.affiliation else { continue };
+            let heard = keys.get(&Name::of(organisation).key());
+            if let Some(&body) = heard.filter(|&&body| chain.first() != Some(&body)) {
+                chain.insert(0, body);
+            }
+        }
     }
 
     fn add(
@@ -103,13 +123,6 @@ impl Sources {
         numbered.filter(|(_, named)| named.speaker.unnamed).map(|(number, _)| number as u32)
     }
 
-    /// Whether a sentence is credited to nobody at all: "is believed to".
-    pub(super) fn is_nobody(&self, spoken: usize) -> bool {
-        self.chains[spoken]
-            .first()
-            .is_some_and(|&first| self.named[first as usize].kind == SourceKind::Nobody)
-    }
-
     /// Every source with the names under which acts may have been done on it.
     pub(super) fn acted_on(
         &self,
@@ -132,35 +145,125 @@ impl Sources {
 
     /// Sets of sources on one side that may be one, for the lower end of independence.
     pub(super) fn may_be_one(&self, spoken: &[Spoken]) -> Vec<Vec<u32>> {
-        let on = |side: Side| -> Vec<Mouth<'_>> {
-            let spoken = spoken.iter().enumerate().filter(|(_, one)| one.side == side);
-            let mouth = |(at, one): (usize, &Spoken)| {
-                // Of whom it is not sure that they say so it is not sure either that they are one more.
-                let own_voice = self.chains[at].is_empty() || one.share() < Bars::default().sure;
-                let source = self.chains[at].first().copied().unwrap_or(self.outlets[one.page]);
-                let Speaker { name, unnamed } = &self.named[source as usize].speaker;
-                Mouth { source, name, unnamed: *unnamed, own_voice }
-            };
-            spoken.map(mouth).collect()
+        let sure = |at: usize, one: &Spoken| {
+            let by_name = one.chain.first().is_some_and(|first| first.is_by_name);
+            let named = self.chains[at].first().is_some_and(|&first| self.named[first as usize].is_known());
+            one.counts && one.share() >= Bars::default().sure && one.own_words && by_name && named
         };
-        [Side::For, Side::Against].into_iter().flat_map(|side| one_mouth::sets(&on(side))).collect()
+        let on = |side: Side| -> Vec<Mouth<'_>> {
+            let spoken = spoken.iter().enumerate().filter(|(_, one)| one.side == side && one.best);
+            // Of whom it is not sure that they say so it is not sure either that they are one more.
+            let mut mouths: HashMap<u32, bool> = HashMap::new();
+            for (at, one) in spoken {
+                let source = self.chains[at].first().copied().unwrap_or(self.outlets[one.page]);
+                *mouths.entry(source).or_default() |= part(one) == Part::Origin && sure(at, one);
+            }
+            let mouth = |(source, is_sure): (u32, bool)| {
+                let Speaker { name, unnamed } = &self.named[source as usize].speaker;
+                Mouth { source, name, unnamed: *unnamed, own_voice: !is_sure }
+            };
+            let mut mouths: Vec<Mouth<'_>> = mouths.into_iter().map(mouth).collect();
+            mouths.sort_by_key(|mouth| mouth.source);
+            mouths
+        };
+        let mut sets: Vec<Vec<u32>> =
+            [Side::For, Side::Against].into_iter().flat_map(|side| one_mouth::sets(&on(side))).collect();
+        sets.extend(self.of_one_organisation(spoken));
+        sets
     }
 
-    /// The sources at the ends of some chains. What pages say in their own voice, and what is credited to nobody, are
-    /// origins only where nobody is credited.
+    /// Those who speak for one organisation, or hold its offices.
+    fn of_one_organisation(&self, spoken: &[Spoken]) -> Vec<Vec<u32>> {
+        let mut of: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (chain, one) in self.chains.iter().zip(spoken) {
+            let (Some(&head), Some(first)) = (chain.first(), one.chain.first()) else { continue };
+            if let Some((organisation, _)) = &first.affiliation {
+                of.entry(Name::of(organisation).key()).or_default().push(head);
+            }
+            if self.named[head as usize].kind == SourceKind::Organisation {
+                of.entry(Name::of(&self.named[head as usize].speaker.name).key()).or_default().push(head);
+            }
+        }
+        let mut sets: Vec<Vec<u32>> = of.into_values().collect();
+        for set in &mut sets {
+            set.sort_unstable();
+            set.dedup();
+        }
+        sets.retain(|set| set.len() > 1);
+        sets
+    }
+
+    /// The sources at the ends of some chains. What outlets report, and what is credited to nobody, has an origin in them
+    /// only where nobody is credited.
     pub(super) fn origins(&self, spoken: &[Spoken], standing: impl Iterator<Item = usize>) -> Vec<Speaker> {
-        let (mut credited, mut nobody, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut credited, mut outlets, mut own, mut nobody) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for at in standing {
-            match self.chains[at].first() {
-                Some(&source) if self.is_nobody(at) => nobody.push(source),
-                Some(&source) => credited.push(source),
-                None => own.push(self.outlets[spoken[at].page]),
+            match (self.chains[at].first(), part(&spoken[at])) {
+                (None, _) => own.push(self.outlets[spoken[at].page]),
+                (Some(&source), Part::Origin) => credited.push(source),
+                (Some(&source), Part::Outlet) => outlets.push(source),
+                (Some(&source), Part::Nobody) => nobody.push(source),
             }
         }
         let mut origins =
-            [credited, own, nobody].into_iter().find(|some| !some.is_empty()).unwrap_or_default();
+            [credited, outlets, own, nobody].into_iter().find(|some| !some.is_empty()).unwrap_or_default();
         origins.sort_unstable();
         origins.dedup();
         origins.into_iter().map(|source| self.speaker(source)).collect()
     }
+}
+
+impl Named {
+    /// Whether it is a name that tells who is meant: a person's in full, or a body's.
+    fn is_known(&self) -> bool {
+        match self.kind {
+            SourceKind::Organisation => true,
+            SourceKind::Person | SourceKind::Office => self.speaker.name.contains(' '),
+            _ => false,
+        }
+    }
+}
+
+/// What the source at the end of a sentence's chain can be; the page itself where it speaks in its own voice.
+pub(super) fn part(spoken: &Spoken) -> Part {
+    spoken.chain.first().map_or(Part::Outlet, |first| first.part)
+}
+
+/// How many of some origins are known to be others: those who are named, or else descriptions by nouns of their own. Two
+/// outlets that describe a source of theirs mostly describe one, and a description beside a name mostly fits it.
+pub(super) fn known_apart(origins: &[Speaker]) -> u32 {
+    let named = origins.iter().filter(|origin| !origin.unnamed).count();
+    let mut nouns: Vec<String> = origins.iter().filter_map(|origin| head_noun(&origin.name)).collect();
+    nouns.sort_unstable();
+    nouns.dedup();
+    let apart = if named > 0 { named } else { nouns.len().max(usize::from(!origins.is_empty())) };
+    apart.try_into().unwrap_or(u32::MAX)
+}
+
+/// The full name of everybody who is called by a part of it elsewhere, where only one full name holds that part.
+fn full_names(spoken: &[Spoken]) -> HashMap<String, String> {
+    let mut names: Vec<&str> = spoken
+        .iter()
+        .flat_map(|one| &one.chain)
+        .filter(|speaker| speaker.kind == SourceKind::Person && !speaker.link.unnamed)
+        .map(|speaker| speaker.link.name.as_str())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let mut full = HashMap::new();
+    for short in &names {
+        let part = Name::of(short).words;
+        let holds = |long: &&&str| {
+            let words = Name::of(long).words;
+            words.len() > part.len()
+                && !part.is_empty()
+                && words.windows(part.len()).any(|window| window == part)
+        };
+        let mut longer = names.iter().filter(holds);
+        if let (Some(long), None) = (longer.next(), longer.next()) {
+            full.insert((*short).to_owned(), (*long).to_owned());
+        }
+    }
+    full
 }

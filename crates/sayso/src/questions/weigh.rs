@@ -1,7 +1,7 @@
 //! Weighs what speaks to a question: each sentence is a chain from its source to its page, and all that is known of
 //! sources, pages and statements counts as it does for claims.
 
-use super::sources::Sources;
+use super::sources::{Sources, known_apart, part};
 use super::{Answer, AnswerLine};
 use crate::LedgerError;
 use crate::claim::{PageOf, Speaker};
@@ -10,7 +10,7 @@ use crate::decisions::Decisions;
 use crate::time::AsOf;
 use sayso_ledger::Ledger;
 use sayso_link::Page;
-use sayso_link::questions::{Side, Spoken};
+use sayso_link::questions::{Part, Side, Spoken};
 use sayso_record::{SourceKind, Subject};
 use sayso_weigh::{ALWAYS, Builder, Need, Said, Side as Weighed, Target, Truth, Weighing, first_second};
 
@@ -36,40 +36,40 @@ pub(super) fn weigh(
     let sources = Sources::new(ledger, decisions, pages, spoken)?;
     let mut builder = Builder::default();
     let mut chains: Vec<Chain> = Vec::new();
-    // Credited sources first: what pages say in their own voice rests on them.
-    let credited = |one: &Spoken| !one.chain.is_empty();
-    let sides = |one: &Spoken| one.side != Side::Doubts;
-    let all = || spoken.iter().enumerate().filter(|(_, one)| sides(one));
-    for (at, one) in all().filter(|(_, one)| credited(one)) {
-        let said = |source: u32, held: bool| said(one, pages, source, held);
+    // Credited sources first: what pages and outlets say themselves rests on them, and so does what nobody is credited
+    // with. A page's other sentences rest on its best one.
+    let credited = |one: &Spoken| one.best && part(one) == Part::Origin;
+    let all = || spoken.iter().enumerate().filter(|(_, one)| one.side != Side::Doubts);
+    let order = all()
+        .filter(|(_, one)| credited(one))
+        .chain(all().filter(|(_, one)| one.best && !credited(one)))
+        .chain(all().filter(|(_, one)| !one.best));
+    for (at, one) in order {
+        let holds = |chain: &&Chain| {
+            let other = &spoken[chain.spoken];
+            let fits = other.side == one.side && (other.counts || !one.counts);
+            let below = match one.best {
+                true => !credited(one) && credited(other),
+                false => other.best && other.page == one.page,
+            };
+            fits && below
+        };
+        let rests_on: Vec<[Need; 1]> =
+            chains.iter().filter(holds).map(|chain| [Need::Statement(chain.source)]).collect();
+        let of_page = sources.outlet(one.page);
         let names = sources.chain(at);
-        let mut below = builder.len() as u32;
-        let source = below;
-        for (step, &name) in names.iter().enumerate() {
-            below = match step {
-                0 => builder.first_hand(said(name, false)),
-                _ => builder.relayed(said(name, false), [&[Need::Statement(below)][..]]),
+        // The page itself is the last step, and the only one where it speaks in its own voice.
+        let steps = names.iter().map(|&name| (name, false)).chain([(of_page, true)]);
+        let (source, mut below) = (builder.len() as u32, builder.len() as u32);
+        for (step, (name, held)) in steps.enumerate() {
+            let own = said(one, pages, name, held);
+            below = match (step, rests_on.is_empty()) {
+                (0, true) => builder.first_hand(own),
+                (0, false) => builder.relayed(own, rests_on.iter().map(|needs| &needs[..])),
+                _ => builder.relayed(own, [&[Need::Statement(below)][..]]),
             };
         }
-        let report = builder.relayed(said(sources.outlet(one.page), true), [&[Need::Statement(below)][..]]);
-        chains.push(Chain { spoken: at, source, report });
-    }
-    for (at, one) in all().filter(|(_, one)| !credited(one)) {
-        let own = said(one, pages, sources.outlet(one.page), true);
-        let rests_on: Vec<[Need; 1]> = chains
-            .iter()
-            .filter(|chain| {
-                let other = &spoken[chain.spoken];
-                credited(other) && other.side == one.side && (other.counts || !one.counts)
-            })
-            .filter(|chain| !sources.is_nobody(chain.spoken))
-            .map(|chain| [Need::Statement(chain.source)])
-            .collect();
-        let number = match rests_on.is_empty() {
-            true => builder.first_hand(own),
-            false => builder.relayed(own, rests_on.iter().map(|needs| &needs[..])),
-        };
-        chains.push(Chain { spoken: at, source: number, report: number });
+        chains.push(Chain { spoken: at, source, report: below });
     }
     for chain in chains.iter().filter(|chain| !spoken[chain.spoken].counts) {
         for number in chain.source..=chain.report {
@@ -114,10 +114,17 @@ pub(super) fn weigh(
     for (side, origins) in
         [(Side::For, &mut answer.origins_for), (Side::Against, &mut answer.origins_against)]
     {
-        let standing = stands
-            .iter()
-            .filter(|(at, report, _)| spoken[*at].counts && spoken[*at].side == side && report.is_true());
+        let standing = stands.iter().filter(|(at, report, _)| {
+            let one = &spoken[*at];
+            one.counts && one.best && one.side == side && report.is_true()
+        });
         *origins = sources.origins(spoken, standing.map(|(at, _, _)| *at));
+    }
+    for (independence, origins) in [
+        (&mut answer.independence_for, &answer.origins_for),
+        (&mut answer.independence_against, &answer.origins_against),
+    ] {
+        independence.1 = independence.1.min(known_apart(origins)).max(independence.0);
     }
     for (at, one) in spoken.iter().enumerate() {
         let stands =
@@ -146,7 +153,13 @@ fn line(sources: &Sources, pages: &[Page], at: usize, one: &Spoken, stands: Trut
     let own_voice = one.chain.is_empty();
     let is_author = one.chain.first().is_some_and(|first| first.kind == SourceKind::Author);
     let (source, via) = match names.split_first() {
-        Some((first, rest)) if !is_author => (first.clone(), rest.to_vec()),
+        // As the page has it: names of one person differ from page to page.
+        Some((first, rest)) if !is_author => {
+            let written =
+                one.chain.first().filter(|written| written.is_by_name && names.len() == one.chain.len());
+            let written = written.map(|written| Speaker { name: written.written.clone(), unnamed: false });
+            (written.unwrap_or_else(|| first.clone()), rest.to_vec())
+        }
         _ => (sources.speaker(sources.outlet(one.page)), Vec::new()),
     };
     AnswerLine {

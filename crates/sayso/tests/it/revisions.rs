@@ -24,8 +24,8 @@ const OWN: &str = "<p>The old dam above the village has stood for ninety years w
 const QUOTE: &str = "<p>“The gates were open all night,” said Ilse Marwick on Monday.</p>";
 const OTHER: &str = "<p>“The gates were open for an hour,” said Ilse Marwick on Monday.</p>";
 const NOTICE: &str =
-    "<p><strong>Correction (5 June 2019):</strong> We retract this article, and apologise to our readers.
-    What we wrote about the dam was wrong.</p>";
+    "<p><strong>Correction (5 June 2019):</strong> We incorrectly wrote that the old dam above the village
+    has stood for ninety years without a crack. We apologise to our readers.</p>";
 
 fn only(corrections: Vec<Correction>, kind: CorrectionKind) -> Correction {
     let mut found: Vec<Correction> = corrections.into_iter().filter(|one| one.kind == kind).collect();
