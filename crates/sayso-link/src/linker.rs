@@ -20,13 +20,21 @@ const RECENT: usize = 512;
 pub const SURE_OF_CLAIM: f32 = 0.8;
 
 /// What may be chosen.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// Whether a page's own sentences may found claims; otherwise they only join those that others made, unless the
     /// page takes them back.
     pub own_voice_founds: bool,
     /// What decides whether two statements make one claim.
     pub join_by: JoinBy,
+    /// Whether some words are a proposition: what is none founds no claim and joins none.
+    pub is_proposition: fn(&str) -> bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { own_voice_founds: false, join_by: JoinBy::default(), is_proposition: |_| true }
+    }
 }
 
 /// What was linked before, as far as a new document needs it. The linker itself keeps no documents.
@@ -370,8 +378,8 @@ impl<'m> Linker<'m> {
     }
 
     fn claim(&mut self, document: &Document, statement: &Statement, taken_back: bool) -> Option<Joined> {
-        // A question claims nothing.
-        if statement.stance == Stance::Asks {
+        // A question claims nothing, and whoever doubts something neither says nor denies it.
+        if matches!(statement.stance, Stance::Asks | Stance::Doubts) {
             return None;
         }
         let own_founds = self.options.own_voice_founds || (taken_back && !in_notice(document, statement));
@@ -381,9 +389,11 @@ impl<'m> Linker<'m> {
             Some(BlockKind::Heading { .. })
         );
         let may_found = statement.manner != Manner::OwnVoice || (own_founds && !heads);
-        // Whoever doubts something does not say that it is so.
-        let denies = matches!(statement.stance, Stance::Denies | Stance::Doubts);
+        let denies = statement.stance == Stance::Denies;
         let words = document.words(&statement.content);
+        if !taken_back && !(self.options.is_proposition)(&words) {
+            return None;
+        }
         self.claims.add(&words, denies, may_found, self.options.join_by, self.models)
     }
 }

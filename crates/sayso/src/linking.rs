@@ -13,12 +13,21 @@ use sayso_ledger::{
 };
 use sayso_link::sources::{Appearance, Field, Name};
 use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Options, Page, Suggested, ToldLink};
+use sayso_read::Reader;
 use sayso_record::{ClaimId, Document, Statement, StatementId, SuggestionId};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// The version of what is linked, so that a ledger can tell old links from new ones.
-pub(crate) const LINKER: &str = "sayso-link 3";
+pub(crate) const LINKER: &str = "sayso-link 4";
+
+/// Whether some words are a proposition. One tagger decides for whatever reader read them, so that a ledger links the same
+/// words in the same way.
+fn is_proposition(words: &str) -> bool {
+    static TAGGER: LazyLock<Reader> = LazyLock::new(Reader::new);
+    TAGGER.is_proposition(words)
+}
 
 /// A linker and how far it has taken up the ledger.
 pub(crate) struct DeskLinker {
@@ -34,7 +43,10 @@ pub(crate) struct DeskLinker {
 impl DeskLinker {
     pub(crate) fn new(by: &LinkBy) -> DeskLinker {
         DeskLinker {
-            linker: Linker::new(by.models(), Options { join_by: by.join_by(), ..Options::default() }),
+            linker: Linker::new(
+                by.models(),
+                Options { join_by: by.join_by(), is_proposition, ..Options::default() },
+            ),
             by: by.clone(),
             mark: Mark::default(),
             decisions: Decisions::default(),

@@ -27,6 +27,9 @@ const MAY_JOIN: f32 = 0.5;
 /// What is joined by words that are not the same is never surer than this, which is below what counts.
 const BY_WORDS: f32 = 0.75;
 
+/// So many words that carry matter make the same words surely the same claim.
+const TELLING_WORDS: usize = 4;
+
 /// What decides whether two texts make one claim.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum JoinBy {
@@ -98,17 +101,17 @@ impl Claims {
     ) -> Option<Joined> {
         let mut wording = models.wordings.of(text);
         wording.content().next()?;
-        let same = self.same_words.get(&hash_of_words(text)).map(|&exemplar| (exemplar as usize, false, 1.0));
+        let same = self.same_words.get(&hash_of_words(text));
+        let same = same.map(|&exemplar| (exemplar as usize, false, sure_of_same_words(text, &wording)));
         if same.is_none() {
             models.wordings.add_senses(&mut wording, text);
         }
-        let found = same.or_else(|| self.best(text, &wording, by, models)).map(
-            |(exemplar, contradicts, confidence)| {
-                let exemplar = &self.exemplars[exemplar];
-                let for_it = exemplar.for_it ^ contradicts ^ denies;
-                Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false, kept: None }
-            },
-        );
+        let best = || self.best(text, &wording, by, models);
+        let found = same.or_else(best).map(|(exemplar, contradicts, confidence)| {
+            let exemplar = &self.exemplars[exemplar];
+            let for_it = exemplar.for_it ^ contradicts ^ denies;
+            Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false, kept: None }
+        });
         let mut joined = match found {
             Some(joined) => joined,
             None if may_found => {
@@ -280,6 +283,23 @@ fn by_words(wording: &Wording, texts: &[Wording], models: &Models) -> Vec<Option
         }
     }
     verdicts
+}
+
+/// How sure it is that the same words make the same claim. Few words are often said of other matters ("the system is
+/// rigged"), and "he opened the gates" tells of somebody whom only its page names.
+fn sure_of_same_words(text: &str, wording: &Wording) -> f32 {
+    /// So much is said in the same words of one matter only, whoever is meant.
+    const MUCH: usize = 8;
+    const PRONOUNS: &[&str] = &[
+        "he", "her", "here", "his", "i", "it", "its", "my", "our", "she", "such", "their", "there", "these",
+        "they", "this", "those", "we", "you", "your",
+    ];
+    let mut words =
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    let first = words.find(|word| !matches!(word.as_str(), "that" | "and" | "but" | "so" | "because" | "if"));
+    let of_page = first.is_some_and(|first| PRONOUNS.contains(&first.as_str()));
+    let telling = wording.content().count();
+    if telling >= if of_page { MUCH } else { TELLING_WORDS } { 1.0 } else { BY_WORDS }
 }
 
 /// A hash of the words of a text in their order, whatever stands between them. The "that" before a clause is none of them.

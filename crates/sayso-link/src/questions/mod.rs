@@ -42,7 +42,7 @@ pub struct Bars {
 
 impl Default for Bars {
     fn default() -> Bars {
-        Bars { says: 0.2, denies: 0.15, doubts: 0.6, possible: 0.1, sure: 0.5, own_words: 0.8, judged: 80 }
+        Bars { says: 0.2, denies: 0.15, doubts: 0.6, possible: 0.1, sure: 0.6, own_words: 0.9, judged: 80 }
     }
 }
 

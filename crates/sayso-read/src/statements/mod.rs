@@ -13,6 +13,7 @@ mod passage;
 mod patterns;
 mod people;
 mod places;
+mod proposition;
 mod quotations;
 mod relay;
 mod resolve;
@@ -23,7 +24,6 @@ mod words;
 
 use crate::tagger::model::{Model, ModelError};
 use crate::tagger::paragraph::Paragraph;
-use crate::tagger::speech::TAGS;
 use crate::tagger::tagging::FirstLook;
 use crate::tagger::tagging::{Found, find};
 use crate::text::paragraphs;
@@ -130,13 +130,13 @@ impl Reader {
 
     /// Whether some words are a clause, or a question of one: a finite verb with what it is said of.
     pub fn is_clause(&self, words: &str) -> bool {
-        let paragraph = self.model.cut(words, 0..words.len());
-        let tag =
-            |at: usize| paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()]);
-        let tags = || (0..paragraph.len()).map(tag);
-        let is_verb = |tag: &str| matches!(tag, "past" | "present" | "modal");
-        let is_noun = |tag: &str| matches!(tag, "noun" | "nouns" | "name" | "pronoun" | "wh");
-        paragraph.len() > 2 && tags().any(is_verb) && tags().any(is_noun)
+        proposition::is_clause(&self.model, words)
+    }
+
+    /// Whether some words are a proposition: a clause with its subject and its verb. "To ask for help", "which was
+    /// sold", "the sale of the pier" are none.
+    pub fn is_proposition(&self, words: &str) -> bool {
+        proposition::is_proposition(&self.model, words)
     }
 
     /// The model that it reads with.

@@ -1,11 +1,13 @@
 //! Turns of phrase that the taggers have seen too seldom to be sure of, put right by rule. Each rule changes or adds
 //! an attribution only where no other claims the words.
 
-use super::words::PEOPLE;
+use super::mention::phrase;
+use super::words::{PEOPLE, Pronoun};
 use crate::tagger::paragraph::{Paragraph, shape};
 use crate::tagger::phrases::can_be_source;
 use crate::tagger::speech::TAGS;
 use crate::tagger::tagging::Found;
+use sayso_record::SourceKind;
 use std::ops::Range;
 
 /// Verbs after which the speaker may come ("say the sources").
@@ -53,6 +55,8 @@ pub(super) fn mend(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
         content_past_hyphen(text, paragraph, &mut found[index], &taken);
     }
     found.retain(|found| !found.content.is_empty());
+    speaker_between_commas(text, paragraph, found);
+    found.retain(|found| !is_a_thing_that_explains(text, paragraph, found));
     name_after_dash(text, paragraph, found);
     held_by_nobody(text, paragraph, found);
     found.sort_by_key(|found| found.cue.start);
@@ -180,6 +184,44 @@ fn speaker_after_verb(text: &str, paragraph: &Paragraph, found: &mut Found) {
     {
         found.content.push(end + 1..sentence.end);
     }
+}
+
+/// "This suggests, say the sources, that ...": where "this" was taken for the speaker, whoever stands between the commas is.
+fn speaker_between_commas(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
+    let is_pronoun = |source: &Range<usize>| {
+        source.len() == 1
+            && matches!(lower(text, paragraph, source.start).as_str(), "this" | "that" | "it" | "which")
+    };
+    for wrong in
+        found.iter_mut().filter(|found| found.source.iter().all(is_pronoun) && !found.source.is_empty())
+    {
+        let sentence = sentence(paragraph, wrong.cue.start);
+        let says = |at: &usize| {
+            INVERTING.contains(&lower(text, paragraph, *at).as_str()) && lower(text, paragraph, at - 1) == ","
+        };
+        let Some(verb) = (wrong.cue.end + 1..sentence.end.min(wrong.cue.end + 3)).find(says) else {
+            continue;
+        };
+        let mut spoken = Found { cue: verb..verb + 1, source: Vec::new(), ..wrong.clone() };
+        speaker_after_verb(text, paragraph, &mut spoken);
+        if !spoken.source.is_empty() {
+            *wrong = spoken;
+        }
+    }
+}
+
+/// "The wreck explains all of this", "this suggests that ...": what is no person and no body says nothing.
+fn is_a_thing_that_explains(text: &str, paragraph: &Paragraph, found: &Found) -> bool {
+    const VERBS: &[&str] = &["explains", "explain", "tells", "means", "fits", "suggests"];
+    let [cue] = [found.cue.clone()];
+    let [source] = &found.source[..] else { return false };
+    let is_verb = cue.len() == 1 && VERBS.contains(&lower(text, paragraph, cue.start).as_str());
+    if !is_verb || cue.start > found.content.first().map_or(0, |content| content.start) {
+        return false;
+    }
+    let named = phrase(paragraph.span(source).of(text));
+    let is_pronoun = named.pronoun == Some(Pronoun::Anybody) || named.pronoun == Some(Pronoun::It);
+    named.kind == SourceKind::Unnamed && (is_pronoun || named.pronoun.is_none() && named.nouns.is_empty())
 }
 
 /// "As I argue back at the homestead, this changes nothing": what is said starts after the aside.
