@@ -99,8 +99,11 @@ fn a_report_goes_to_a_file_and_back_in_time() {
     assert_eq!((done.code, done.text()), (Some(0), ""));
     assert!(done.said.starts_with("out.html: Said in "), "{}", done.said);
     assert_sound(&std::fs::read_to_string(folder.path().join("out.html")).unwrap());
-    let early = sayso(folder.path(), &["report", id, "--html", "-", "--as-of", "2019-06-03"]);
-    assert!(early.text().contains("in what had been published by 2019-06-03"));
+    let history = sayso(folder.path(), &["history", id, "--json"]);
+    let history: serde_json::Value = serde_json::from_str(history.text().trim()).unwrap();
+    let first_day = &history["published"][0]["since"].as_str().unwrap()[..10];
+    let early = sayso(folder.path(), &["report", id, "--html", "-", "--as-of", first_day]);
+    assert!(early.text().contains(&format!("in what had been published by {first_day}")));
     assert!(!early.text().contains("Denied by"), "the denial came later");
     let before = sayso(folder.path(), &["report", id, "--html", "none.html", "--as-of", "1999-01-01"]);
     assert_eq!(before.code, Some(1));

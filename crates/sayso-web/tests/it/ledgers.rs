@@ -26,7 +26,7 @@ impl Watch for Quiet {
 }
 
 /// How many claims of the story fall once Northwire is not believed.
-pub(crate) const FALLEN_WITHOUT_NORTHWIRE: usize = 11;
+pub(crate) const FALLEN_WITHOUT_NORTHWIRE: usize = 8;
 
 /// A ledger in a folder that is gone in the end.
 pub(crate) struct Served {
