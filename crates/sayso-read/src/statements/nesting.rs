@@ -110,10 +110,11 @@ fn quoted_as_saying(
     let said = (content.start + 1..content.end.min(content.start + 14))
         .find(|&at| word(at) == "saying" && word(at - 1) == "as")
         .filter(|&at| quotes && at > content.start + 1 && at + 3 < content.end)?;
+    let (source, words) = (content.start..said - 1, said + 1..content.end);
     Some(Found {
-        source: vec![content.start..said - 1],
+        source: vec![source],
         cue: said - 1..said + 1,
-        content: vec![said + 1..content.end],
+        content: vec![words],
         confidence: INNER * outer.confidence,
         nested: true,
     })

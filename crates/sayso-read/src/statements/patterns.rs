@@ -187,7 +187,7 @@ fn speaker_after_verb(text: &str, paragraph: &Paragraph, found: &mut Found) {
 }
 
 /// "This suggests, say the sources, that ...": where "this" was taken for the speaker, whoever stands between the commas is.
-fn speaker_between_commas(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
+fn speaker_between_commas(text: &str, paragraph: &Paragraph, found: &mut [Found]) {
     let is_pronoun = |source: &Range<usize>| {
         source.len() == 1
             && matches!(lower(text, paragraph, source.start).as_str(), "this" | "that" | "it" | "which")
@@ -213,7 +213,7 @@ fn speaker_between_commas(text: &str, paragraph: &Paragraph, found: &mut Vec<Fou
 /// "The wreck explains all of this", "this suggests that ...": what is no person and no body says nothing.
 fn is_a_thing_that_explains(text: &str, paragraph: &Paragraph, found: &Found) -> bool {
     const VERBS: &[&str] = &["explains", "explain", "tells", "means", "fits", "suggests"];
-    let [cue] = [found.cue.clone()];
+    let cue = found.cue.clone();
     let [source] = &found.source[..] else { return false };
     let is_verb = cue.len() == 1 && VERBS.contains(&lower(text, paragraph, cue.start).as_str());
     if !is_verb || cue.start > found.content.first().map_or(0, |content| content.start) {
