@@ -219,14 +219,27 @@ fn may_be_one(
     sources: &Numbered<LinkedSourceKey>,
     named: &[LinkedSource],
 ) -> Vec<Vec<u32>> {
+    // The same words from two mouths are one utterance, and one of the names is wrong: what joined without a person's
+    // decision is said in the same words.
+    let mut verbatim: BTreeMap<(ClaimKey, bool), Vec<u32>> = BTreeMap::new();
     let mut sides: BTreeMap<(ClaimKey, bool), Vec<Mouth<'_>>> = BTreeMap::new();
     for link in links.iter().filter(|link| link.place.step == 0) {
         let Some(source) = sources.number(decisions.source_of(link)) else { continue };
         let of = &named[source as usize];
         let mouth = Mouth { source, name: &of.name, unnamed: of.unnamed, own_voice: link.held };
-        sides.entry((decisions.claim_of(link), link.for_it)).or_default().push(mouth);
+        let side = (decisions.claim_of(link), link.for_it);
+        sides.entry(side).or_default().push(mouth);
+        if !decisions.is_possible(link) && !decisions.is_decided(link) {
+            verbatim.entry(side).or_default().push(source);
+        }
     }
-    sides.values().flat_map(|mouths| one_mouth::sets(mouths)).collect()
+    let mut sets: Vec<Vec<u32>> = sides.values().flat_map(|mouths| one_mouth::sets(mouths)).collect();
+    for mut set in verbatim.into_values() {
+        set.sort_unstable();
+        set.dedup();
+        sets.extend(Some(set).filter(|set| set.len() > 1));
+    }
+    sets
 }
 
 /// The acts in force on a subject, as a graph takes them that knows it as `target`.

@@ -285,10 +285,13 @@ impl Decisions {
 
     /// Whether it is only possible that a link speaks of its claim: the linker was not sure, and nobody has decided it.
     pub(crate) fn is_possible(&self, link: &Link) -> bool {
+        link.confidence < SURE_OF_CLAIM && !self.is_decided(link)
+    }
+
+    /// Whether a person has said which claim the statement of a link makes.
+    pub(crate) fn is_decided(&self, link: &Link) -> bool {
         let statement = link.place.statement;
-        link.confidence < SURE_OF_CLAIM
-            && !self.same_claim.contains(&statement)
-            && !self.statement_claim.contains_key(&statement)
+        self.same_claim.contains(&statement) || self.statement_claim.contains_key(&statement)
     }
 
     /// The source that a source has become part of.

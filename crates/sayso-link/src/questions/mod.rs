@@ -21,6 +21,9 @@ use crate::sources::{
 use sayso_record::{Mention, SourceKind, Span};
 use std::collections::BTreeMap;
 
+/// So many pages are few: those of one story.
+const FEW_PAGES: usize = 8;
+
 /// What decides whether a sentence counts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bars {
@@ -36,13 +39,27 @@ pub struct Bars {
     pub sure: f32,
     /// From this share of the judge on a statement's own words say what its sentence says.
     pub own_words: f32,
+    /// So much of the proposition's rare words a sentence and what stands before it must cover to count.
+    pub covered: f32,
+    /// The same where many pages are gone through: something always comes near.
+    pub covered_among_many: f32,
     /// So many sentences are judged at most, those first that hold most of the proposition's words.
     pub judged: usize,
 }
 
 impl Default for Bars {
     fn default() -> Bars {
-        Bars { says: 0.2, denies: 0.15, doubts: 0.6, possible: 0.1, sure: 0.6, own_words: 0.9, judged: 80 }
+        Bars {
+            says: 0.2,
+            denies: 0.15,
+            doubts: 0.6,
+            possible: 0.1,
+            sure: 0.6,
+            own_words: 0.9,
+            covered: 0.3,
+            covered_among_many: 0.5,
+            judged: 80,
+        }
     }
 }
 
@@ -133,12 +150,14 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
     }
     let mut spoken = Vec::new();
     let mut affiliated: Vec<Option<Vec<Affiliation>>> = pages.iter().map(|_| None).collect();
-    for (_, page, at) in candidates {
+    let least_covered = if pages.len() > FEW_PAGES { bars.covered_among_many } else { bars.covered };
+    for (covered, page, at) in candidates {
         let sentence = &all[page][at];
         let text = sentence.span.of(&pages[page].document.text);
         let verdict = judge.verdict(proposition, Passage { before: &sentence.before, text });
         let verdict = calibrated(proposition, text, &verdict);
         let Some((side, counts)) = side(&verdict, bars) else { continue };
+        let counts = counts && covered >= least_covered;
         let statement = carrier(judge, proposition, &pages[page], sentence, side);
         let own_words = statement.is_some_and(|at| {
             let own = own_verdict(judge, proposition, &pages[page], sentence, at);

@@ -110,7 +110,8 @@ pub(super) fn stance(cue: &str, content: &str) -> Stance {
         (Some((_, Stance::Denies)), true) => Stance::Asserts,
         (Some((_, Stance::Doubts)), true) => Stance::Believes,
         (Some((_, Stance::Believes | Stance::Predicts)), true) => Stance::Doubts,
-        (Some((_, Stance::Agrees)), true) => Stance::Denies,
+        // Who refuses to concede something does not say that it is not so.
+        (Some((_, Stance::Agrees)), true) => Stance::Doubts,
         (Some((_, stance)), _) => stance,
         (None, _) if cue.windows(2).any(|pair| pair[0].starts_with("rul") && pair[1] == "out") => {
             if negated {
