@@ -5,7 +5,6 @@
 use super::patterns::{BE, BY_RULE, lower, sentence, spans_of};
 use crate::tagger::paragraph::Paragraph;
 use crate::tagger::phrases::can_be_source;
-use crate::tagger::speech::TAGS;
 use crate::tagger::tagging::Found;
 use std::ops::Range;
 
@@ -113,17 +112,13 @@ pub(super) fn add_clauses(text: &str, paragraph: &Paragraph, found: &mut Vec<Fou
     }
 }
 
-fn tag(paragraph: &Paragraph, at: usize) -> &'static str {
-    paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()])
-}
-
 /// The attribution whose verb is this token, if it is one.
 fn clause_of(text: &str, paragraph: &Paragraph, verb: usize) -> Option<Found> {
     let word = lower(text, paragraph, verb);
     let starts = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
-    let is_verb = matches!(tag(paragraph, verb), "past" | "present" | "verb" | "participle")
+    let is_verb = matches!(paragraph.part_of_speech(verb), "past" | "present" | "verb" | "participle")
         // "The office forecasts that": the tagger has seen more forecasts than it has seen anybody forecast.
-        || matches!(tag(paragraph, verb), "nouns") && lower(text, paragraph, verb + 1) == "that";
+        || matches!(paragraph.part_of_speech(verb), "nouns") && lower(text, paragraph, verb + 1) == "that";
     let is_told =
         ADJECTIVES.contains(&word.as_str()) && BE.contains(&lower(text, paragraph, verb - 1).as_str());
     if !(is_verb || is_told) || paragraph.quote[verb].inside {
@@ -140,7 +135,7 @@ fn clause_of(text: &str, paragraph: &Paragraph, verb: usize) -> Option<Found> {
         "to" => {
             is_verb
                 && starts(WITH_INFINITIVE)
-                && matches!(tag(paragraph, content + 1), "verb" | "present" | "noun")
+                && matches!(paragraph.part_of_speech(content + 1), "verb" | "present" | "noun")
         }
         _ => false,
     };
@@ -148,21 +143,21 @@ fn clause_of(text: &str, paragraph: &Paragraph, verb: usize) -> Option<Found> {
         return None;
     }
     let adverb = |at: usize| {
-        matches!(tag(paragraph, at), "adverb" | "negation" | "modal")
+        matches!(paragraph.part_of_speech(at), "adverb" | "negation" | "modal")
             || auxiliary(&lower(text, paragraph, at))
     };
     let cue_start = (sentence.start..verb).rev().take_while(|&at| adverb(at)).last().unwrap_or(verb);
     let part = |at: &usize| {
         matches!(
-            tag(paragraph, *at),
+            paragraph.part_of_speech(*at),
             "noun" | "nouns" | "name" | "pronoun" | "possessive" | "determiner" | "number" | "adjective"
         )
     };
     let start = (sentence.start..cue_start).rev().take_while(part).last()?;
     let speaker = start..cue_start;
     // The subject opens its sentence or clause, so that none of it is cut off.
-    let whole =
-        start == sentence.start || matches!(tag(paragraph, start - 1), "comma" | "conjunction" | "mark");
+    let whole = start == sentence.start
+        || matches!(paragraph.part_of_speech(start - 1), "comma" | "conjunction" | "mark");
     if !whole || !can_be_source(text, paragraph, &speaker) || paragraph.quote[start].inside {
         return None;
     }

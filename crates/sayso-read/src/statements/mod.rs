@@ -189,7 +189,12 @@ impl Reader {
     /// Every statement in the document, in the order of their words: what others are said to have said, and what the
     /// page, its commenters and those it quotes at length say in their own voice.
     pub fn statements(&self, document: &Document) -> Vec<Statement> {
-        let passages = passage::passages(self, document);
+        let mut passages = passage::passages(self, document);
+        for passage in &mut passages {
+            let is_thing =
+                |found: &Found| patterns::is_a_thing_that_explains(&document.text, &passage.paragraph, found);
+            passage.found.retain(|found| !is_thing(found));
+        }
         let voices = voice::voices(&self.model, document, &passages);
         let drafts = voice::drafts(document, &passages, &voices);
         let mut drafts = carry::carry_over(&self.model, document, &passages, &voices, drafts);

@@ -2,7 +2,6 @@
 //! that opens with a source and a verb of speech is read by rule.
 
 use crate::tagger::paragraph::{Paragraph, shape};
-use crate::tagger::speech::TAGS;
 use crate::tagger::tagging::Found;
 use std::ops::Range;
 
@@ -127,7 +126,7 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 /// The attribution that a content opens with.
 fn inner_of(text: &str, paragraph: &Paragraph, outer: &Found, content: &Range<usize>) -> Option<Found> {
     let word = |at: usize| paragraph.tokens[at].of(text).to_lowercase();
-    let tag = |at: usize| paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()]);
+    let tag = |at: usize| paragraph.part_of_speech(at);
     let mark = |at: usize| paragraph.shape[at] == shape::MARK;
     let start = content.clone().find(|&at| !mark(at) && word(at) != "that")?;
     let end = content.clone().rev().find(|&at| !mark(at))? + 1;

@@ -4,7 +4,6 @@ use super::given_names::{is_mans, is_womans};
 use super::passage::Passage;
 use super::words::{NAMES_OF_OUTLETS, TITLES, listed, no_name};
 use crate::tagger::paragraph::Paragraph;
-use crate::tagger::speech::TAGS;
 use crate::text::Token;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -71,8 +70,10 @@ impl PageNames {
             return true;
         }
         let is_given = is_mans(&lower) || is_womans(&lower);
-        let is_noun =
-            matches!(tag(paragraph, at), "name" | "noun" | "nouns" | "adjective" | "number" | "other");
+        let is_noun = matches!(
+            paragraph.part_of_speech(at),
+            "name" | "noun" | "nouns" | "adjective" | "number" | "other"
+        );
         !is_given && (self.small.contains(&lower) || !is_noun)
     }
 
@@ -125,10 +126,6 @@ fn begins(text: &str, paragraph: &Paragraph, sentence: &Range<usize>, at: usize)
             matches!(mark.of(text), "“" | "\"" | "‘" | ":" | "—" | "–" | "•" | "*" | "…" | ">" | "!" | "?")
         }),
     }
-}
-
-fn tag(paragraph: &Paragraph, at: usize) -> &'static str {
-    paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()])
 }
 
 /// The tokens of a phrase that stand before any name: function words, adverbs and days, wherever they stand.

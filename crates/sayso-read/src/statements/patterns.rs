@@ -5,7 +5,6 @@ use super::mention::phrase;
 use super::words::{PEOPLE, Pronoun};
 use crate::tagger::paragraph::{Paragraph, shape};
 use crate::tagger::phrases::can_be_source;
-use crate::tagger::speech::TAGS;
 use crate::tagger::tagging::Found;
 use sayso_record::SourceKind;
 use std::ops::Range;
@@ -56,7 +55,6 @@ pub(super) fn mend(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
     }
     found.retain(|found| !found.content.is_empty());
     speaker_between_commas(text, paragraph, found);
-    found.retain(|found| !is_a_thing_that_explains(text, paragraph, found));
     name_after_dash(text, paragraph, found);
     held_by_nobody(text, paragraph, found);
     found.sort_by_key(|found| found.cue.start);
@@ -82,7 +80,7 @@ fn content_past_hyphen(text: &str, paragraph: &Paragraph, found: &mut Found, tak
         return;
     }
     let stops = |at: &usize| {
-        matches!(speech(paragraph, *at), "comma" | "mark" | "quote") && !is_hyphen(*at)
+        matches!(paragraph.part_of_speech(*at), "comma" | "mark" | "quote") && !is_hyphen(*at)
             || taken.iter().any(|own| own.contains(at))
     };
     content.end = (content.end..sentence.end).find(stops).unwrap_or(sentence.end).max(content.end);
@@ -210,8 +208,9 @@ fn speaker_between_commas(text: &str, paragraph: &Paragraph, found: &mut [Found]
     }
 }
 
-/// "The wreck explains all of this", "this suggests that ...": what is no person and no body says nothing.
-fn is_a_thing_that_explains(text: &str, paragraph: &Paragraph, found: &Found) -> bool {
+/// "The wreck explains all of this", "this suggests that ...": what is no person and no body says nothing. The
+/// corpora mark such words, so that only statements go without them.
+pub(super) fn is_a_thing_that_explains(text: &str, paragraph: &Paragraph, found: &Found) -> bool {
     const VERBS: &[&str] = &["explains", "explain", "tells", "means", "fits", "suggests"];
     let cue = found.cue.clone();
     let [source] = &found.source[..] else { return false };
@@ -265,7 +264,7 @@ fn content_after_hearers(text: &str, paragraph: &Paragraph, found: &mut Found) {
     }
     let hearers = |at: &usize| {
         !matches!(
-            speech(paragraph, *at),
+            paragraph.part_of_speech(*at),
             "past" | "present" | "verb" | "modal" | "gerund" | "quote" | "wh" | "to" | "comma" | "mark"
         ) && lower(text, paragraph, *at) != "that"
     };
@@ -290,10 +289,6 @@ fn content_within_quotation(text: &str, paragraph: &Paragraph, found: &mut Found
     if quoted && plain && !clause {
         found.content.truncate(1);
     }
-}
-
-fn speech(paragraph: &Paragraph, at: usize) -> &'static str {
-    paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()])
 }
 
 /// "... that they found evidence: brand-new weapons": what is spelt out after a colon is said too.

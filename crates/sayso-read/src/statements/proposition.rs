@@ -2,7 +2,6 @@
 
 use crate::tagger::model::Model;
 use crate::tagger::paragraph::Paragraph;
-use crate::tagger::speech::TAGS;
 
 /// Words that open no clause that could stand by itself.
 const OPENS_NONE: &[&str] = &[
@@ -45,7 +44,7 @@ struct Cut<'a> {
 
 impl Cut<'_> {
     fn tag(&self, at: usize) -> &'static str {
-        self.paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()])
+        self.paragraph.part_of_speech(at)
     }
 
     fn word(&self, at: usize) -> String {

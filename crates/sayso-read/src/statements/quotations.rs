@@ -3,7 +3,6 @@
 use super::patterns::{BY_RULE, lower, sentence, spans_of};
 use crate::tagger::paragraph::Paragraph;
 use crate::tagger::phrases::can_be_source;
-use crate::tagger::speech::TAGS;
 use crate::tagger::tagging::Found;
 use std::ops::Range;
 
@@ -62,7 +61,7 @@ fn speaker_behind(
     if !matches!(ends.as_str(), "," | "?" | "!" | "-" | "—" | "–" | "..." | "…") {
         return None;
     }
-    let tag = |at: usize| paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()]);
+    let tag = |at: usize| paragraph.part_of_speech(at);
     let says = |at: usize| {
         let word = lower(text, paragraph, at);
         matches!(tag(at), "past" | "present" | "participle")

@@ -13,7 +13,6 @@ use super::people::{Gender, People, Written};
 use super::places::is_place;
 use super::voice::Voices;
 use super::words::{BODIES, NAMES_OF_BODIES, OFFICES, PEOPLE, Pronoun, TITLES, is_plural, listed};
-use crate::tagger::speech::TAGS;
 use sayso_record::{Document, Mention, SourceKind, Span};
 
 /// Somebody who was mentioned.
@@ -428,7 +427,7 @@ fn described_before(text: &str, passages: &[Passage], at: Span) -> Option<Phrase
     };
     let paragraph = &passages.iter().find(holds)?.paragraph;
     let end = paragraph.tokens.iter().position(|token| token.start == at.start)?;
-    let tag = |at: usize| paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()]);
+    let tag = |at: usize| paragraph.part_of_speech(at);
     let is_part = |at: &usize| {
         matches!(tag(*at), "noun" | "nouns" | "name" | "adjective" | "determiner" | "number" | "possessive")
     };

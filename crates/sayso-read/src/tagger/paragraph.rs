@@ -1,6 +1,7 @@
 //! What the taggers know of each token of a paragraph before they label it.
 
 use super::mix;
+use super::speech::TAGS;
 use crate::text::{QuoteState, Token, quote_states, sentences};
 use rustc_hash::FxHashMap;
 
@@ -74,6 +75,11 @@ pub mod shape {
 }
 
 impl Paragraph {
+    /// The part of speech of a token, as [`TAGS`](super::speech::TAGS) has it; "other" where nobody asked for any.
+    pub(crate) fn part_of_speech(&self, at: usize) -> &'static str {
+        self.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()])
+    }
+
     /// Cuts `text[range]` and looks at every token.
     pub fn new(text: &str, range: std::ops::Range<usize>, groups: &WordGroups) -> Paragraph {
         let mut tokens = Vec::with_capacity(range.len() / 5);

@@ -2,17 +2,13 @@
 //! then mark a phrase that nobody would.
 
 use super::paragraph::Paragraph;
-use super::speech::TAGS;
 use super::tagging::Found;
 use std::ops::Range;
 
-fn tag(paragraph: &Paragraph, at: usize) -> &'static str {
-    paragraph.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()])
-}
-
 /// A source without the adverbs and conjunctions at its end ("a stamp only", "the nominee even").
 pub(super) fn trimmed(paragraph: &Paragraph, source: Range<usize>) -> Range<usize> {
-    let loose = |at: usize| matches!(tag(paragraph, at), "adverb" | "negation" | "conjunction" | "modal");
+    let loose =
+        |at: usize| matches!(paragraph.part_of_speech(at), "adverb" | "negation" | "conjunction" | "modal");
     let mut end = source.end;
     while end > source.start + 1 && loose(end - 1) {
         end -= 1;
@@ -23,7 +19,7 @@ pub(super) fn trimmed(paragraph: &Paragraph, source: Range<usize>) -> Range<usiz
 /// Whether a phrase can name somebody: it has a noun, a pronoun or what stands for one, is no bare question word that opens a sentence
 /// ("What has been said"), and holds neither a sentence of its own ("the boats came") nor half a quotation.
 pub(crate) fn can_be_source(text: &str, paragraph: &Paragraph, source: &Range<usize>) -> bool {
-    let tag = |at: usize| tag(paragraph, at);
+    let tag = |at: usize| paragraph.part_of_speech(at);
     let names = source.clone().any(|at| {
         matches!(tag(at), "noun" | "nouns" | "name" | "pronoun" | "possessive" | "wh" | "number" | "other")
             || matches!(tag(at), "determiner") && source.len() == 1 && !is_article(text, paragraph, at)
@@ -35,14 +31,14 @@ pub(crate) fn can_be_source(text: &str, paragraph: &Paragraph, source: &Range<us
 
 /// Whether a phrase is one word that points at something: "this", "that".
 pub(crate) fn is_demonstrative(paragraph: &Paragraph, source: &Range<usize>) -> bool {
-    source.len() == 1 && tag(paragraph, source.start) == "determiner"
+    source.len() == 1 && paragraph.part_of_speech(source.start) == "determiner"
 }
 
 /// Whether a phrase is a question word that opens a sentence: "What has been said about it" says nothing.
 pub(super) fn asks(paragraph: &Paragraph, source: &Range<usize>) -> bool {
     let at = source.start;
     let first_of_sentence = at == 0 || paragraph.sentence[at] != paragraph.sentence[at - 1];
-    source.len() == 1 && tag(paragraph, at) == "wh" && first_of_sentence
+    source.len() == 1 && paragraph.part_of_speech(at) == "wh" && first_of_sentence
 }
 
 /// Whether a phrase is none of some: "None of the people quoted here" say nothing.
@@ -67,11 +63,12 @@ fn is_clause(paragraph: &Paragraph, range: &Range<usize>) -> bool {
     let described = range
         .clone()
         .find(|&at| {
-            matches!(tag(paragraph, at), "wh" | "comma" | "mark" | "quote" | "preposition")
-                || tag(paragraph, at) == "pronoun" && at > range.start
+            matches!(paragraph.part_of_speech(at), "wh" | "comma" | "mark" | "quote" | "preposition")
+                || paragraph.part_of_speech(at) == "pronoun" && at > range.start
         })
         .unwrap_or(range.end);
-    (range.start + 1..described).any(|at| matches!(tag(paragraph, at), "past" | "present" | "modal"))
+    (range.start + 1..described)
+        .any(|at| matches!(paragraph.part_of_speech(at), "past" | "present" | "modal"))
 }
 
 /// Puts right what was taken the wrong way round: "Ann Lee, the mayor, said the boats came “two a week”" with the boats as
@@ -87,7 +84,10 @@ pub(super) fn turn_round(paragraph: &Paragraph, found: &mut Found) {
         && between.clone().all(|at| !paragraph.tokens[at].is_word())
         && source.start == found.cue.end
         && is_clause(paragraph, source)
-        && matches!(tag(paragraph, speaker.start), "name" | "noun" | "nouns" | "pronoun" | "determiner")
+        && matches!(
+            paragraph.part_of_speech(speaker.start),
+            "name" | "noun" | "nouns" | "pronoun" | "determiner"
+        )
         && !paragraph.quote[speaker.start].inside
         && !is_clause(paragraph, &speaker);
     if !turned {
@@ -125,25 +125,29 @@ const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "'s", "
 /// nothing that is done by nobody ("is expected", "seems").
 pub(super) fn has_subject(text: &str, paragraph: &Paragraph, cue: &Range<usize>) -> bool {
     let verb = |at: &usize| {
-        matches!(tag(paragraph, *at), "verb" | "past" | "present" | "gerund" | "participle" | "modal")
+        matches!(
+            paragraph.part_of_speech(*at),
+            "verb" | "past" | "present" | "gerund" | "participle" | "modal"
+        )
     };
     let words = |list: &[&str]| {
         cue.clone().any(|at| list.contains(&paragraph.tokens[at].of(text).to_lowercase().as_str()))
     };
     let last = cue.clone().rev().find(verb);
-    let passive = words(BE) && last.is_some_and(|at| matches!(tag(paragraph, at), "participle" | "past"));
+    let passive =
+        words(BE) && last.is_some_and(|at| matches!(paragraph.part_of_speech(at), "participle" | "past"));
     last.is_some() && !passive && !words(NOBODY)
 }
 
 /// Whether a cue is what somebody "is believed to" do: whoever stands before it is spoken of and says nothing.
 pub(super) fn is_spoken_of(text: &str, paragraph: &Paragraph, cue: &Range<usize>) -> bool {
-    let adverb = |at: &usize| matches!(tag(paragraph, *at), "adverb" | "negation");
-    let verb = |at: &usize| matches!(tag(paragraph, *at), "participle" | "past");
+    let adverb = |at: &usize| matches!(paragraph.part_of_speech(*at), "adverb" | "negation");
+    let verb = |at: &usize| matches!(paragraph.part_of_speech(*at), "participle" | "past");
     let Some(last) = cue.clone().rev().find(verb) else { return false };
     let be = (0..last).rev().find(|at| !adverb(at));
     let to = (last + 1..paragraph.len()).find(|at| !adverb(at));
     be.is_some_and(|at| BE.contains(&paragraph.tokens[at].of(text)))
-        && to.is_some_and(|at| tag(paragraph, at) == "to")
+        && to.is_some_and(|at| paragraph.part_of_speech(at) == "to")
 }
 
 /// Whether nothing is said: a content of a few words that are all small ones ("it on", "all of this"), unless quoted.
@@ -151,7 +155,7 @@ pub(super) fn says_nothing(paragraph: &Paragraph, content: &[Range<usize>]) -> b
     let mut tokens = content.iter().cloned().flatten();
     let small = |at: usize| {
         matches!(
-            tag(paragraph, at),
+            paragraph.part_of_speech(at),
             "pronoun" | "determiner" | "preposition" | "to" | "adverb" | "comma" | "mark"
         ) && !paragraph.quote[at].inside
     };
