@@ -159,9 +159,10 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
         let Some((side, counts)) = side(&verdict, bars) else { continue };
         let counts = counts && covered >= least_covered;
         let statement = carrier(judge, proposition, &pages[page], sentence, side);
-        let own_words = statement.is_some_and(|at| {
+        // What does not count is no origin, and need not be asked about.
+        let own_words = statement.filter(|_| counts).is_some_and(|at| {
             let own = own_verdict(judge, proposition, &pages[page], sentence, at);
-            counts && share_of(&own, side) >= bars.own_words
+            share_of(&own, side) >= bars.own_words
         });
         let affiliated = &*affiliated[page]
             .get_or_insert_with(|| affiliations(&pages[page].document, &pages[page].statements));
