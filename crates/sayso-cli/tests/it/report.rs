@@ -101,10 +101,15 @@ fn a_report_goes_to_a_file_and_back_in_time() {
     assert_sound(&std::fs::read_to_string(folder.path().join("out.html")).unwrap());
     let history = sayso(folder.path(), &["history", id, "--json"]);
     let history: serde_json::Value = serde_json::from_str(history.text().trim()).unwrap();
-    let first_day = &history["published"][0]["since"].as_str().unwrap()[..10];
-    let early = sayso(folder.path(), &["report", id, "--html", "-", "--as-of", first_day]);
-    assert!(early.text().contains(&format!("in what had been published by {first_day}")));
-    assert!(early.text().len() < std::fs::read_to_string(folder.path().join("out.html")).unwrap().len());
+    let since = |at: usize| history["published"][at]["since"].as_str().unwrap();
+    let early = sayso(folder.path(), &["report", id, "--html", "-", "--as-of", since(0)]);
+    assert!(early.text().contains(&format!("in what had been published by {}", since(0))));
+    assert!(
+        early.text().contains("Denied by") && !early.text().contains("Toll books"),
+        "the denial came first"
+    );
+    let later = sayso(folder.path(), &["report", id, "--html", "-", "--as-of", since(1)]);
+    assert!(later.text().contains("Denied by") && later.text().contains("Toll books"));
     let before = sayso(folder.path(), &["report", id, "--html", "none.html", "--as-of", "1999-01-01"]);
     assert_eq!(before.code, Some(1));
     assert!(before.said.contains("nothing was said of claim"), "{}", before.said);
