@@ -11,24 +11,17 @@ const SHOWN: usize = 8;
 
 /// A question with its answer.
 pub(crate) fn question(answer: &Answer, columns: usize) -> String {
-    let standing = if answer.is_nobody() { "nobody" } else { answer.standing.name() };
     let mut text: String = wrapped(&harmless::line(&answer.question), "", columns)
         .lines()
         .map(|line| format!("{TITLE}{line}{TITLE:#}\n"))
         .collect();
-    text += &format!("  {TITLE}{standing}{TITLE:#}");
-    if let Some(possible) = answer.possible_standing.filter(|_| !answer.is_nobody()) {
+    text += &format!("  {TITLE}{}{TITLE:#}", answer.in_a_word());
+    if let Some(possible) = answer.possibly() {
         text += &format!("  {FAINT}possibly {possible}{FAINT:#}");
     }
     text.push('\n');
     text += &wrapped(&harmless::line(&answer.sentence), "  ", columns);
-    let sides = [
-        ("Says so", &answer.says),
-        ("Says otherwise", &answer.denies),
-        ("Not sure", &answer.doubts),
-        ("May speak of it (does not count)", &answer.possible),
-    ];
-    for (heading, lines) in sides {
+    for (heading, lines) in answer.sides() {
         if lines.is_empty() {
             continue;
         }

@@ -5,7 +5,7 @@ use crate::account::{self, ClaimDetail};
 use crate::failure::{Done, Ended, Failure};
 use crate::session::Session;
 use crate::{harmless, ledger};
-use sayso::{Filters, Question};
+use sayso::Question;
 
 /// Ask who says so: the answer to a question, then the claims that match its words
 ///
@@ -43,11 +43,7 @@ impl Ask {
         };
         let mut desk = ledger::open(session)?;
         ready(session, &mut desk, false)?;
-        let is_plain = question.filters == Filters::default() && question.standings.is_empty();
-        let answered = match is_plain && desk.can_be_answered(&words) {
-            true => Some(desk.answer(&words, question.as_of).map_err(ledger::failed)?),
-            false => None,
-        };
+        let answered = desk.answer_to(&question).map_err(ledger::failed)?;
         let asked = desk.ask(&question).map_err(ledger::failed)?;
         say_notes(session, &mut desk);
         if let Some(answer) = &answered {

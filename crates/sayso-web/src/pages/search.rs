@@ -58,9 +58,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     let (answered, found) = {
         let (question, sort) = (question.clone(), sort.clone());
         site.desks.read(move |desk| {
-            let is_plain = question.filters == Filters::default() && question.standings.is_empty();
-            let is_asked = sort == "claims" && is_plain && desk.can_be_answered(&question.words);
-            let answered = if is_asked { Some(desk.answer(&question.words, question.as_of)?) } else { None };
+            let answered = if sort == "claims" { desk.answer_to(&question)? } else { None };
             let found = match sort.as_str() {
                 "statements" => Found::Statements(desk.search_statements(&question)?),
                 "documents" => Found::Documents(desk.search_documents(&question)?),
@@ -149,23 +147,16 @@ fn how(count: usize, all_words: bool, more: bool) -> Markup {
 
 /// A question with its answer: each side with the words of the pages, denials as large as what they deny.
 fn answer(answer: &Answer) -> Markup {
-    let name = if answer.is_nobody() { "nobody" } else { answer.standing.name() };
-    let sides = [
-        ("Says so", &answer.says),
-        ("Says otherwise", &answer.denies),
-        ("Not sure", &answer.doubts),
-        ("May speak of it (does not count)", &answer.possible),
-    ];
     html! {
         section class="answer" aria-label="Answer" {
             p {
-                @if answer.is_nobody() { strong { (name) } } @else { (standing(name)) }
-                @if let Some(possible) = answer.possible_standing.filter(|_| !answer.is_nobody()) {
+                @if answer.is_nobody() { strong { (answer.in_a_word()) } } @else { (standing(answer.in_a_word())) }
+                @if let Some(possible) = answer.possibly() {
                     " possibly " (possible.name())
                 }
                 " " (line(&answer.sentence))
             }
-            @for (heading, lines) in sides {
+            @for (heading, lines) in answer.sides() {
                 @if !lines.is_empty() {
                     h2 { (heading) }
                     ol class="words" { @for one in lines { (answer_line(one)) } }

@@ -5,6 +5,7 @@ mod sentence;
 mod sources;
 mod weigh;
 
+use crate::ask::Question;
 use crate::claim::{PageOf, Speaker};
 use crate::search::Filters;
 use crate::time::AsOf;
@@ -99,12 +100,16 @@ impl Desk {
         Ok(answer)
     }
 
-    /// Whether some words can be answered: a clause, or a question of one. What are no more than words to look for have
-    /// no answer.
-    pub fn can_be_answered(&self, words: &str) -> bool {
-        !words.contains('"')
-            && !words.split_whitespace().any(|word| word.starts_with('-'))
-            && self.reader.is_clause(words)
+    /// The answer to what is asked in words, where that can have one: a clause, or a question of one, of all that the
+    /// ledger holds. Words that are only looked for, or among some pages or standings, have none.
+    pub fn answer_to(&mut self, question: &Question) -> Result<Option<Answer>, LedgerError> {
+        let words = &question.words;
+        let is_plain = question.filters == Filters::default() && question.standings.is_empty();
+        let is_search = words.contains('"') || words.split_whitespace().any(|word| word.starts_with('-'));
+        if !is_plain || is_search || !self.reader.is_clause(words) {
+            return Ok(None);
+        }
+        self.answer(words, question.as_of).map(Some)
     }
 }
 
@@ -139,6 +144,26 @@ impl Answer {
             (true, Side::Doubts) => &mut self.doubts,
         };
         lines.push(line);
+    }
+
+    /// Its standing in a word; "nobody" where nobody says or denies it.
+    pub fn in_a_word(&self) -> &'static str {
+        if self.is_nobody() { "nobody" } else { self.standing.name() }
+    }
+
+    /// What the possible sentences would make of it, where somebody says or denies it and that is something else.
+    pub fn possibly(&self) -> Option<Standing> {
+        self.possible_standing.filter(|_| !self.is_nobody())
+    }
+
+    /// The sentences by what they do, under their headings; denials are shown as what they deny is.
+    pub fn sides(&self) -> [(&'static str, &[AnswerLine]); 4] {
+        [
+            ("Says so", &self.says),
+            ("Says otherwise", &self.denies),
+            ("Not sure", &self.doubts),
+            ("May speak of it (does not count)", &self.possible),
+        ]
     }
 
     /// Whether nobody in the ledger says or denies it, as far as is sure.
