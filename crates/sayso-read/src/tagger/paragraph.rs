@@ -18,7 +18,7 @@ pub struct Paragraph {
     pub prefix: Vec<u32>,
     /// Which groups of like words the word belongs to, coarse to fine; 0 where the word is in none.
     pub groups: Vec<[u16; GROUPINGS]>,
-    /// Parts of speech, as places in [`TAGS`](super::speech::TAGS); empty until [`tag`](super::speech::tag) is asked.
+    /// Parts of speech, as places in [`TAGS`]; empty until [`tag`](super::speech::tag) is asked.
     pub speech: Vec<u8>,
     /// Capitals, digits, marks.
     pub shape: Vec<u8>,
@@ -75,7 +75,7 @@ pub mod shape {
 }
 
 impl Paragraph {
-    /// The part of speech of a token, as [`TAGS`](super::speech::TAGS) has it; "other" where nobody asked for any.
+    /// The part of speech of a token, as [`TAGS`] has it; "other" where nobody asked for any.
     pub(crate) fn part_of_speech(&self, at: usize) -> &'static str {
         self.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()])
     }
