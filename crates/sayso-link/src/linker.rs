@@ -378,8 +378,7 @@ impl<'m> Linker<'m> {
     }
 
     fn claim(&mut self, document: &Document, statement: &Statement, taken_back: bool) -> Option<Joined> {
-        // A question claims nothing, and whoever doubts something neither says nor denies it.
-        if matches!(statement.stance, Stance::Asks | Stance::Doubts) {
+        if !statement.stance.takes_a_side() {
             return None;
         }
         let own_founds = self.options.own_voice_founds || (taken_back && !in_notice(document, statement));

@@ -111,6 +111,35 @@ pub enum Stance {
     Promises,
     /// Agrees with somebody else who said so.
     Agrees,
+    /// Does not say it: the saying is negated, asked for, planned, or supposed ("did not say that", "if he says that").
+    #[serde(rename = "not said")]
+    NotSaid,
+    /// Takes back that it is so ("withdrew his claim that").
+    Retracts,
+}
+
+impl Stance {
+    /// What a source does with what it says, as a verb in the third person; the word that JSON has, but for one.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Stance::Asserts => "asserts",
+            Stance::Denies => "denies",
+            Stance::Doubts => "doubts",
+            Stance::Believes => "believes",
+            Stance::Asks => "asks",
+            Stance::Predicts => "predicts",
+            Stance::Promises => "promises",
+            Stance::Agrees => "agrees",
+            Stance::NotSaid => "does not say",
+            Stance::Retracts => "retracts",
+        }
+    }
+
+    /// Whether it speaks for or against what its words say, so that it can found a claim or join one. Who asks, doubts, takes back,
+    /// or is only supposed to speak does neither.
+    pub fn takes_a_side(self) -> bool {
+        !matches!(self, Stance::Asks | Stance::Doubts | Stance::NotSaid | Stance::Retracts)
+    }
 }
 
 /// How words are rendered.

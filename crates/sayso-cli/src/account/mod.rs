@@ -21,7 +21,7 @@ pub(crate) use consequences::{JsonConsequences, act, consequences, in_words, sub
 pub(crate) use json::JsonDocument;
 pub(crate) use page::page;
 pub(crate) use question::question;
-pub(crate) use said::{Layout, stance, wrapped};
+pub(crate) use said::{Layout, wrapped};
 pub(crate) use source::source;
 
 use anstyle::{AnsiColor, Style};

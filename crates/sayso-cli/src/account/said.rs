@@ -22,7 +22,7 @@ pub(crate) struct Layout {
 pub(crate) fn said(document: &Document, places: &Places, statement: &Statement, layout: Layout) -> String {
     let stance = match statement.stance {
         Stance::Asserts => String::new(),
-        stance => format!(" {STANCE}[{}]{STANCE:#}", self::stance(stance)),
+        stance => format!(" {STANCE}[{}]{STANCE:#}", stance.verb()),
     };
     let chain = chain(statement);
     let place = places.place(statement.block as usize);
@@ -53,18 +53,4 @@ pub(crate) fn wrapped(text: &str, indent: &str, columns: usize) -> String {
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit);
     textwrap::wrap(text, options).iter().map(|line| format!("{line}\n")).collect()
-}
-
-/// What a source does with what it says.
-pub(crate) fn stance(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Asserts => "asserts",
-        Stance::Denies => "denies",
-        Stance::Doubts => "doubts",
-        Stance::Believes => "believes",
-        Stance::Asks => "asks",
-        Stance::Predicts => "predicts",
-        Stance::Promises => "promises",
-        Stance::Agrees => "agrees",
-    }
 }

@@ -85,7 +85,7 @@ impl Search {
 fn statement_in_words(found: &FoundStatement, columns: usize) -> String {
     let stance = match found.stance {
         Stance::Asserts => String::new(),
-        stance => format!(" {STANCE}[{}]{STANCE:#}", account::stance(stance)),
+        stance => format!(" {STANCE}[{}]{STANCE:#}", stance.verb()),
     };
     let mut facts = vec![account::page_in_words(&found.page), format!("statement {}", found.id.short())];
     if let (Some((claim, for_it)), Some(standing)) = (found.claim, found.standing) {

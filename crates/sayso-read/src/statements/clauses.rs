@@ -25,6 +25,8 @@ const WITH_CLAUSE: &[&str] = &[
     "conjectur",
     "contend",
     "declar",
+    "deni",
+    "deny",
     "doubt",
     "enquir",
     "estimat",

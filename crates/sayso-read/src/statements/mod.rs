@@ -17,8 +17,10 @@ mod proposition;
 mod quotations;
 mod relay;
 mod resolve;
+mod saying;
 mod stance;
 mod transcript;
+mod turned;
 mod voice;
 mod words;
 
@@ -194,6 +196,7 @@ impl Reader {
             let is_thing =
                 |found: &Found| patterns::is_a_thing_that_explains(&document.text, &passage.paragraph, found);
             passage.found.retain(|found| !is_thing(found));
+            turned::turn(&document.text, &passage.paragraph, &mut passage.found);
         }
         let voices = voice::voices(&self.model, document, &passages);
         let drafts = voice::drafts(document, &passages, &voices);

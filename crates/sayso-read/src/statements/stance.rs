@@ -2,6 +2,8 @@
 //! the cue only says that somebody speaks. A "not" inside the content is part of what is said: who says that it is not
 //! so asserts just that.
 
+use super::patterns::BE;
+use super::saying::Saying;
 use sayso_record::Stance;
 
 /// Stems of cue words with their stance. The first stem that some word of the cue starts with decides.
@@ -90,14 +92,19 @@ const BEFORE_NOUNS: &[&str] = &["the", "a", "an", "his", "her", "its", "their", 
 /// Verbs that take back the one after them ("declined to confirm").
 const REFUSING: &[&str] = &["declin", "refus", "fail", "unable", "cannot", "neither", "nor"];
 
-/// The stance that a cue expresses to this content; plain assertion where neither has words of another.
-pub(super) fn stance(cue: &str, content: &str) -> Stance {
+/// The stance that a cue expresses to this content; plain assertion where neither has words of another. `saying` is what the
+/// words around the cue tell.
+pub(super) fn stance(cue: &str, content: &str, saying: Saying) -> Stance {
+    if let Some(stance) = saying.stance {
+        return stance;
+    }
     let cue = words(cue);
-    let negated = cue.iter().any(|word| {
-        matches!(word.as_str(), "not" | "never" | "no" | "hardly" | "without")
-            || word.ends_with("n't")
-            || REFUSING.iter().any(|stem| word.starts_with(stem))
-    });
+    let negated = saying.negated
+        || cue.iter().any(|word| {
+            matches!(word.as_str(), "not" | "never" | "no" | "hardly" | "without")
+                || word.ends_with("n't")
+                || REFUSING.iter().any(|stem| word.starts_with(stem))
+        });
     let told = cue.iter().enumerate().find_map(|(at, word)| {
         let noun = at > 0 && BEFORE_NOUNS.contains(&cue[at - 1].as_str());
         let (stem, stance) = STEMS.iter().find(|(stem, _)| word.starts_with(stem) && !noun)?;
@@ -120,11 +127,10 @@ pub(super) fn stance(cue: &str, content: &str) -> Stance {
                 Stance::Denies
             }
         }
+        (None, true) if saying.negated => Stance::NotSaid,
         (None, _) => of_content(content),
     }
 }
-
-const BE: &[&str] = &["is", "are", "was", "were", "be", "been"];
 
 fn words(text: &str) -> Vec<String> {
     text.to_lowercase()
@@ -184,7 +190,7 @@ mod tests {
             ("it was not for sale", Stance::Asserts),
         ];
         for (content, right) in cases {
-            assert_eq!(stance("said", content), right, "{content}");
+            assert_eq!(stance("said", content, Saying::default()), right, "{content}");
         }
     }
 
@@ -206,7 +212,7 @@ mod tests {
             ("", Stance::Asserts),
         ];
         for (cue, right) in cases {
-            assert_eq!(stance(cue, "the bank had failed"), right, "{cue}");
+            assert_eq!(stance(cue, "the bank had failed", Saying::default()), right, "{cue}");
         }
     }
 }

@@ -6,6 +6,7 @@ use super::lead_in::{LeadIn, lead_in};
 use super::mention::phrase;
 use super::passage::Passage;
 use super::patterns::with_occasion;
+use super::saying::saying;
 use super::stance::{is_question, stance};
 use crate::tagger::model::Model;
 use sayso_record::{BlockKind, Document, Manner, Mention, SourceKind, Span, Stance, Statement, StatementId};
@@ -198,6 +199,10 @@ fn statement(
     draft: Draft,
 ) -> Statement {
     let cue = document.words(&draft.cue);
+    let told = passages
+        .get(draft.passage)
+        .map(|passage| saying(document, passage.block, &passage.paragraph, &draft))
+        .unwrap_or_default();
     let start = draft.content.first().copied().unwrap_or_default();
     let block = (0..document.blocks.len())
         .rev()
@@ -227,7 +232,7 @@ fn statement(
             // Nobody stands between these words and the reader: only their form tells.
             Manner::OwnVoice if is_question(&document.words(&draft.content)) => Stance::Asks,
             Manner::OwnVoice => Stance::Asserts,
-            _ => stance(&cue, &document.words(&draft.content)),
+            _ => stance(&cue, &document.words(&draft.content), told),
         },
         cue: draft.cue,
         content: draft.content,

@@ -218,5 +218,7 @@ fn stance(stance: Stance) -> &'static str {
         Stance::Predicts => "predicts it",
         Stance::Promises => "promises it",
         Stance::Agrees => "agrees to it",
+        Stance::NotSaid => "does not say it",
+        Stance::Retracts => "takes it back",
     }
 }

@@ -7,7 +7,7 @@ use super::records::{Page, Walk};
 use super::stream::List;
 use super::{ExportError, iri};
 use sayso_ledger::Link;
-use sayso_record::{Document, Span, Stance, Statement};
+use sayso_record::{Document, Span, Statement};
 use serde_json::{Value, json};
 use std::io::Write;
 
@@ -73,20 +73,7 @@ fn in_words(document: &Document, statement: &Statement) -> String {
     for via in &statement.via {
         words += &format!(", through {}", who(&via.name));
     }
-    words + &format!(", {}: {}", verb(statement.stance), document.words(&statement.content))
-}
-
-fn verb(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Asserts => "asserts",
-        Stance::Denies => "denies",
-        Stance::Doubts => "doubts",
-        Stance::Believes => "believes",
-        Stance::Asks => "asks",
-        Stance::Predicts => "predicts",
-        Stance::Promises => "promises",
-        Stance::Agrees => "agrees",
-    }
+    words + &format!(", {}: {}", statement.stance.verb(), document.words(&statement.content))
 }
 
 fn target(document: &Document, span: Span, points: &Points) -> Value {

@@ -11,7 +11,7 @@ fn cases(file: &str) -> Vec<(&str, &str)> {
 }
 
 /// The document and every statement in it but the page's own, in the order of their cues.
-fn read(reader: &Reader, text: &str) -> (Document, Vec<Statement>) {
+pub(super) fn read(reader: &Reader, text: &str) -> (Document, Vec<Statement>) {
     let page = document(text.as_bytes(), &Carrier::default());
     let mut statements = reader.statements(&page);
     statements.retain(|statement| statement.manner != Manner::OwnVoice);

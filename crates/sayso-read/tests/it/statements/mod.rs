@@ -3,6 +3,7 @@
 mod chains;
 mod labelled;
 mod robust;
+mod rules;
 
 use sayso_read::{Carrier, Reader, document};
 use sayso_record::{Manner, Mention, SourceKind, Statement};
