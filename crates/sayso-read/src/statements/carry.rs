@@ -28,7 +28,9 @@ pub(super) fn carry_over(
             last == voice || voices.all[voice].mention == voices.all[last].mention
         };
         let own = last_quoting(passages, &drafts, index);
-        if own.is_some() || !quoted_throughout(passage) {
+        // Who is quoted through a whole paragraph may tell in it what others said.
+        let goes_on = before.is_some() && same_voice && own.is_none_or(|own| drafts[own].carried.is_none());
+        if !quoted_throughout(passage) || own.is_some() && !goes_on {
             before = own;
             continue;
         }
@@ -103,7 +105,6 @@ fn quoted_throughout(passage: &Passage) -> bool {
     let paragraph = &passage.paragraph;
     let words = || paragraph.tokens.iter().zip(&paragraph.quote).filter(|(token, _)| token.is_word());
     paragraph.quote.first().is_some_and(|quote| quote.opens)
-        && passage.found.is_empty()
         && words().count() > 2
         && words().all(|(_, quote)| quote.inside)
 }

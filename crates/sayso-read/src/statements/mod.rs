@@ -4,6 +4,7 @@ mod carry;
 mod clauses;
 mod draft;
 mod given_names;
+mod interview;
 mod lead_in;
 mod mention;
 mod nesting;
@@ -202,9 +203,11 @@ impl Reader {
         let drafts = voice::drafts(document, &passages, &voices);
         let mut drafts = carry::carry_over(&self.model, document, &passages, &voices, drafts);
         relay::give_to_the_cited(document, &passages, &mut drafts);
+        relay::merge_quoted_as_saying(document, &mut drafts);
         resolve::resolve(document, &passages, &voices, &mut drafts);
+        transcript::name_turns(document, &passages, &mut drafts);
         relay::add_go_betweens(document, &passages, &mut drafts);
-        let own = own_voice::own_voice(&passages, &voices, &drafts);
+        let own = own_voice::own_voice(document, &passages, &voices, &drafts);
         drafts.extend(own);
         voice::finish(document, &passages, &voices, drafts)
     }

@@ -4,10 +4,17 @@
 use super::draft::{Draft, nobody};
 use super::passage::Passage;
 use super::voice::Voices;
-use sayso_record::{Manner, SourceKind, Span};
+use crate::tagger::paragraph::Paragraph;
+use sayso_record::{Document, Manner, SourceKind, Span};
+use std::ops::Range;
 
 /// One draft a sentence. A sentence that is all in quotation marks and has no speaker is nobody's.
-pub(super) fn own_voice(passages: &[Passage], voices: &Voices, drafts: &[Draft]) -> Vec<Draft> {
+pub(super) fn own_voice(
+    document: &Document,
+    passages: &[Passage],
+    voices: &Voices,
+    drafts: &[Draft],
+) -> Vec<Draft> {
     let mut out = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
         let paragraph = &passage.paragraph;
@@ -19,6 +26,7 @@ pub(super) fn own_voice(passages: &[Passage], voices: &Voices, drafts: &[Draft])
             .chain(introductions.flat_map(|draft| draft.source.iter().chain(&draft.cue)).copied())
             .collect();
         for sentence in &paragraph.sentences {
+            let sentence = &after_letter(&document.text, paragraph, sentence);
             let words = || sentence.clone().filter(|&at| paragraph.tokens[at].is_word());
             let covered = words()
                 .filter(|&at| {
@@ -53,4 +61,11 @@ pub(super) fn own_voice(passages: &[Passage], voices: &Voices, drafts: &[Draft])
         }
     }
     out
+}
+
+/// "A: It was not": the letter that marks an answer is no word of it.
+fn after_letter(text: &str, paragraph: &Paragraph, sentence: &Range<usize>) -> Range<usize> {
+    let word = |at: usize| paragraph.tokens.get(at).map_or("", |token| token.of(text));
+    let marked = sentence.start == 0 && matches!(word(0), "A" | "Q") && word(1) == ":" && sentence.len() > 2;
+    sentence.start + 2 * usize::from(marked)..sentence.end
 }

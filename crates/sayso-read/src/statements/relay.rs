@@ -3,8 +3,9 @@
 use super::draft::Draft;
 use super::mention::{is_outlet, name_runs, phrase};
 use super::passage::Passage;
+use super::words::{BODIES, NAMES_OF_BODIES, OFFICES, PEOPLE, is_group};
 use crate::tagger::paragraph::Paragraph;
-use sayso_record::{Document, Mention, Span};
+use sayso_record::{Document, Mention, SourceKind, Span};
 use std::ops::Range;
 
 /// "The Courier, citing two officials, said": the officials say so, and the Courier passes it on.
@@ -17,7 +18,7 @@ pub(super) fn give_to_the_cited(document: &Document, passages: &[Passage], draft
         let end = paragraph.tokens.partition_point(|token| token.end <= source.end);
         let cites = |at: &usize| matches!(word(*at), "citing" | "quoting");
         // The tagger may have taken the cited into the source, or have left them out.
-        let citing = (start + 1..end).find(cites).or_else(|| (end..end + 2).find(cites));
+        let citing = (start + 1..end).find(cites).or_else(|| (end..end + 3).find(cites));
         let Some(citing) = citing.filter(|&at| at > start && word(at - 1) == ",") else { continue };
         let Some(sentence) = paragraph.sentences.iter().find(|range| range.contains(&citing)) else {
             continue;
@@ -25,14 +26,73 @@ pub(super) fn give_to_the_cited(document: &Document, passages: &[Passage], draft
         let last = (citing + 1..sentence.end)
             .find(|&at| matches!(word(at), "," | "." | ";"))
             .unwrap_or(sentence.end);
-        let taken = |span: Span| draft.cue.iter().chain(&draft.content).any(|own| own.overlaps(span));
-        if last <= citing + 1 || taken(paragraph.span(&(citing + 1..last))) {
+        if last <= citing + 1 {
             continue;
         }
-        let outlet = paragraph.span(&(start..citing - 1));
+        // "reported, citing officials, that": the taggers may have taken the cited for the first of what is said.
+        let cited = paragraph.span(&(citing + 1..last));
+        if let Some(first) =
+            draft.content.first_mut().filter(|first| first.start == cited.start && first.end > cited.end)
+        {
+            first.start =
+                paragraph.tokens.get(last + 1).map_or(first.end, |token| token.start.min(first.end));
+        }
+        if draft.cue.iter().all(|cue| cue.of(&document.text) == word(citing)) && citing > end + 1 {
+            draft.cue = vec![paragraph.span(&(end..citing - 1))];
+        }
+        if draft.cue.iter().chain(&draft.content).any(|own| own.overlaps(cited)) {
+            continue;
+        }
+        let outlet = paragraph.span(&(start..end.min(citing - 1)));
         let named = phrase(outlet.of(&document.text));
         draft.go_betweens = vec![Mention { spans: vec![outlet], kind: named.kind, name: named.name }];
-        draft.source = vec![paragraph.span(&(citing + 1..last))];
+        draft.source = vec![cited];
+    }
+}
+
+/// "Northwire quoted a government source as saying that ...": the source says it and Northwire passes it on; that it was quoted is
+/// no statement besides.
+pub(super) fn merge_quoted_as_saying(document: &Document, drafts: &mut Vec<Draft>) {
+    let quotes = |draft: &Draft| {
+        draft.carried.is_none()
+            && draft.cue.iter().any(|cue| {
+                matches!(cue.of(&document.text), "quoted" | "quotes" | "cited" | "cites" | "has quoted")
+            })
+    };
+    let mut within: Vec<(usize, usize)> = Vec::new();
+    for (outer, draft) in drafts.iter().enumerate().filter(|(_, draft)| quotes(draft)) {
+        let inner = drafts.iter().position(|inner| {
+            inner.passage == draft.passage
+                && inner.cue.iter().any(|cue| cue.of(&document.text).starts_with("as "))
+                && inner.spans().all(|span| draft.content.iter().any(|content| content.contains(span)))
+        });
+        within.extend(inner.map(|inner| (outer, inner)));
+    }
+    for &(outer, inner) in &within {
+        let named = phrase(&document.words(&drafts[outer].source));
+        if !drafts[outer].source.is_empty() {
+            drafts[inner].go_betweens =
+                vec![Mention { spans: drafts[outer].source.clone(), kind: named.kind, name: named.name }];
+        }
+    }
+    let gone: Vec<usize> = within
+        .into_iter()
+        .map(|(outer, _)| outer)
+        .filter(|&outer| !drafts.iter().any(|draft| draft.carried == Some(outer)))
+        .collect();
+    let mut place = vec![0; drafts.len()];
+    let mut next = 0;
+    for (at, place) in place.iter_mut().enumerate() {
+        *place = next;
+        next += usize::from(!gone.contains(&at));
+    }
+    let mut at = 0;
+    drafts.retain(|_| {
+        at += 1;
+        !gone.contains(&(at - 1))
+    });
+    for draft in drafts.iter_mut() {
+        draft.carried = draft.carried.map(|from| place[from]);
     }
 }
 
@@ -54,17 +114,19 @@ pub(super) fn add_go_betweens(document: &Document, passages: &[Passage], drafts:
             !draft.content.iter().chain(&draft.source).any(|content| content.overlaps(span))
         };
         // Other attributions of the sentence have go-betweens of their own: stay near the own cue.
-        let found = go_between(&document.text, paragraph, sentence.clone(), &outside).filter(|range| {
-            let between = range.end.min(at)..range.start.max(at);
-            !drafts.iter().enumerate().any(|(other, draft)| {
-                other != index
-                    && draft.cue.iter().any(|cue| {
-                        paragraph.tokens[between.clone()]
-                            .iter()
-                            .any(|token| cue.start <= token.start && token.end <= cue.end)
-                    })
-            })
-        });
+        let unnamed = draft.speaker.kind == SourceKind::Unnamed;
+        let found =
+            go_between(&document.text, paragraph, sentence.clone(), &outside, unnamed).filter(|range| {
+                let between = range.end.min(at)..range.start.max(at);
+                !drafts.iter().enumerate().any(|(other, draft)| {
+                    other != index
+                        && draft.cue.iter().any(|cue| {
+                            paragraph.tokens[between.clone()]
+                                .iter()
+                                .any(|token| cue.start <= token.start && token.end <= cue.end)
+                        })
+                })
+            });
         if let Some(range) = found {
             let span = paragraph.span(&range);
             let named = phrase(span.of(&document.text));
@@ -82,6 +144,7 @@ fn go_between(
     paragraph: &Paragraph,
     sentence: Range<usize>,
     outside: &dyn Fn(usize) -> bool,
+    unnamed: bool,
 ) -> Option<Range<usize>> {
     let word = |at: usize| {
         if sentence.contains(&at) { paragraph.tokens[at].of(text).to_lowercase() } else { String::new() }
@@ -122,7 +185,13 @@ fn go_between(
                 }
             }
             "told" | "tells" | "telling" | "tell" => {
-                if let Some(range) = name_at(at + 1).filter(|range| is_outlet(name(range))) {
+                // A name with an article before it is no person's: whom "a clerk told the Ledger" has told are its reporters.
+                let heard = name_at(at + 1).filter(|range| {
+                    is_outlet(name(range))
+                        || is_outlet_by_its_end(name(range))
+                        || unnamed && word(at + 1) == "the" && is_no_body(name(range))
+                });
+                if let Some(range) = heard {
                     return Some(range);
                 }
             }
@@ -145,6 +214,68 @@ fn go_between(
     }
     None
 }
+
+/// "Northwire", "Dunewatch": one word that ends as names of outlets do.
+fn is_outlet_by_its_end(name: &str) -> bool {
+    const ENDS: &[&str] =
+        &["wire", "news", "times", "post", "press", "herald", "gazette", "daily", "tribune", "watch"];
+    let name = name.to_lowercase();
+    !name.contains(' ') && ENDS.iter().any(|end| name.len() > end.len() + 1 && name.ends_with(end))
+}
+
+/// Whether a name that follows "told the" is none of a body or an office, which hear things but pass none on.
+fn is_no_body(name: &str) -> bool {
+    let words =
+        || name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    !words().any(|word| {
+        let word = word.as_str();
+        let several = word.ends_with('s') && word.len() > 3;
+        several
+            || BODIES.contains(&word)
+            || NAMES_OF_BODIES.contains(&word)
+            || OFFICES.contains(&word)
+            || PEOPLE.contains(&word.trim_end_matches('s'))
+            || is_group(word)
+            || HEARING.contains(&word)
+    }) && words().count() <= 2
+        && name.chars().any(char::is_lowercase)
+}
+
+/// Bodies that are told things, besides those that speak.
+const HEARING: &[&str] = &[
+    "assembly",
+    "commons",
+    "congress",
+    "house",
+    "knesset",
+    "lords",
+    "parliament",
+    "pentagon",
+    "kremlin",
+    "senate",
+    "council",
+    "court",
+    "summit",
+    "security",
+    "white",
+    "un",
+    "eu",
+    "nations",
+    "conference",
+    "forum",
+    "convention",
+    "club",
+    "institute",
+    "hague",
+    "taliban",
+    "vatican",
+    "mossad",
+    "hamas",
+    "crown",
+    "cabinet",
+    "army",
+    "navy",
+];
 
 fn capital_or_joined(text: &str, paragraph: &Paragraph, at: usize) -> bool {
     let word = paragraph.tokens[at].of(text);

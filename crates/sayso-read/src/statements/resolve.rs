@@ -428,6 +428,8 @@ fn described_before(text: &str, passages: &[Passage], at: Span) -> Option<Phrase
     let paragraph = &passages.iter().find(holds)?.paragraph;
     let end = paragraph.tokens.iter().position(|token| token.start == at.start)?;
     let tag = |at: usize| paragraph.part_of_speech(at);
+    // "A senior official, who asked not to be named".
+    let end = if end > 1 && tag(end - 1) == "comma" { end - 1 } else { end };
     let is_part = |at: &usize| {
         matches!(tag(*at), "noun" | "nouns" | "name" | "adjective" | "determiner" | "number" | "possessive")
     };

@@ -196,7 +196,7 @@ impl Around<'_> {
             || self.not_yet(&group)
             || self.asked_for()
             || self.asks_for_words(&group, content)
-            || self.stopped_short(&group)
+            || self.stopped_short(&group, content)
         {
             Some(Stance::NotSaid)
         } else {
@@ -336,7 +336,7 @@ impl Around<'_> {
     }
 
     /// "Stopped short of saying", "declined to say".
-    fn stopped_short(&self, group: &[String]) -> bool {
+    fn stopped_short(&self, group: &[String], content: &str) -> bool {
         let pair = |one: &str, two: &str| group.windows(2).any(|pair| pair[0] == one && pair[1] == two);
         let says = group.iter().any(|word| {
             SPEAKING.contains(&word.as_str())
@@ -353,8 +353,12 @@ impl Around<'_> {
                         | "speculate"
                 )
         });
+        let refuses = |word: &String| REFUSING.iter().any(|stem| word.starts_with(stem));
+        let opens = content.trim_start();
+        let silent = opens.starts_with("to comment") || opens.starts_with("comment");
         pair("short", "of")
-            || says && group.iter().any(|word| REFUSING.iter().any(|stem| word.starts_with(stem)))
+            || silent && group.last().is_some_and(refuses)
+            || says && group.iter().any(refuses)
     }
 
     /// "Withdrew his claim that", "apologised for saying", "no longer says", "an earlier version said".

@@ -2,6 +2,7 @@
 //! voices through which a statement reaches the reader.
 
 use super::draft::{Draft, nobody};
+use super::interview::interview;
 use super::lead_in::{LeadIn, lead_in};
 use super::mention::phrase;
 use super::passage::Passage;
@@ -29,6 +30,9 @@ pub(super) struct Voice {
     pub(super) quotation: Option<(usize, Option<LeadIn>)>,
 }
 
+/// The voice of whoever is interviewed, where a page is an interview.
+const ANSWERS: usize = 1;
+
 /// Finds the voice of every block.
 pub(super) fn voices(model: &Model, document: &Document, passages: &[Passage]) -> Voices {
     let author = Mention { spans: Vec::new(), kind: SourceKind::Author, name: document.bylines.join(", ") };
@@ -36,6 +40,10 @@ pub(super) fn voices(model: &Model, document: &Document, passages: &[Passage]) -
         all: vec![Voice { mention: author, outer: None, quotation: None }],
         of_block: Vec::with_capacity(document.blocks.len()),
     };
+    let interview = interview(document, passages);
+    if let Some(interview) = &interview {
+        voices.all.push(Voice { mention: interview.answers.clone(), outer: Some(0), quotation: None });
+    }
     let mut last_lead_in: Option<(Span, Mention)> = None;
     for (index, block) in document.blocks.iter().enumerate() {
         let outer = document.enclosing(index).next().map_or(0, |(outer, _)| voices.of_block[outer]);
@@ -61,7 +69,8 @@ pub(super) fn voices(model: &Model, document: &Document, passages: &[Passage]) -
                 (mention, Some((index, words)))
             }
             _ => {
-                voices.of_block.push(outer);
+                let answers = interview.as_ref().is_some_and(|interview| interview.blocks.contains(&index));
+                voices.of_block.push(if answers { ANSWERS } else { outer });
                 continue;
             }
         };

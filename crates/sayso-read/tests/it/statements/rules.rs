@@ -3,7 +3,7 @@
 
 use super::labelled::read;
 use sayso_read::{CAREFUL_MODEL, Reader};
-use sayso_record::{Stance, Statement};
+use sayso_record::{SourceKind, Stance, Statement};
 
 /// The examples of a page: what is right, and the sentence.
 fn examples(page: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -18,12 +18,13 @@ fn hold(page: &str, excused: usize, reader: &Reader, right: impl Fn(&str, &[Stat
         let (page, statements) = read(reader, sentence);
         if !right(answer, &statements) {
             let line = |s: &Statement| {
+                let via: Vec<&str> = s.via.iter().map(|via| via.name.as_str()).collect();
+                let (cue, content) = (page.words(&s.cue), page.words(&s.content));
                 format!(
-                    "{} [{}] {}: {}",
+                    "{} ({:?}) <- {via:?} [{}] {cue}: {content}",
                     s.source.name,
-                    s.stance.verb(),
-                    page.words(&s.cue),
-                    page.words(&s.content)
+                    s.source.kind,
+                    s.stance.verb()
                 )
             };
             let found: Vec<String> = statements.iter().map(line).collect();
@@ -54,6 +55,22 @@ fn is_by(answer: &str, statements: &[Statement]) -> bool {
     (answer == "nobody" || !statements.is_empty()) && statements.iter().all(is_right)
 }
 
+/// Whether some statement is by the one that is right, through the go-between that is right, and none by somebody who is named.
+fn is_by_unnamed(answer: &str, statements: &[Statement]) -> bool {
+    let (name, via) = answer.split_once(" <- ").map_or((answer, None), |(name, via)| (name, Some(via)));
+    let is_right = |statement: &Statement| {
+        let through: Option<&str> = statement.via.first().map(|via| via.name.trim_start_matches("the "));
+        statement.source.kind == SourceKind::Unnamed
+            && statement.source.name.eq_ignore_ascii_case(name)
+            && through.map(|name| name.trim_start_matches("The ")) == via
+    };
+    statements.iter().any(is_right)
+        && statements
+            .iter()
+            .filter(|statement| statement.stance.takes_a_side())
+            .all(|statement| !statement.source.kind.is_named())
+}
+
 fn careful() -> Reader {
     Reader::careful(CAREFUL_MODEL).expect("the model that is built in opens")
 }
@@ -77,4 +94,44 @@ fn of_whom_it_is_said() {
     let page = include_str!("../../rules/source/turned.md");
     hold(page, 0, &Reader::new(), is_by);
     hold(page, 0, &careful(), is_by);
+}
+
+#[test]
+fn whom_a_page_does_not_name() {
+    let page = include_str!("../../rules/source/unnamed.md");
+    hold(page, 2, &Reader::new(), is_by_unnamed);
+    hold(page, 0, &careful(), is_by_unnamed);
+}
+
+/// The pages of `talk.md`: their lines, and who says what in them.
+fn pages(page: &str) -> Vec<(String, Vec<(&str, &str)>)> {
+    let mut out: Vec<(String, Vec<(&str, &str)>)> = Vec::new();
+    for line in page.lines() {
+        if line.starts_with("## ") {
+            out.push((String::new(), Vec::new()));
+        }
+        let Some((text, answers)) = out.last_mut() else { continue };
+        if let Some(line) = line.strip_prefix("> ") {
+            *text += &format!("{}\n\n", line.trim_start_matches("# "));
+        }
+        answers.extend(line.strip_prefix("= ").and_then(|answer| answer.split_once(": ")));
+    }
+    out
+}
+
+#[test]
+fn who_talks() {
+    for reader in [Reader::new(), careful()] {
+        for (text, answers) in pages(include_str!("../../rules/talk.md")) {
+            let (page, statements) = read(&reader, &text);
+            let said: Vec<(&str, String)> =
+                statements.iter().map(|s| (s.source.name.as_str(), page.words(&s.content))).collect();
+            for (who, words) in answers {
+                let found = said.iter().any(|(name, content)| *name == who && content.starts_with(words));
+                assert!(found, "{who}: {words}\nin {said:#?}");
+            }
+            let furniture = said.iter().find(|(name, _)| matches!(*name, "READ MORE" | "RELATED" | "WATCH"));
+            assert_eq!(furniture, None);
+        }
+    }
 }
