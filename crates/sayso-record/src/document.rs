@@ -206,6 +206,8 @@ pub enum NoteKind {
     Stub,
     /// The comments are kept by another service.
     CommentsElsewhere,
+    /// It is written in another language than the one that is read.
+    Language,
     /// The page was taken down here: its words are kept, and not shown.
     TakenDown,
     /// Anything else.

@@ -8,6 +8,7 @@ mod decode;
 mod html;
 #[cfg(feature = "train")]
 pub mod html;
+pub(crate) mod language;
 mod notice;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -36,6 +37,7 @@ pub fn document(bytes: &[u8], carrier: &Carrier) -> Document {
         let mut document = pdf::read(bytes, &mut notes);
         document.url = url.or(document.url);
         document.notes.append(&mut notes);
+        language::settle(&mut document);
         return document.seal();
     }
     if decode::is_binary(bytes) {
@@ -52,5 +54,6 @@ pub fn document(bytes: &[u8], carrier: &Carrier) -> Document {
     }
     document.url = url.or(document.url);
     document.notes.append(&mut notes);
+    language::settle(&mut document);
     document.seal()
 }

@@ -3,6 +3,7 @@
 mod carry;
 mod clauses;
 mod draft;
+mod foreign;
 mod given_names;
 mod interview;
 mod lead_in;
@@ -190,8 +191,12 @@ impl Reader {
     }
 
     /// Every statement in the document, in the order of their words: what others are said to have said, and what the
-    /// page, its commenters and those it quotes at length say in their own voice.
+    /// page, its commenters and those it quotes at length say in their own voice. Of a page in another language than English
+    /// only the quotations that are sure, where there are rules for it.
     pub fn statements(&self, document: &Document) -> Vec<Statement> {
+        if let Some(language) = crate::document::language::foreign(document) {
+            return foreign::quotations(document, language);
+        }
         let mut passages = passage::passages(self, document);
         for passage in &mut passages {
             let is_thing =

@@ -135,3 +135,26 @@ fn who_talks() {
         }
     }
 }
+
+/// Reads every example as a page in a language, and fails with those that give other speakers than the one that is right.
+fn hold_in(language: &str, page: &str) {
+    let reader = Reader::new();
+    let mut wrong = Vec::new();
+    for (answer, sentence) in examples(page) {
+        let mut page = sayso_read::document(sentence.as_bytes(), &sayso_read::Carrier::default());
+        page.language = Some(language.to_owned());
+        let statements = reader.statements(&page);
+        let speakers: Vec<&str> = statements.iter().map(|statement| statement.source.name.as_str()).collect();
+        let right = if answer == "nobody" { speakers.is_empty() } else { speakers.last() == Some(&answer) };
+        if !right {
+            wrong.push(format!("{answer}, read {speakers:?}: {sentence}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn other_languages() {
+    hold_in("de", include_str!("../../rules/german.md"));
+    hold_in("fr", include_str!("../../rules/french.md"));
+}
