@@ -18,7 +18,7 @@ use crate::linker::Page;
 use crate::sources::{
     Affiliation, AffiliationKind, Everyone, SourceLink, affiliations, is_news_outlet, is_somebody, mentions,
 };
-use sayso_record::{Mention, SourceKind, Span};
+use sayso_record::{Mention, SourceKind, Span, Stance};
 use std::collections::BTreeMap;
 
 /// So many pages are few: those of one story.
@@ -159,6 +159,12 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
         let Some((side, counts)) = side(&verdict, bars) else { continue };
         let counts = counts && covered >= least_covered;
         let statement = carrier(judge, proposition, &pages[page], sentence, side);
+        // "Did not say that", "withdrew his claim that": whose words they would be has not said so, or says so no more.
+        let unsaid =
+            |at: usize| matches!(pages[page].statements[at].stance, Stance::NotSaid | Stance::Retracts);
+        if side == Side::For && statement.is_some_and(unsaid) {
+            continue;
+        }
         // What does not count is no origin, and need not be asked about.
         let own_words = statement.filter(|_| counts).is_some_and(|at| {
             let own = own_verdict(judge, proposition, &pages[page], sentence, at);
