@@ -9,7 +9,9 @@ table of word pieces stays as it is; all else is fine-tuned (as Nogueira and Cho
 
 DATA is the folder of the test sets: `says/train.jsonl`, `claims/polarity.train.jsonl`, `claims/verified.jsonl` with
 `claims/queries.train.jsonl`, and `answers/`. Pairs are lines of {text, claim, label, before?}; those that we wrote ourselves
-are in `judge/`. `--hold K/N` leaves out every N-th story, the K-th first, so that answers can be measured on it. A tenth of
+are in `judge/`. `--stories FILE` (`judge/stories.jsonl`): our own questions about stories made of articles of `polnear/` and
+`reuse/`, with the place of every sentence that says, denies or doubts each, and none of their text; every tenth is held back.
+`--hold K/N` leaves out every N-th story, the K-th first, so that answers can be measured on it. A tenth of
 `says` (by a hash of the claim) is never trained on, and `test` measures on that.
 """
 
@@ -225,6 +227,57 @@ def answers(folder, vectors, chance, negatives=12):
                 yield Example(asked, before, text, label, weight)
 
 
+def texts_of_stories(data):
+    """The articles that our own stories are made of: their text by id, the first line of those of `polnear` being the title."""
+    texts = {}
+    for path in ("polnear/train.jsonl", "polnear/dev.jsonl"):
+        texts |= {row["id"]: row["text"] for row in lines(data / path)}
+    texts |= {f"reuse:{row['id']}": row["text"] or "" for row in lines(data / "reuse" / "news.jsonl")}
+    return texts
+
+
+def marked_stories(path, data, vectors, chance, hold_every=0):
+    """Our own questions about stories, of which every sentence that speaks to them is marked, as [document, start, end)."""
+    texts = texts_of_stories(data)
+    for turn, story in enumerate(lines(path)):
+        units = []
+        for number, name in enumerate(story["documents"]):
+            text, earlier, at = texts[name], [], 0
+            paragraphs = [line for line in text.split("\n") if line.strip()]
+            title = "" if name.startswith("reuse:") else squeeze(paragraphs[0])
+            for paragraph in paragraphs[0 if name.startswith("reuse:") else 1 :]:
+                for sentence in sentences(squeeze(paragraph)):
+                    found = re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(text, at)
+                    if not found:
+                        continue
+                    at = found.end()
+                    mark = "" if not title or title[-1] in ".?!" else "."
+                    before = " ".join([f"{title}{mark}" if title else "", *earlier[-2:]]).strip()
+                    units.append((number, found.start(), found.end(), before, sentence))
+                    earlier.append(sentence)
+        near = vectors([unit[-1] for unit in units])
+        overlaps = lambda unit, spans: any(unit[0] == d and unit[1] < end and start < unit[2] for d, start, end in spans)
+        for question in story["questions"]:
+            marked, undecided = {}, set()
+            for at, unit in enumerate(units):
+                sides = [label for side, label in LABELS.items() if overlaps(unit, question.get(side, []))]
+                if len(sides) > 1 or overlaps(unit, question.get("partly", [])):
+                    undecided.add(at)
+                elif sides:
+                    marked[at] = sides[0]
+            forms = (question["claim"], question["asked"])
+            nearness = (near @ vectors(list(forms)).T).max(1).values.argsort(descending=True).tolist()
+            order = [at for at in nearness if at not in marked and at not in undecided]
+            chosen = order[:8] + chance.sample(order[8:], min(4, max(0, len(order) - 8)))
+            if hold_every and turn % hold_every == 0:
+                continue
+            for at, label in marked.items():
+                for asked in forms:
+                    yield Example(asked, units[at][3], units[at][4], label, 1.3)
+            for at in chosen:
+                yield Example(forms[0] if chance.random() < 0.65 else forms[1], units[at][3], units[at][4], 3, 1.0)
+
+
 # --- Training -------------------------------------------------------------------------------------------------------
 
 
@@ -313,6 +366,8 @@ def train(arguments):
     for at, story in enumerate(stories):
         if not count or at % count != turn:
             own += answers(story, vectors, chance)
+    if arguments.stories:
+        examples += marked_stories(arguments.stories, data, vectors, chance, hold_every=10)
     examples += own * 2
     encoded = pieces.examples(examples)
     labels = torch.tensor([one.label for one in examples])
@@ -420,6 +475,7 @@ def main():
             verb.add_argument("--epochs", type=int, default=1)
             verb.add_argument("--rate", type=float, default=1.5e-4)
             verb.add_argument("--seed", type=int, default=1)
+            verb.add_argument("--stories", help="lines of {documents, questions} with the places of what speaks to each")
             verb.add_argument("--hold", help="K/N: leave out every N-th story, the K-th first")
             verb.add_argument("--start", help="go on from a trained model")
     arguments = parser.parse_args()

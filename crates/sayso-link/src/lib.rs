@@ -17,6 +17,7 @@ mod named;
 mod notice;
 pub mod questions;
 mod quoted;
+mod retraction;
 pub mod reuse;
 pub mod sources;
 mod undercut;

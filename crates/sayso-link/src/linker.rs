@@ -369,6 +369,7 @@ impl<'m> Linker<'m> {
         linked.named_origins(document, statements, &self.models.wordings, known)?;
         self.copied_origins(number, document, statements, &mut linked, known)?;
         linked.take_back(document, statements, &notices, &self.models.wordings);
+        linked.retractions(document, statements, &self.claims, self.options.join_by, self.models, known)?;
         linked.undercuts(document, statements, &self.models.wordings, known)?;
         linked.suggest(document, statements);
         if !self.reuse.holds(number) {

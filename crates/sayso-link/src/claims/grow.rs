@@ -101,19 +101,8 @@ impl Claims {
     ) -> Option<Joined> {
         let mut wording = models.wordings.of(text);
         wording.content().next()?;
-        let same = self.same_words.get(&hash_of_words(text));
-        let same = same.map(|&exemplar| (exemplar as usize, false, sure_of_same_words(text, &wording)));
-        if same.is_none() {
-            models.wordings.add_senses(&mut wording, text);
-        }
-        let best = || self.best(text, &wording, by, models);
-        let found = same.or_else(best).map(|(exemplar, contradicts, confidence)| {
-            let exemplar = &self.exemplars[exemplar];
-            let for_it = exemplar.for_it ^ contradicts ^ denies;
-            Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false, kept: None }
-        });
-        let mut joined = match found {
-            Some(joined) => joined,
+        let mut joined = match self.find_with(text, &mut wording, by, models) {
+            Some(joined) => Joined { for_it: joined.for_it ^ denies, ..joined },
             None if may_found => {
                 let claim = self.merged.len() as ClaimNumber;
                 self.merged.push(claim);
@@ -132,6 +121,27 @@ impl Claims {
             joined.kept = Some(for_it);
         }
         Some(joined)
+    }
+
+    /// The claim that a text makes or denies, if there is one; nothing is taken up.
+    pub fn find(&self, text: &str, by: JoinBy, models: &Models) -> Option<Joined> {
+        let mut wording = models.wordings.of(text);
+        wording.content().next()?;
+        self.find_with(text, &mut wording, by, models)
+    }
+
+    fn find_with(&self, text: &str, wording: &mut Wording, by: JoinBy, models: &Models) -> Option<Joined> {
+        let same = self.same_words.get(&hash_of_words(text));
+        let same = same.map(|&exemplar| (exemplar as usize, false, sure_of_same_words(text, wording)));
+        if same.is_none() {
+            models.wordings.add_senses(wording, text);
+        }
+        let best = || self.best(text, wording, by, models);
+        same.or_else(best).map(|(exemplar, contradicts, confidence)| {
+            let exemplar = &self.exemplars[exemplar];
+            let for_it = exemplar.for_it ^ contradicts;
+            Joined { claim: self.place(exemplar.claim), for_it, confidence, founded: false, kept: None }
+        })
     }
 
     /// Takes up a claim's exemplar as a ledger keeps it: its words, the claim's number, and whether it is for it.
