@@ -25,7 +25,9 @@ impl Linked {
     ) -> Result<(), K::Error> {
         let takes_back = |at: &usize| statements[*at].stance == Stance::Retracts;
         for at in (0..statements.len()).filter(takes_back) {
-            let Some(source) = self.sources[at].first().filter(|source| !source.unnamed && !source.name.is_empty()) else {
+            let Some(source) =
+                self.sources[at].first().filter(|source| !source.unnamed && !source.name.is_empty())
+            else {
                 continue;
             };
             let key = Name::of(&source.name).key();
@@ -33,12 +35,15 @@ impl Linked {
             let Some(found) = claims.find(what(&words), by, models) else { continue };
             let here = (0..statements.len()).filter(|&other| {
                 other != at
-                    && self.claims[other].is_some_and(|link| link.claim == found.claim && link.for_it == found.for_it)
+                    && self.claims[other]
+                        .is_some_and(|link| link.claim == found.claim && link.for_it == found.for_it)
                     && self.sources[other].first().is_some_and(|link| Name::of(&link.name).key() == key)
             });
             let mut said: Vec<StatementId> = here.map(|other| statements[other].id).collect();
             let elsewhere = known.relays(found.claim, found.for_it, &key)?.into_iter();
-            said.extend(elsewhere.chain(known.reports(found.claim, found.for_it, &key)?).map(|link| link.statement));
+            said.extend(
+                elsewhere.chain(known.reports(found.claim, found.for_it, &key)?).map(|link| link.statement),
+            );
             said.sort_unstable();
             said.dedup();
             said.truncate(MOST);

@@ -302,7 +302,7 @@ impl Asking<'_> {
                 (format!("Does this say the same as \"{words}\"?"), vec![statement], vec![statement])
             }
             What::Withdrawal { statement } => {
-                let question = "Does the notice take this back?".to_owned();
+                let question = "Is this taken back by these words?".to_owned();
                 (question, vec![statement], vec![statement])
             }
             What::Undercut { by, undercuts } => {

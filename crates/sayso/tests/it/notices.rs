@@ -77,7 +77,7 @@ fn where_a_notice_does_not_say_what_was_wrong_a_person_decides() {
     let queue = desk.review(&[MatterKind::Withdrawal]).unwrap();
     let matter =
         queue.matters.iter().find(|one| one.statements[0].0.words.contains("ferry")).expect("it is asked");
-    assert_eq!(matter.question, "Does the notice take this back?");
+    assert_eq!(matter.question, "Is this taken back by these words?");
     let confirm = Wanted {
         act: ActKind::Confirm,
         on: matter.on.clone(),
@@ -133,4 +133,26 @@ fn a_distrust_is_told_on_the_source_and_on_its_claims_until_it_is_decided() {
     let reject = Wanted { act: ActKind::Reject, on, with: None, by: "a tester".into(), because: "no".into() };
     desk.act(reject, false).unwrap();
     assert!(source(&desk).is_empty(), "it was decided");
+}
+
+#[test]
+fn what_somebody_retracts_on_another_page_is_suggested_for_withdrawal() {
+    let page = |site: &str, day: &str, words: &str| {
+        let text = format!(
+            "<html><head><title>News of {day}</title><meta property='og:site_name' content='{site}'>
+             <meta property='article:published_time' content='2021-06-0{day}T08:00:00Z'></head>
+             <body><article><h1>News of {day}</h1><p>{words}</p></article></body></html>"
+        );
+        Input::bytes(format!("{site}.html"), text)
+    };
+    let first = "Ilsa Dorn said that the mayor had burned the ledgers of the harbour.";
+    let then = "Ilsa Dorn withdrew her statement that the mayor had burned the ledgers of the harbour.";
+    let mut desk = Desk::in_memory(|| "2026-11-23T08:00:00Z".to_owned()).unwrap();
+    desk.read([page("Quay Letters", "1", first), page("Tarn Post", "3", then)], &mut Quiet).unwrap();
+    let queue = desk.review(&[MatterKind::Withdrawal]).unwrap();
+    let [matter] = &queue.matters[..] else { panic!("{:?}", queue.matters) };
+    assert!(matter.statements[0].0.words.contains("burned the ledgers"));
+    let ids = desk.claims(None).unwrap();
+    let answer = desk.claim(ids[0], AsOf::NOW).unwrap().unwrap();
+    assert_eq!((ids.len(), answer.standing.name()), (1, "single-sourced"), "what is suggested has no weight");
 }
