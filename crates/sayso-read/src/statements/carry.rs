@@ -12,13 +12,14 @@ const LEFT_OPEN: f32 = 0.9;
 const CLOSED: f32 = 0.6;
 
 /// Adds a draft for each paragraph that is one quotation with no speaker of its own: it belongs to whom the paragraph
-/// before quotes, or introduces.
+/// before quotes, or introduces. `told_within`: also where it tells what others said.
 pub(super) fn carry_over(
     model: &Model,
     document: &Document,
     passages: &[Passage],
     voices: &Voices,
     mut drafts: Vec<Draft>,
+    told_within: bool,
 ) -> Vec<Draft> {
     let mut before: Option<usize> = None;
     for (index, passage) in passages.iter().enumerate() {
@@ -28,8 +29,11 @@ pub(super) fn carry_over(
             last == voice || voices.all[voice].mention == voices.all[last].mention
         };
         let own = last_quoting(passages, &drafts, index);
-        // Who is quoted through a whole paragraph may tell in it what others said.
-        let goes_on = before.is_some() && same_voice && own.is_none_or(|own| drafts[own].carried.is_none());
+        // Who is quoted through a whole paragraph may tell in it what others said; the corpora have only the one or the other.
+        let goes_on = told_within
+            && before.is_some()
+            && same_voice
+            && own.is_none_or(|own| drafts[own].carried.is_none());
         if !quoted_throughout(passage) || own.is_some() && !goes_on {
             before = own;
             continue;

@@ -25,8 +25,6 @@ const WITH_CLAUSE: &[&str] = &[
     "conjectur",
     "contend",
     "declar",
-    "deni",
-    "deny",
     "doubt",
     "enquir",
     "estimat",

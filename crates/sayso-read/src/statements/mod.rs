@@ -173,7 +173,7 @@ impl Reader {
         passages.iter_mut().for_each(|passage| passage.found.retain(|found| !found.nested));
         let voices = voice::voices(&self.model, &document, &passages);
         let drafts = voice::drafts(&document, &passages, &voices);
-        let drafts = carry::carry_over(&self.model, &document, &passages, &voices, drafts);
+        let drafts = carry::carry_over(&self.model, &document, &passages, &voices, drafts, false);
         let mut out: Vec<Attribution> = Vec::with_capacity(drafts.len());
         let mut place: Vec<usize> = Vec::with_capacity(drafts.len());
         for draft in drafts {
@@ -206,7 +206,7 @@ impl Reader {
         }
         let voices = voice::voices(&self.model, document, &passages);
         let drafts = voice::drafts(document, &passages, &voices);
-        let mut drafts = carry::carry_over(&self.model, document, &passages, &voices, drafts);
+        let mut drafts = carry::carry_over(&self.model, document, &passages, &voices, drafts, true);
         relay::give_to_the_cited(document, &passages, &mut drafts);
         relay::merge_quoted_as_saying(document, &mut drafts);
         resolve::resolve(document, &passages, &voices, &mut drafts);

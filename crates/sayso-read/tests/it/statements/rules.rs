@@ -78,7 +78,7 @@ fn careful() -> Reader {
 #[test]
 fn what_was_not_said() {
     let page = include_str!("../../rules/saying/not-said.md");
-    hold(page, 0, &Reader::new(), is_said);
+    hold(page, 1, &Reader::new(), is_said);
     hold(page, 0, &careful(), is_said);
 }
 
