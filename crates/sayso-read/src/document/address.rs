@@ -1,5 +1,8 @@
 //! Web addresses: what a link means on the page where it stands (RFC 3986, section 5.2).
 
+use crate::document::stamp;
+use sayso_record::{Note, NoteKind};
+
 /// The address that `reference` means on the page `base`. Without a base, or where it is no web address, it is
 /// returned as it stands, white space taken off.
 pub(crate) fn resolve(base: Option<&str>, reference: &str) -> String {
@@ -25,6 +28,98 @@ pub(crate) fn resolve(base: Option<&str>, reference: &str) -> String {
         }
     };
     format!("{scheme}://{host}{}", without_dots(&joined))
+}
+
+/// A copy that a web archive made of a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct ArchiveCopy {
+    /// The address of the page itself; empty where nobody knows it.
+    pub(crate) url: String,
+    /// When the copy was made, where that is known.
+    pub(crate) at: Option<String>,
+}
+
+impl ArchiveCopy {
+    /// Says that the page was read from a copy.
+    pub(crate) fn note(&self) -> Note {
+        let text = match &self.at {
+            Some(at) => format!("this is the copy that a web archive made of the page at {at}"),
+            None => "this is the copy that a web archive made of the page".to_owned(),
+        };
+        Note::new(NoteKind::Other, text)
+    }
+}
+
+/// What an archive's address is the address of a copy of: `https://web.archive.org/web/20210310000000/https://a.example/`.
+/// On hosts that are not known as archives, only a whole time before a whole address says so.
+pub(crate) fn original(address: &str) -> Option<ArchiveCopy> {
+    let (_, host, path) = split(address)?;
+    let known = is_archive(address);
+    let at = ["/http:", "/https:", "/http%3A", "/https%3A", "/http%3a", "/https%3a"];
+    let start = at.iter().filter_map(|sign| path.find(sign)).min();
+    let (before, rest) = match start {
+        Some(start) => (&path[..start], &path[start + 1..]),
+        // The Wayback Machine takes addresses without their scheme too.
+        None => {
+            let rest = path.strip_prefix("/web/").filter(|_| known && host.ends_with("archive.org"))?;
+            let (time, rest) = rest.split_once('/')?;
+            rest.split('/').next().filter(|host| host.contains('.'))?;
+            (&path[.."/web/".len() + time.len()], rest)
+        }
+    };
+    let time = before.rsplit('/').next().unwrap_or_default();
+    let digits: String = time.chars().filter(char::is_ascii_digit).take(15).collect();
+    let marks = time.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '*'));
+    let is_time = marks.is_empty() || (marks.len() == 3 && marks.ends_with('_'));
+    if !known && (digits.len() != 14 || !is_time) {
+        return None;
+    }
+    let url = match rest.split_once(':').or_else(|| rest.split_once("%3A")).or_else(|| rest.split_once("%3a"))
+    {
+        Some((scheme @ ("http" | "https"), rest)) => {
+            let rest = rest.replacen("%2F%2F", "", 1).replacen("%2f%2f", "", 1);
+            format!("{scheme}://{}", rest.trim_start_matches('/'))
+        }
+        _ => format!("http://{rest}"),
+    };
+    Some(ArchiveCopy { url, at: if is_time { time_of(&digits) } else { None } })
+}
+
+/// Whether an address is one of a web archive.
+pub(crate) fn is_archive(address: &str) -> bool {
+    let Some((_, host, path)) = split(address) else { return false };
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    matches!(
+        host,
+        "web.archive.org"
+            | "wayback.archive.org"
+            | "archive.today"
+            | "archive.is"
+            | "archive.ph"
+            | "archive.li"
+            | "archive.fo"
+            | "archive.md"
+            | "archive.vn"
+            | "perma.cc"
+            | "perma-archives.org"
+            | "rejouer.perma.cc"
+    ) || (host == "archive.org" && path.starts_with("/web/"))
+}
+
+/// Whether an address is one of Perma.cc, which puts pages in a frame of its own.
+pub(crate) fn is_permanent(address: &str) -> bool {
+    is_archive(address) && split(address).is_some_and(|(_, host, _)| host.contains("perma"))
+}
+
+/// `20210310093000` as a time; a date where it is shorter.
+fn time_of(digits: &str) -> Option<String> {
+    let part = |from: usize, to: usize| digits.get(from..to);
+    let date = format!("{}-{}-{}", part(0, 4)?, part(4, 6)?, part(6, 8)?);
+    let time = match (part(8, 10), part(10, 12), part(12, 14)) {
+        (Some(hour), Some(minute), Some(second)) => format!("{date}T{hour}:{minute}:{second}Z"),
+        _ => date,
+    };
+    stamp::read(&time).is_some().then_some(time)
 }
 
 /// Scheme, host with port, and the rest.
@@ -98,5 +193,37 @@ mod tests {
             assert_eq!(resolve(base, reference), address, "{reference}");
         }
         assert_eq!(resolve(None, " /x "), "/x");
+    }
+
+    #[test]
+    fn archives_tell_of_what_they_hold_a_copy() {
+        let read = |address: &str| original(address).map(|copy| (copy.url, copy.at));
+        let pier = || "https://gazette.example/pier?a=b".to_owned();
+        let noon = || Some("2021-03-10T12:00:00Z".to_owned());
+        for (address, at) in [
+            ("https://web.archive.org/web/20210310120000/https://gazette.example/pier?a=b", noon()),
+            ("http://web.archive.org/web/20210310120000id_/https://gazette.example/pier?a=b", noon()),
+            ("https://web.archive.org/web/20210310120000if_/https:/gazette.example/pier?a=b", noon()),
+            ("https://web.archive.org/web/2021*/https://gazette.example/pier?a=b", None),
+            ("https://archive.ph/2021.03.10-120000/https://gazette.example/pier?a=b", noon()),
+            ("https://archive.today/o/aB3dE/https://gazette.example/pier?a=b", None),
+            ("https://perma-archives.org/warc/AB12-CD34/https://gazette.example/pier?a=b", None),
+            ("https://wayback.library.example/20210310120000mp_/https://gazette.example/pier?a=b", noon()),
+            ("https://gazette.example/web/20210310120000/https://gazette.example/pier?a=b", noon()),
+        ] {
+            assert_eq!(read(address), Some((pier(), at)), "{address}");
+        }
+        let bare = "https://web.archive.org/web/20210310/gazette.example/pier";
+        assert_eq!(read(bare), Some(("http://gazette.example/pier".into(), Some("2021-03-10".into()))));
+        for address in [
+            "https://gazette.example/pier",
+            "https://gazette.example/go/https://northwire.example/",
+            "https://gazette.example/2021/03/04/http:-the-story",
+            "https://web.archive.org/",
+            "https://archive.ph/aB3dE",
+            "/web/20210310120000/https://gazette.example/",
+        ] {
+            assert_eq!(read(address), None, "{address}");
+        }
     }
 }

@@ -4,11 +4,13 @@ mod address;
 mod byline;
 pub mod carriers;
 mod decode;
+mod furniture;
 #[cfg(not(feature = "train"))]
 mod html;
 #[cfg(feature = "train")]
 pub mod html;
 pub(crate) mod language;
+mod letters;
 mod notice;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -31,7 +33,9 @@ pub struct Carrier {
 /// Reads the bytes of one page. Never fails: what is odd about them is said in the document's notes.
 pub fn document(bytes: &[u8], carrier: &Carrier) -> Document {
     let mut notes = Vec::new();
-    let url = carrier.url.clone();
+    // The copy of an archive is known by the address of the page itself.
+    let copy = carrier.url.as_deref().and_then(address::original);
+    let url = copy.as_ref().map(|copy| copy.url.clone()).or_else(|| carrier.url.clone());
     #[cfg(feature = "pdf")]
     if pdf::is_pdf(bytes) {
         let mut document = pdf::read(bytes, &mut notes);
@@ -47,11 +51,17 @@ pub fn document(bytes: &[u8], carrier: &Carrier) -> Document {
     let text = decode::decode(bytes, carrier.content_type.as_deref(), &mut notes);
     let html =
         carrier.content_type.as_deref().is_some_and(|kind| kind.contains("html")) || html::is_html(&text);
-    let mut document =
-        if html { html::read(&text, carrier.url.as_deref()) } else { plain::read(text.into_owned()) };
+    let mut document = if html {
+        html::read(&text, carrier.url.as_deref())
+    } else {
+        notes.extend(copy.as_ref().map(address::ArchiveCopy::note));
+        plain::read(&text)
+    };
     if document.blocks.is_empty() {
         notes.push(Note::new(NoteKind::Empty, "the page holds no words"));
     }
+    // An archive may also give its copies short names of its own.
+    let url = url.filter(|url| document.url.is_none() || !address::is_archive(url));
     document.url = url.or(document.url);
     document.notes.append(&mut notes);
     language::settle(&mut document);

@@ -2,6 +2,7 @@
 
 use crate::document::stamp;
 use sayso_record::{NoticeKind, Stamp, StampOrigin};
+use std::ops::Range;
 
 /// Openers of a notice in lower case, each with the kind that it announces by itself. Longer ones stand first.
 const LABELS: &[(&str, NoticeKind)] = &[
@@ -31,6 +32,8 @@ const LABELS: &[(&str, NoticeKind)] = &[
     ("an apology", NoticeKind::Apology),
     ("apology", NoticeKind::Apology),
     ("retraction", NoticeKind::Retraction),
+    ("retracted", NoticeKind::Retraction),
+    ("withdrawn", NoticeKind::Retraction),
     ("corrections", NoticeKind::Correction),
     ("correction", NoticeKind::Correction),
     ("corrected", NoticeKind::Correction),
@@ -59,6 +62,93 @@ const LABELS: &[(&str, NoticeKind)] = &[
     ("rettifica", NoticeKind::Correction),
     ("aggiornamento", NoticeKind::Update),
 ];
+
+/// What publishers put before a title, or in brackets around it, in lower case. Longer ones stand first.
+const TITLE_LABELS: &[(&str, NoticeKind)] = &[
+    ("notice of retraction", NoticeKind::Retraction),
+    ("retraction notice", NoticeKind::Retraction),
+    ("retraction note", NoticeKind::Retraction),
+    ("retracted article", NoticeKind::Retraction),
+    ("retracted", NoticeKind::Retraction),
+    ("retraction", NoticeKind::Retraction),
+    ("withdrawn article", NoticeKind::Retraction),
+    ("withdrawn", NoticeKind::Retraction),
+    ("correction to", NoticeKind::Correction),
+    ("corrected", NoticeKind::Correction),
+    ("correction", NoticeKind::Correction),
+    ("corrigendum", NoticeKind::Correction),
+    ("erratum", NoticeKind::Correction),
+    ("clarification", NoticeKind::Clarification),
+    ("expression of concern", NoticeKind::EditorsNote),
+    ("updated", NoticeKind::Update),
+    ("update", NoticeKind::Update),
+];
+
+/// A title with a label, as places in it.
+pub(crate) struct Labelled {
+    pub(crate) kind: NoticeKind,
+    pub(crate) label: Range<usize>,
+    /// The title itself.
+    pub(crate) title: Range<usize>,
+}
+
+/// The label of a title, where it has one: "RETRACTED: ...", "[Corrected] ...", "... (withdrawn)".
+pub(crate) fn of_title(title: &str) -> Option<Labelled> {
+    let lead = title.len() - title.trim_start_matches(|c: char| c.is_whitespace() || c == '*').len();
+    let rest = &title[lead..];
+    let end = title.trim_end().len();
+    let is_bracket = |c: char| matches!(c, '[' | '(' | '【');
+    let (kind, label, own) = if rest.starts_with(is_bracket) {
+        let open = rest.chars().next().map_or(0, char::len_utf8);
+        let close = rest.char_indices().take(60).find(|&(_, c)| matches!(c, ']' | ')' | '】'))?;
+        let (kind, length) = title_label(&rest[open..close.0])?;
+        let after = rest[open + length..close.0].trim();
+        if !(after.is_empty() || after.starts_with(':') || after.bytes().any(|byte| byte.is_ascii_digit())) {
+            return None;
+        }
+        (kind, lead + open..lead + close.0, lead + close.0 + close.1.len_utf8())
+    } else if let Some((kind, length)) = title_label(rest) {
+        let after = &rest[length..];
+        // "UPDATE 2: ..."
+        let number = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').len();
+        let mark = after[number..].chars().next()?;
+        let is_apart = matches!(mark, ':' | '：' | '|' | '–' | '—')
+            || (mark == '-' && (after[..number].ends_with(' ') || is_shouted(&rest[..length])));
+        if !is_apart {
+            return None;
+        }
+        (
+            kind,
+            lead..lead + length + after[..number].trim_end().len(),
+            lead + length + number + mark.len_utf8(),
+        )
+    } else {
+        let open = title[..end].strip_suffix([']', ')', '】']).and_then(|inner| inner.rfind(is_bracket))?;
+        let from = open + title[open..].chars().next().map_or(0, char::len_utf8);
+        let inner = title.get(from..end)?.trim_end_matches([']', ')', '】']);
+        let (kind, length) = title_label(inner)?;
+        let own = lead..title[..open].trim_end().len().max(lead);
+        let is_whole = length == inner.len() && title[own.clone()].contains(char::is_alphanumeric);
+        return is_whole.then_some(Labelled { kind, label: from..from + length, title: own });
+    };
+    let from =
+        title[own..].find(|c: char| !c.is_whitespace() && !matches!(c, ':' | '-' | '–' | '—' | '|'))?;
+    let own = own + from..end;
+    title.get(own.clone())?.contains(char::is_alphanumeric).then_some(Labelled { kind, label, title: own })
+}
+
+/// The label that words begin with, and how long it is.
+fn title_label(words: &str) -> Option<(NoticeKind, usize)> {
+    TITLE_LABELS.iter().find_map(|&(label, kind)| {
+        let begins = words.get(..label.len()).is_some_and(|start| start.eq_ignore_ascii_case(label));
+        let ends = !words.get(label.len()..)?.starts_with(char::is_alphanumeric);
+        (begins && ends).then_some((kind, label.len()))
+    })
+}
+
+fn is_shouted(words: &str) -> bool {
+    words.chars().all(|c| !c.is_lowercase())
+}
 
 /// The kind of notice that a paragraph opens, if it opens one.
 pub(crate) fn recognise(paragraph: &str) -> Option<NoticeKind> {
@@ -430,6 +520,38 @@ mod tests {
             ("Clarification, May 2: the vote was not final.", NoticeKind::Clarification),
         ] {
             assert_eq!(recognise(words), Some(kind), "{words}");
+        }
+    }
+
+    #[test]
+    fn titles_with_labels() {
+        use NoticeKind::{Correction, EditorsNote, Retraction, Update};
+        for (title, kind, label, own) in [
+            ("RETRACTED: Pier to close", Retraction, "RETRACTED", "Pier to close"),
+            ("Retraction: Pier to close", Retraction, "Retraction", "Pier to close"),
+            ("WITHDRAWN — Pier to close", Retraction, "WITHDRAWN", "Pier to close"),
+            ("[CORRECTED] Pier to close", Correction, "CORRECTED", "Pier to close"),
+            ("(Updated July 3): Pier to close", Update, "Updated July 3", "Pier to close"),
+            ("UPDATE 2-Pier to close", Update, "UPDATE 2", "Pier to close"),
+            ("Correction to: Pier to close", Correction, "Correction to", "Pier to close"),
+            ("Pier to close [Retracted]", Retraction, "Retracted", "Pier to close"),
+            ("Expression of Concern: Piles", EditorsNote, "Expression of Concern", "Piles"),
+        ] {
+            let found = of_title(title).unwrap();
+            assert_eq!((found.kind, &title[found.label], &title[found.title]), (kind, label, own), "{title}");
+        }
+        for title in [
+            "Update-proof phones",
+            "Corrections officers strike",
+            "Withdrawn from the race, she speaks: an interview",
+            "Retraction of the gear failed (twice)",
+            "Updated rules take effect",
+            "RETRACTED:",
+            "(Update",
+            "Pier to close (again)",
+            "",
+        ] {
+            assert!(of_title(title).is_none(), "{title}");
         }
     }
 

@@ -1,30 +1,99 @@
 //! Feeds (RSS, Atom, JSON Feed): each entry a page.
+//!
+//! A feed that is no sound XML is mended (`mend.rs`), and then read entry by entry, so that one which cannot be read does
+//! not cost the others.
 
+use super::mend::{self, Depth, Mended};
 use super::{Carrier, Fault, Page};
 use crate::document::decode;
-use sayso_record::{Stamp, StampOrigin};
+use crate::document::letters::seen;
+use sayso_record::{Note, NoteKind, Stamp, StampOrigin};
 
 /// The entries that have words, in the order of the feed.
-pub(super) fn pages(bytes: &[u8]) -> impl Iterator<Item = Result<Page, Fault>> {
-    // Sanitising is for those who show the markup; we only read it.
-    let parsed = feed_rs::parser::Builder::new().sanitize_content(false).build().parse(bytes);
-    let (name, mut entries, fault) = match parsed {
-        Ok(feed) => (feed.title.map(|title| title.content), feed.entries, None),
-        Err(error) => {
-            (None, Vec::new(), Some(Fault { place: 1, reason: format!("the feed cannot be read: {error}") }))
+pub(super) fn pages(bytes: &[u8]) -> Vec<Result<Page, Fault>> {
+    // What the bytes are counts for more than what the feed says of them.
+    let mut notes = Vec::new();
+    let text = decode::decode(bytes, None, &mut notes);
+    let text = mend::without_declaration(&text);
+    let is_xml = text.trim_start().starts_with('<');
+    let mut mended = if is_xml { mend::mend(text, Depth::Signs) } else { Mended::sound(text) };
+    let mut pages = match parse(&mended.text) {
+        Ok(feed) if !mended.is_cut => whole(feed, &mended.text),
+        Ok(_) => one_by_one(&mended),
+        Err(_) if is_xml => {
+            mended = mend::mend(text, Depth::Words);
+            mended.is_changed |= !mended.is_cut;
+            one_by_one(&mended)
         }
+        Err(error) => vec![Err(Fault { place: 1, reason: format!("the feed cannot be read: {error}") })],
     };
-    let sources = sources(&decode::decode(bytes, None, &mut Vec::new()));
+    if mended.is_changed {
+        let text = "the feed that carried this is no sound XML, and was mended where it could be";
+        notes.push(Note::new(NoteKind::Other, text));
+    }
+    if mended.is_cut {
+        notes.push(Note::new(NoteKind::Truncated, "the feed that carried this breaks off before its end"));
+    }
+    for page in pages.iter_mut().flatten() {
+        page.notes.extend(notes.iter().cloned());
+    }
+    pages
+}
+
+fn parse(text: &str) -> Result<feed_rs::model::Feed, feed_rs::parser::ParseFeedError> {
+    // Sanitising is for those who show the markup; we only read it.
+    feed_rs::parser::Builder::new().sanitize_content(false).build().parse(text.as_bytes())
+}
+
+/// The entries of a feed that could be read at once.
+fn whole(feed: feed_rs::model::Feed, text: &str) -> Vec<Result<Page, Fault>> {
+    let (name, mut entries) = (feed.title.map(|title| title.content), feed.entries);
+    let sources = sources(text);
     // Where an entry was passed over, nobody knows any more whose source is whose.
     if sources.len() == entries.len() {
         for (entry, source) in entries.iter_mut().zip(sources) {
             entry.source = source.or(entry.source.take());
         }
     }
-    fault
-        .map(Err)
-        .into_iter()
-        .chain(entries.into_iter().enumerate().map(move |(at, entry)| page(entry, name.as_deref(), at + 1)))
+    let entries = entries.into_iter().enumerate();
+    entries.map(|(at, entry)| page(entry, name.as_deref(), at + 1)).collect()
+}
+
+/// No feed that has to be read entry by entry is read further than this: each costs as much as a small feed.
+const MOST_ENTRIES: usize = 20_000;
+
+/// The entries of a feed that could not.
+fn one_by_one(mended: &Mended<'_>) -> Vec<Result<Page, Fault>> {
+    let Some(entries) = mend::entries(&mended.text) else {
+        return vec![Err(Fault { place: 1, reason: "the feed cannot be read: it has no entries".into() })];
+    };
+    let mut pages = Vec::new();
+    for (at, entry) in entries.all.iter().enumerate() {
+        let place = at + 1;
+        if place > MOST_ENTRIES {
+            let reason =
+                format!("the rest was left out: the feed is no sound XML, and has more than {MOST_ENTRIES}");
+            pages.push(Err(Fault { place, reason }));
+            break;
+        }
+        let read = match parse(&entries.alone(entry)) {
+            _ if entry.is_empty() => Err("the entry has no end".to_owned()),
+            Ok(feed) => feed.entries.into_iter().next().ok_or_else(|| "the entry has no words".to_owned()),
+            Err(error) => Err(format!("the entry cannot be read: {error}")),
+        };
+        pages.push(match read {
+            Ok(mut read) => {
+                read.source = source(entry).or(read.source.take());
+                page(read, entries.name.as_deref(), place)
+            }
+            Err(reason) => Err(Fault { place, reason }),
+        });
+    }
+    if entries.is_cut {
+        let reason = "the feed breaks off in the middle of the entry".to_owned();
+        pages.push(Err(Fault { place: pages.len() + 1, reason }));
+    }
+    pages
 }
 
 /// The name that each entry gives in `<source>` of where it came from, which the parser passes over.
@@ -78,9 +147,14 @@ fn page(entry: feed_rs::model::Entry, feed: Option<&str>, place: usize) -> Resul
         place,
         carrier,
         bytes: words.into_bytes(),
-        title: entry.title.map(|title| title.content.trim().to_owned()).filter(|title| !title.is_empty()),
+        title: entry.title.map(|title| title_of(&title.content)).filter(|title| !title.is_empty()),
         bylines,
         published,
         site: entry.source.or_else(|| feed.map(str::to_owned)),
+        notes: Vec::new(),
     })
+}
+
+fn title_of(words: &str) -> String {
+    seen(words.trim()).into_owned()
 }

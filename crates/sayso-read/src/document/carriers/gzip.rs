@@ -18,12 +18,13 @@ pub(super) fn is_gzip(bytes: &[u8]) -> bool {
 /// How every member begins.
 const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
 
-/// Everything in the bytes, cut at `most`; what breaks off gives what came before.
-pub(super) fn all(bytes: &[u8], most: usize) -> Result<Vec<u8>, String> {
+/// Everything in the bytes, cut at `most`; what breaks off gives what came before, and why.
+pub(super) fn all(bytes: &[u8], most: usize) -> Result<(Vec<u8>, Option<String>), String> {
     let mut out = Vec::new();
     match Unpacked::new(bytes).take(most as u64).read_to_end(&mut out) {
         Err(error) if out.is_empty() => Err(error.to_string()),
-        _ => Ok(out),
+        Err(error) => Ok((out, Some(error.to_string()))),
+        Ok(_) => Ok((out, None)),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Pages as lines of JSON.
 
 use super::{Carrier, Fault, Page};
-use crate::document::stamp;
+use crate::document::letters::seen;
+use crate::document::{decode, stamp};
 use sayso_record::{Stamp, StampOrigin};
 use serde_json::Value;
 use std::io::{self, BufRead, Read as _};
@@ -47,7 +48,10 @@ fn line<R: BufRead>(stream: &mut R, most: usize) -> io::Result<Option<Vec<u8>>> 
 
 fn page(line: &[u8]) -> Result<Page, String> {
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    let value: Value = serde_json::from_slice(line).map_err(|error| format!("it is no JSON: {error}"))?;
+    let mut notes = Vec::new();
+    // A line may be in the encoding of an old program, whatever the standard says.
+    let decoded = decode::decode(line, None, &mut notes);
+    let value: Value = serde_json::from_str(&decoded).map_err(|error| format!("it is no JSON: {error}"))?;
     let field = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
     let (words, kind) = match (field("html"), field("text")) {
         (Some(html), _) => (html, "text/html; charset=utf-8"),
@@ -59,6 +63,7 @@ fn page(line: &[u8]) -> Result<Page, String> {
     // A time that cannot be read is worth no more than none.
     let published = told("published")
         .and_then(|words| Some(Stamp { at: stamp::read(&words)?, words, origin: StampOrigin::Carrier }));
-    let (title, site) = (field("title"), told("site"));
-    Ok(Page { carrier, bytes: words.into_bytes(), title, published, site, ..Page::default() })
+    let title = field("title").map(|title| seen(&title).into_owned());
+    let site = told("site");
+    Ok(Page { carrier, bytes: words.into_bytes(), title, published, site, notes, ..Page::default() })
 }

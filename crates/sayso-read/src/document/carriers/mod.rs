@@ -6,13 +6,14 @@
 mod feed;
 mod gzip;
 mod json_lines;
+mod mend;
 mod warc;
 mod window;
 
-use super::{Carrier, document};
-use sayso_record::{Document, Stamp};
+use super::{Carrier, document, notice};
+use sayso_record::{Document, Note, NoteKind, Stamp};
 use std::fmt;
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub struct Page {
     pub published: Option<Stamp>,
     /// The outlet that the feed took it from (`<source>`), or the feed's own name; of a line of JSON, its `site`.
     pub site: Option<String>,
+    /// What was odd about it in the file.
+    pub notes: Vec<Note>,
 }
 
 /// A record that could not be read.
@@ -67,8 +70,17 @@ impl Page {
     /// Reads the page. What its carrier knows fills in what the page does not say itself.
     pub fn read(&self) -> Document {
         let mut read = document(&self.bytes, &self.carrier);
+        let is_html = self.carrier.content_type.as_deref().is_some_and(|kind| kind.contains("html"));
+        if let (None, Some(title), true) = (&read.title, &self.title, is_html)
+            && notice::of_title(title).is_some()
+        {
+            // A label before the title takes the page back or corrects it, and must stand among its words.
+            let title = title.replace('&', "&amp;").replace('<', "&lt;");
+            read = document(&[format!("<h1>{title}</h1>\n").as_bytes(), &self.bytes].concat(), &self.carrier);
+        }
         let known =
             (read.title.is_some(), read.published.is_some(), read.site.is_some(), !read.bylines.is_empty());
+        read.notes.extend(self.notes.iter().cloned());
         read.title = read.title.or_else(|| self.title.clone());
         read.published = read.published.or_else(|| self.published.clone());
         read.site = read.site.or_else(|| self.site.clone());
@@ -141,13 +153,24 @@ pub fn open<'a>(
     }
 }
 
-/// The first bytes of a stream, and the whole of it.
+/// The first bytes of a stream, and the whole of it. Damage among the first bytes is met again behind them.
 fn peek<R: Read>(mut stream: R) -> Result<(Vec<u8>, impl BufRead), String> {
     let mut head = Vec::new();
     let read = stream.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head);
-    match read {
-        Err(error) if head.is_empty() => Err(error.to_string()),
-        _ => Ok((head.clone(), BufReader::with_capacity(64 << 10, Cursor::new(head).chain(stream)))),
+    let damage = match read {
+        Err(error) if head.is_empty() => return Err(error.to_string()),
+        read => Damage(read.err()),
+    };
+    let whole = Cursor::new(head.clone()).chain(damage).chain(stream);
+    Ok((head, BufReader::with_capacity(64 << 10, whole)))
+}
+
+/// What went wrong once, as a stream of nothing.
+struct Damage(Option<io::Error>);
+
+impl Read for Damage {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 
@@ -162,20 +185,37 @@ fn unpacked<'a>(
         Kind::Warc => Box::new(patiently(warc::pages(stream, most))),
         Kind::JsonLines => Box::new(patiently(json_lines::pages(stream, most))),
         Kind::Feed => match whole(stream, most) {
-            Ok(bytes) => Box::new(patiently(feed::pages(&bytes).collect::<Vec<_>>().into_iter())),
+            Ok((bytes, damage)) => {
+                let mut pages = feed::pages(&bytes);
+                for page in pages.iter_mut().flatten() {
+                    page.notes.extend(damage.clone());
+                }
+                Box::new(patiently(pages.into_iter()))
+            }
             Err(fault) => Box::new(std::iter::once(Err(fault))),
         },
-        Kind::Page => Box::new(std::iter::once(whole(stream, most).map(|bytes| one(bytes, name, url)))),
+        Kind::Page => {
+            Box::new(std::iter::once(whole(stream, most).map(|(bytes, damage)| Page {
+                notes: damage.into_iter().collect(),
+                ..one(bytes, name, url)
+            })))
+        }
     }
 }
 
-/// The bytes of a stream, cut at `most`; one that breaks off gives what came before.
-fn whole(stream: impl BufRead, most: usize) -> Result<Vec<u8>, Fault> {
+/// The bytes of a stream, cut at `most`; one that breaks off gives what came before, and says so.
+fn whole(stream: impl BufRead, most: usize) -> Result<(Vec<u8>, Option<Note>), Fault> {
     let mut bytes = Vec::new();
     match stream.take(most as u64).read_to_end(&mut bytes) {
         Err(error) if bytes.is_empty() => Err(Fault { place: 1, reason: error.to_string() }),
-        _ => Ok(bytes),
+        Err(error) => Ok((bytes, Some(broken_off(error.to_string())))),
+        Ok(_) => Ok((bytes, None)),
     }
+}
+
+/// Says that only the beginning of something was read.
+fn broken_off(why: String) -> Note {
+    Note::new(NoteKind::Truncated, format!("only what stands before the damage was read: it {why}"))
 }
 
 /// The pages, until too many have been at fault.

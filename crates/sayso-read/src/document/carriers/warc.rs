@@ -70,12 +70,18 @@ fn page(head: &str, body: &[u8], most: usize) -> Result<Option<Page>, String> {
     let url = field(head, "warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
     let page = match field(head, "warc-type").unwrap_or_default() {
         "response" => response(body, most)?,
-        _ => Some((body.to_vec(), field(head, "content-type").map(str::to_owned))),
+        _ => Some(Body {
+            bytes: body.to_vec(),
+            kind: field(head, "content-type").map(str::to_owned),
+            damage: None,
+        }),
     };
     // WARC-Date is when the page was fetched, not when it was published, so it is not passed on.
-    Ok(page.filter(|(_, kind)| kind.as_deref().is_none_or(is_text)).map(|(bytes, content_type)| Page {
-        carrier: Carrier { url, content_type },
-        bytes,
+    let page = page.filter(|body| body.kind.as_deref().is_none_or(is_text));
+    Ok(page.map(|body| Page {
+        carrier: Carrier { url, content_type: body.kind },
+        bytes: body.bytes,
+        notes: body.damage.map(super::broken_off).into_iter().collect(),
         ..Page::default()
     }))
 }
@@ -85,8 +91,13 @@ fn is_text(kind: &str) -> bool {
     kind.starts_with("text/html") || kind.starts_with("text/plain") || kind.contains("xhtml")
 }
 
-/// The bytes of a record's page, and their type.
-type Body = (Vec<u8>, Option<String>);
+/// The bytes of a record's page.
+struct Body {
+    bytes: Vec<u8>,
+    kind: Option<String>,
+    /// Why it breaks off, where it does.
+    damage: Option<String>,
+}
 
 /// The body and type of an HTTP response, unpacked; `None` where it was no success.
 fn response(bytes: &[u8], most: usize) -> Result<Option<Body>, String> {
@@ -99,10 +110,11 @@ fn response(bytes: &[u8], most: usize) -> Result<Option<Body>, String> {
     if field(&head, "transfer-encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked")) {
         body = unchunk(&body);
     }
+    let mut damage = None;
     if super::gzip::is_gzip(&body) {
-        body = super::gzip::all(&body, most)?;
+        (body, damage) = super::gzip::all(&body, most)?;
     }
-    Ok(Some((body, field(&head, "content-type").map(str::to_owned))))
+    Ok(Some(Body { bytes: body, kind: field(&head, "content-type").map(str::to_owned), damage }))
 }
 
 /// The lines up to the first empty one, and where the rest begins.

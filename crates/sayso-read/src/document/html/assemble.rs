@@ -38,6 +38,8 @@ pub(crate) struct Writer<'a> {
     tree: &'a Tree,
     runs: &'a Runs,
     base: Option<&'a str>,
+    /// Whether the page is the copy of an archive, whose links lead to other copies.
+    is_copy: bool,
     pub(crate) text: String,
     pub(crate) blocks: Vec<Block>,
     /// The quotations that are open, as element and block.
@@ -49,11 +51,12 @@ pub(crate) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(tree: &'a Tree, runs: &'a Runs, base: Option<&'a str>) -> Writer<'a> {
+    pub(crate) fn new(tree: &'a Tree, runs: &'a Runs, base: Option<&'a str>, is_copy: bool) -> Writer<'a> {
         Writer {
             tree,
             runs,
             base,
+            is_copy,
             text: String::new(),
             blocks: Vec::new(),
             open: Vec::new(),
@@ -62,8 +65,21 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes the headline.
-    pub(crate) fn title(&mut self, words: &str) {
+    /// The address that a link means.
+    fn address(&self, href: &str) -> String {
+        let address = address::resolve(self.base, href);
+        match address::original(&address) {
+            Some(copy) if self.is_copy => copy.url,
+            _ => address,
+        }
+    }
+
+    /// Writes the headline, and its label as a notice above it.
+    pub(crate) fn title(&mut self, words: &str, label: Option<&(NoticeKind, String)>) {
+        if let Some((notice, label)) = label {
+            let date = notice::date(label);
+            self.within(BlockKind::Notice { notice: *notice, date }, std::slice::from_ref(label));
+        }
         let span = self.words(words);
         self.push(span, BlockKind::Heading { level: 1 });
     }
@@ -82,7 +98,7 @@ impl<'a> Writer<'a> {
         self.push(span, kind);
         let links = self.runs.links[run.links.clone()].iter().filter_map(|anchor| {
             let href = self.tree.attribute(anchor.place, Attribute::Href)?;
-            let href = address::resolve(self.base, href);
+            let href = self.address(href);
             let wanted = !href.is_empty() && !href.starts_with("javascript:");
             let at = |offset: usize| offset - run.text.start + shift;
             wanted.then(|| Link { span: Span::new(at(anchor.text.start), at(anchor.text.end)), href })
@@ -107,10 +123,8 @@ impl<'a> Writer<'a> {
         self.comment = None;
         let at = self.blocks.len() as u32;
         let parent = comment.parent.and_then(|parent| written.get(parent).copied().flatten());
-        let (author, author_url) = (
-            comment.author.clone(),
-            comment.author_url.as_deref().map(|url| address::resolve(self.base, url)),
-        );
+        let (author, author_url) =
+            (comment.author.clone(), comment.author_url.as_deref().map(|url| self.address(url)));
         let start = if self.text.is_empty() { 0 } else { self.text.len() + 2 };
         self.push(
             Span::new(start, start),
@@ -200,7 +214,7 @@ impl<'a> Writer<'a> {
             }
             let kind = BlockKind::Comment {
                 author: comment.author.clone(),
-                author_url: comment.author_url.as_deref().map(|url| address::resolve(self.base, url)),
+                author_url: comment.author_url.as_deref().map(|url| self.address(url)),
                 published: comment.published.clone(),
                 parent: comment.parent.and_then(|parent| written.get(parent).copied()),
             };
@@ -231,8 +245,7 @@ impl<'a> Writer<'a> {
         let common = self.open.iter().zip(quotations).take_while(|((open, _), place)| open == *place).count();
         self.open.truncate(common);
         for &place in &quotations[common..] {
-            let href =
-                self.tree.attribute(place, Attribute::Cite).map(|cite| address::resolve(self.base, cite));
+            let href = self.tree.attribute(place, Attribute::Cite).map(|cite| self.address(cite));
             let lead_in = self.lead_in();
             let start = if self.text.is_empty() { 0 } else { self.text.len() + 2 };
             self.push(Span::new(start, start), BlockKind::Quotation { href, lead_in });

@@ -9,6 +9,7 @@ use super::runs::{Run, Runs};
 use super::tags::Tag;
 use super::tree::Tree;
 use super::{is_caption, is_title, quotations, told};
+use crate::document::furniture::{self, Rest};
 use crate::document::notice;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -144,6 +145,8 @@ impl<'a> Choice<'a> {
             }
         }
         scored.retain(|(_, score)| *score >= bar);
+        let mut away = self.furniture(&scored).into_iter();
+        scored.retain(|_| !away.next().unwrap_or(false));
         // A page that says a long thing twice says it once.
         let mut said: FxHashSet<u64> = FxHashSet::default();
         scored.retain(|&(index, _)| runs.runs[index].words < 8 || is_new(words(index), &mut said));
@@ -152,6 +155,50 @@ impl<'a> Choice<'a> {
 }
 
 impl Choice<'_> {
+    /// Which of the chosen runs lead away from the article, or ask for something.
+    fn furniture(&self, chosen: &[(usize, f32)]) -> Vec<bool> {
+        let run = |at: usize| chosen.get(at).map(|&(index, _)| &self.runs.runs[index]);
+        let is_linked = |at: usize| run(at).is_some_and(|run| run.words > 0 && run.linked >= run.words);
+        // Other stories that are listed under a label.
+        const MOST_LISTED: usize = 12;
+        let mut out = vec![false; chosen.len()];
+        let mut listed = 0;
+        for at in 0..chosen.len() {
+            let Some(run) = run(at) else { break };
+            let words = self.runs.words(run);
+            if listed > 0 && is_linked(at) {
+                (out[at], listed) = (true, listed - 1);
+                continue;
+            }
+            let is_heading = self.tree.tag(run.holder).heading().is_some();
+            let lead = furniture::leads_away(words);
+            let away = lead.is_some_and(|lead| {
+                let is_meant = lead.is_sure || lead.is_shouted || run.linked * 2 >= run.words.max(1);
+                match lead.rest {
+                    Rest::Nothing => is_meant || is_heading && is_linked(at + 1),
+                    Rest::Apart => is_meant || self.is_label_strong(run),
+                    Rest::GoesOn => lead.is_sure && run.linked >= run.words,
+                }
+            });
+            let only_links = || at + 1 == chosen.len() || is_linked(at + 1);
+            let updates = is_heading && furniture::names_updates(words) && only_links();
+            let lists = updates || (away && lead.is_some_and(|lead| lead.rest == Rest::Nothing));
+            listed = if lists { MOST_LISTED } else { 0 };
+            out[at] = away || updates || (run.words <= furniture::MOST_WORDS && furniture::asks(words));
+        }
+        out
+    }
+
+    /// Whether a run begins with bold words.
+    fn is_label_strong(&self, run: &Run) -> bool {
+        let tree = self.tree;
+        let first = run.nodes.clone().find(|&at| !tree.characters(at).trim().is_empty());
+        first.is_some_and(|first| {
+            let mut within = tree.above(first).take_while(|&place| place != run.holder).take(4);
+            within.any(|place| matches!(tree.tag(place), Tag::B | Tag::Strong))
+        })
+    }
+
     /// Entries of a live blog stand under their times: several of one sort, each right above what is chosen.
     fn keep_times(&self, scored: &mut [(usize, f32)], bar: f32) {
         const FEW: u32 = 6;

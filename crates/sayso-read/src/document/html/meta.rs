@@ -5,8 +5,8 @@ use super::runs::Runs;
 use super::tags::{Attribute, Tag};
 use super::told::Telling;
 use super::tree::{Place, Tree};
-use crate::document::{byline, stamp};
-use sayso_record::{Stamp, StampOrigin};
+use crate::document::{byline, letters, notice, stamp};
+use sayso_record::{NoticeKind, Stamp, StampOrigin};
 use serde_json::Value;
 
 /// What a page says of itself.
@@ -31,6 +31,8 @@ pub(crate) struct Meta {
     /// Whether the structured data calls the page something else than an article.
     pub(crate) kinds: Vec<String>,
     pub(crate) paywalled: bool,
+    /// The label of the title, which is a notice and may stand in only one of the places that give the title.
+    pub(crate) label: Option<(NoticeKind, String)>,
     /// The element whose words the title was taken from.
     pub(crate) title_at: Option<Place>,
 }
@@ -130,6 +132,7 @@ impl Tagged {
         else {
             return;
         };
+        let content = &*letters::seen(content);
         let name = [Attribute::Property, Attribute::Name, Attribute::Itemprop]
             .iter()
             .find_map(|&name| tree.attribute(place, name));
@@ -328,7 +331,7 @@ pub(super) fn text_of(value: Option<&Value>) -> Option<String> {
 /// Entities are often written twice in structured data.
 fn plain(words: &str) -> String {
     if !words.contains(['&', '<']) {
-        return words.split_whitespace().collect::<Vec<_>>().join(" ");
+        return letters::seen(words).split_whitespace().collect::<Vec<_>>().join(" ");
     }
     Tree::parse(words).words(Tree::PAGE, 4000)
 }
@@ -383,6 +386,14 @@ fn title(meta: &mut Meta, tags: &Tagged, headings: &[(Place, String)]) {
     {
         meta.title = Some(without_site(title, Some(site)));
     }
+    let Some(title) = meta.title.as_deref() else { return };
+    // The second title may go on with the outlet's name.
+    let own = [title, whole.as_str(), tags.title.as_str(), tags.og_title.as_deref().unwrap_or_default()];
+    meta.label = own.into_iter().find_map(|given| {
+        let found = notice::of_title(given)?;
+        let is_same = given == title || overlap(title, &given[found.title]) >= 0.6;
+        is_same.then(|| (found.kind, given[found.label].to_owned()))
+    });
 }
 
 /// The share of words that two titles have in common, by the longer of them.

@@ -1,5 +1,6 @@
 //! HTML to a document: elements, runs of words, the choice among them, blocks.
 
+mod archive;
 mod assemble;
 mod choose;
 mod comments;
@@ -11,6 +12,7 @@ mod forest;
 mod marks;
 mod meta;
 mod runs;
+mod struck;
 mod stub;
 mod tags;
 mod told;
@@ -18,7 +20,7 @@ mod told;
 pub mod training;
 mod tree;
 
-use crate::document::{address, decode, stamp};
+use crate::document::{address, decode, notice, stamp};
 use assemble::{Role, Writer};
 use runs::{Run, Runs};
 use rustc_hash::FxHashMap;
@@ -67,12 +69,26 @@ pub(crate) fn is_html(text: &str) -> bool {
         || (lower.starts_with("<?xml") && lower.contains("<html"))
 }
 
-/// Reads a decoded page. Sets everything of the document but its id.
+/// Reads a decoded page, which came from `url`. Sets everything of the document but its id.
 pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
-    let tree = Tree::parse(html);
+    let mut tree = Tree::parse(html);
+    let copy = archive::take_off(&mut tree, url);
     let runs = Runs::of(&tree);
     let mut meta = meta::read(&tree, &runs);
-    let base = base(url, &meta);
+    if let Some(copy) = &copy {
+        archive::settle(&mut meta, copy);
+    }
+    // An archive's address is not the page's.
+    let url = match (&copy, url) {
+        (Some(copy), Some(own)) if address::is_archive(own) || address::original(own).is_some() => {
+            Some(copy.url.as_str()).filter(|url| !url.is_empty())
+        }
+        (_, url) => url,
+    };
+    let base = base(url, &meta).map(|base| match address::original(&base) {
+        Some(original) if copy.is_some() => original.url,
+        _ => base,
+    });
     let thread = comments::read(&tree, &runs);
     let page = features::Page::of(&tree, &runs, &meta.said());
 
@@ -88,6 +104,9 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         document.notes.push(Note::new(NoteKind::Other, text));
     }
     document.notes.extend(decode::too_many(runs.count));
+    document.notes.extend(copy.as_ref().map(address::ArchiveCopy::note));
+    document.notes.extend(tree.struck.note());
+    document.notes.extend(tree.letters.note());
     if let Some(service) = thread.elsewhere {
         let text = format!("the comments are kept by {service} and are no part of the page");
         document.notes.push(Note::new(NoteKind::CommentsElsewhere, text));
@@ -97,9 +116,12 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     // Large, and of no more use.
     drop(page);
     let telling = std::mem::take(&mut meta.telling);
-    let mut writer = Writer::new(&tree, &runs, base.as_deref());
-    if let Some(title) = &meta.title {
-        writer.title(title);
+    let mut writer = Writer::new(&tree, &runs, base.as_deref(), copy.is_some());
+    if let Some(title) = &mut meta.title {
+        if let Some(found) = notice::of_title(title) {
+            *title = title[found.title].to_owned();
+        }
+        writer.title(title, meta.label.as_ref());
     }
     for &index in &chosen {
         let run = &runs.runs[index];
@@ -120,7 +142,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     }
     writer.told(&telling.comments);
     (document.text, document.blocks) = writer.finish();
-    if let Some(stub) = stub::read(&tree, &runs, &meta, &document) {
+    if let Some(stub) = stub::read(html, &tree, &runs, &meta, &document) {
         document.notes.push(stub);
     }
     if meta.published.is_none()
@@ -137,6 +159,14 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     document.modified = meta.modified;
     document.language = meta.language;
     document
+}
+
+/// What a named reference of HTML stands for (`nbsp`), where it stands for anything.
+pub(crate) fn entity(name: &str) -> Option<String> {
+    let reference = format!("&{name};");
+    let tree = Tree::parse(&reference);
+    let words: String = (0..tree.nodes.len() as Place).map(|at| tree.characters(at)).collect();
+    (words != reference).then_some(words)
 }
 
 /// The address that the page's links are relative to.

@@ -3,20 +3,26 @@
 use super::features::is_frame;
 use super::meta::Meta;
 use super::runs::Runs;
-use super::tree::Tree;
+use super::tags::Tag;
+use super::tree::{Place, Tree};
 use sayso_record::{BlockKind, Document, Note, NoteKind};
 
 /// Fewer words of article than this, and what the page asks for outweighs what it says.
 const FEW: usize = 120;
 
 /// Says why a page is no article, where it is none.
-pub(crate) fn read(_tree: &Tree, runs: &Runs, meta: &Meta, document: &Document) -> Option<Note> {
+pub(crate) fn read(html: &str, tree: &Tree, runs: &Runs, meta: &Meta, document: &Document) -> Option<Note> {
     let own = document.blocks.iter().enumerate().filter(|(index, block)| {
         let comment =
             document.enclosing(*index).any(|(_, outer)| matches!(outer.kind, BlockKind::Comment { .. }));
         !block.kind.holds_blocks() && block.kind != (BlockKind::Heading { level: 1 }) && !comment
     });
-    let words: usize = own.map(|(_, block)| block.span.of(&document.text).split_whitespace().count()).sum();
+    let (mut words, mut letters) = (0, 0);
+    for (_, block) in own {
+        let own = block.span.of(&document.text);
+        words += own.split_whitespace().count();
+        letters += own.chars().filter(|c| c.is_alphabetic()).count();
+    }
     let note = |text: &str| Some(Note::new(NoteKind::Stub, text));
     let title = document.title.as_deref().unwrap_or_default().to_lowercase();
     const GONE: [&str; 9] = [
@@ -81,5 +87,55 @@ pub(crate) fn read(_tree: &Tree, runs: &Runs, meta: &Meta, document: &Document) 
     if (collection && words < 4 * FEW) || (words < 40 && linked > 400) {
         return note("the page is a list of other pages");
     }
+    // Fragments may be as short as they like; a whole page that says nothing is none.
+    let is_whole = || {
+        (1..tree.nodes.len().min(100) as Place)
+            .any(|at| matches!(tree.tag(at), Tag::Html | Tag::Head | Tag::Body))
+    };
+    let comments = || document.blocks.iter().any(|block| matches!(block.kind, BlockKind::Comment { .. }));
+    if letters >= FEW_IN_SCRIPT || !is_whole() || comments() {
+        return None;
+    }
+    let scripted = words_in_scripts(html);
+    if scripted >= MANY_IN_SCRIPT && scripted > 2 * words {
+        return note("the page holds no article text: its words are in a script");
+    }
+    if letters < FEW_LETTERS && !document.blocks.is_empty() {
+        return note("the page holds nearly no text");
+    }
     None
+}
+
+/// Fewer letters than this are no article ...
+const FEW_LETTERS: usize = 100;
+/// ... nor are so few, where a script holds so many words.
+const FEW_IN_SCRIPT: usize = 150;
+const MANY_IN_SCRIPT: usize = 40;
+
+/// How many words stand in the scripts of a page in sentences: eight or more on end, with single spaces between them.
+fn words_in_scripts(html: &str) -> usize {
+    const ON_END: usize = 8;
+    let bytes = html.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while let Some(found) = memchr::memmem::find(&bytes[at..], b"<script") {
+        let start = at + found;
+        let end = memchr::memmem::find(&bytes[start..], b"</script").map_or(bytes.len(), |end| start + end);
+        let (mut on_end, mut letters) = (0, 0);
+        for &byte in &bytes[start..end] {
+            match byte {
+                b' ' if letters > 0 => (on_end, letters) = (on_end + 1, 0),
+                b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => letters += 1,
+                b',' | b'.' | b'\'' | b'-' | b'0'..=b'9' if letters > 0 || byte.is_ascii_digit() => {
+                    letters += 1
+                }
+                _ => {
+                    count += if on_end >= ON_END { on_end } else { 0 };
+                    (on_end, letters) = (0, 0);
+                }
+            }
+        }
+        count += if on_end >= ON_END { on_end } else { 0 };
+        at = end;
+    }
+    count
 }

@@ -7,6 +7,7 @@ use super::features::letters_of;
 use super::meta;
 use super::runs::Runs;
 use super::tree::Tree;
+use crate::document::letters;
 use sayso_record::{Stamp, StampOrigin};
 use serde_json::Value;
 
@@ -150,7 +151,7 @@ fn paragraphs(words: &str) -> Vec<String> {
         lines.filter(|line| !line.is_empty()).collect()
     };
     if !words.contains(['<', '&']) {
-        return lines(words);
+        return lines(&letters::seen(words));
     }
     let tree = Tree::parse(&words.replace("&lt;", "<").replace("&gt;", ">").replace("\n\n", "<p>"));
     let runs = Runs::of(&tree);

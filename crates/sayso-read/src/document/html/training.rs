@@ -2,7 +2,7 @@
 
 use super::choose::{Choice, ELSE, HOPELESS};
 use super::context::Context;
-use super::{comments, features, is_caption, meta, runs, tree};
+use super::{archive, comments, features, is_caption, meta, runs, tree};
 
 /// A run of words as the models see it.
 pub struct Example {
@@ -52,7 +52,8 @@ fn look<T>(
     html: &str,
     see: impl FnOnce(&runs::Runs, &Choice<'_>, &features::Page<'_>, &tree::Tree) -> T,
 ) -> T {
-    let tree = tree::Tree::parse(html);
+    let mut tree = tree::Tree::parse(html);
+    archive::take_off(&mut tree, None);
     let runs = runs::Runs::of(&tree);
     let meta = meta::read(&tree, &runs);
     let thread = comments::read(&tree, &runs);

@@ -5,7 +5,9 @@
 //! tags, scopes, void elements); those that only move misplaced markup about (foster parents, the adoption agency)
 //! are not, because the words come out the same.
 
+use super::struck;
 use super::tags::{Attribute, Shape, Tag};
+use crate::document::letters::Letters;
 use html5gum::emitters::ForwardingEmitter;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Emitter, Readable, Reader, StringReader, Tokenizer};
@@ -48,6 +50,10 @@ pub(crate) struct Tree {
     pub(crate) cut: bool,
     /// Whether a tag had so many attributes that double quotation marks were read as single ones.
     pub(crate) flooded: bool,
+    /// What was taken out of its words because nobody sees it.
+    pub(crate) letters: Letters,
+    /// What was left out of its words because the page strikes it through.
+    pub(crate) struck: struck::Struck,
 }
 
 impl Tree {
@@ -58,10 +64,12 @@ impl Tree {
     pub(crate) fn parse(html: &str) -> Tree {
         // The tokenizer (html5gum 0.9) calls itself once for each attribute in double quotes, so that a flood of them
         // would end the program with its stack.
-        Tree::tokenize(html, MOST_ATTRIBUTES).unwrap_or_else(|| {
+        let mut tree = Tree::tokenize(html, MOST_ATTRIBUTES).unwrap_or_else(|| {
             let tree = Tree::tokenize(&html.replace('"', "'"), usize::MAX).unwrap_or_default();
             Tree { flooded: true, ..tree }
-        })
+        });
+        tree.struck = struck::leave_out(&mut tree);
+        tree
     }
 
     /// The tree, unless a tag has more attributes than these.
@@ -139,6 +147,23 @@ impl Tree {
         })
     }
 
+    /// Takes an element off the page with all that it holds: only empty texts are left in its place.
+    pub(crate) fn erase(&mut self, place: Place) {
+        let Node { parent, end, .. } = *self.node(place);
+        for at in place..end {
+            self.nodes[at as usize] = Node { tag: Tag::Text, parent, end: at + 1, from: 0, to: 0 };
+        }
+    }
+
+    /// Takes white space off the end of a text.
+    pub(crate) fn trim_end(&mut self, place: Place) {
+        let kept = self.characters(place).trim_end().len() as u32;
+        let node = &mut self.nodes[place as usize];
+        if node.tag == Tag::Text {
+            node.to = node.from + kept;
+        }
+    }
+
     /// Whether `outer` holds `inner`, or is it.
     pub(crate) fn holds(&self, outer: Place, inner: Place) -> bool {
         outer <= inner && inner < self.node(outer).end
@@ -182,17 +207,15 @@ pub(crate) fn collapse(characters: &str, out: &mut String) {
     let mut space = out.is_empty() || out.ends_with([' ', '\n']);
     let mut from = 0;
     for (at, c) in characters.char_indices() {
-        let blank =
-            matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{a0}' | '\u{200b}' | '\u{feff}' | '\u{ad}')
-                || (c > '\u{2000}' && c.is_whitespace());
+        let blank = matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}' | '\u{a0}')
+            || (c > '\u{2000}' && c.is_whitespace());
         if !blank {
             continue;
         }
         out.push_str(&characters[from..at]);
         from = at + c.len_utf8();
         space &= out.ends_with([' ', '\n']) || out.is_empty();
-        // Soft hyphens and marks of no width stand inside words.
-        if !space && !matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}') {
+        if !space {
             out.push(' ');
             space = true;
         }
@@ -353,8 +376,16 @@ impl Builder {
         if unwanted || value.is_empty() {
             return;
         }
+        let before = self.tree.nodes.last().filter(|last| last.tag == Tag::Text && last.to > last.from);
+        let before = before.and_then(|last| self.tree.text[..last.to as usize].chars().next_back());
+        let unseen = self.tree.letters.unseen;
+        let seen = if inner == Tag::Script { value.into() } else { self.tree.letters.read(value, before) };
+        if seen.trim().is_empty() {
+            // What stands where no words are hides in none.
+            self.tree.letters.unseen = unseen;
+        }
         let from = self.tree.text.len() as u32;
-        self.tree.text.push_str(value);
+        self.tree.text.push_str(&seen);
         self.push(Tag::Text, from, self.tree.text.len() as u32);
     }
 

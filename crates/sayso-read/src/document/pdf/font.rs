@@ -1,6 +1,6 @@
 //! What the codes of a font say, and how wide their letters are.
 
-use super::table;
+use super::{standard, table};
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 use std::collections::HashMap;
 
@@ -74,7 +74,15 @@ impl Font {
 
     fn take_widths(&mut self, file: &Document, font: &Dictionary) {
         let first = font.get_deref(b"FirstChar", file).and_then(Object::as_i64).unwrap_or(0);
-        let Ok(widths) = font.get_deref(b"Widths", file).and_then(Object::as_array) else { return };
+        let Ok(widths) = font.get_deref(b"Widths", file).and_then(Object::as_array) else {
+            let name = font.get(b"BaseFont").and_then(Object::as_name).unwrap_or_default();
+            if let Letters::Few(letters) = &self.letters {
+                let told = letters.iter().enumerate();
+                let told = told.filter_map(|(code, said)| Some((code as u32, standard::width(name, said)?)));
+                self.widths = told.collect();
+            }
+            return;
+        };
         for (at, width) in widths.iter().take(256).enumerate() {
             if let (Ok(code), Some(width)) =
                 (u32::try_from(first.saturating_add(at as i64)), number(file, width))

@@ -1,11 +1,13 @@
 //! The words of a PDF: which letters stand where, gathered into lines and paragraphs, and read like any plain text.
 //!
 //! A PDF holds no paragraphs, only letters at places. `lopdf` opens the file and the fonts; how letters become lines is
-//! `show.rs`, how lines become paragraphs `paragraphs.rs`.
+//! `show.rs`, which column comes first `columns.rs`, and how lines become paragraphs `paragraphs.rs`.
 
+mod columns;
 mod font;
 mod paragraphs;
 mod show;
+mod standard;
 mod table;
 
 use crate::document::plain;
@@ -46,7 +48,7 @@ pub(super) fn read(bytes: &[u8], notes: &mut Vec<Note>) -> Document {
     match read {
         Ok(Ok(words)) => {
             notes.extend(words.notes);
-            plain::read(words.text)
+            plain::read(&words.text)
         }
         Ok(Err(why)) => {
             notes.push(Note::new(NoteKind::Other, format!("the PDF cannot be read: {why}")));
@@ -132,7 +134,7 @@ impl File {
         self.spend(content.as_ref().map_or(cap, Vec::len).max(FONT_COST_BYTES));
         let content = content?;
         let fonts = self.page_fonts(id);
-        Some(show::lines(&content, &fonts))
+        Some(columns::in_order(show::lines(&content, &fonts)))
     }
 
     /// The fonts of a page by the names that its content uses.

@@ -13,6 +13,18 @@ pub(super) struct Line {
     /// How high the letters are.
     pub(super) size: f32,
     pub(super) text: String,
+    /// Wide gaps in it, which may be those between columns.
+    pub(super) cells: Vec<Cell>,
+}
+
+/// What follows a wide gap in a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Cell {
+    pub(super) x: f32,
+    /// Where what stands before the gap ends.
+    pub(super) before: f32,
+    /// Where it begins in the text of the line.
+    pub(super) at: usize,
 }
 
 /// Lines at the head and at the foot of a page that may be repeated on others.
@@ -30,8 +42,9 @@ pub(super) fn join(mut pages: Vec<Vec<Line>>) -> String {
     let mut text = String::new();
     for lines in &pages {
         let usual = usual_distance(lines);
-        let right = lines.iter().map(|line| line.end).fold(f32::MIN, f32::max);
+        let rights = rights(lines);
         for (at, line) in lines.iter().enumerate() {
+            let right = rights[at];
             let goes_on = match at.checked_sub(1).map(|before| &lines[before]) {
                 Some(before) => {
                     continues(before, line, usual, right)
@@ -43,6 +56,24 @@ pub(super) fn join(mut pages: Vec<Vec<Line>>) -> String {
         }
     }
     text
+}
+
+/// How far to the right the lines of each line's column go, but for larger ones: those are titles.
+fn rights(lines: &[Line]) -> Vec<f32> {
+    let mut rights = Vec::with_capacity(lines.len());
+    let goes_up = |at: usize| lines.get(at).is_none_or(|line| line.y > lines[at - 1].y);
+    while rights.len() < lines.len() {
+        let from = rights.len();
+        let to = (from + 1..=lines.len()).find(|&at| goes_up(at)).unwrap_or(lines.len());
+        let column = &lines[from..to];
+        let mut sizes: Vec<f32> = column.iter().map(|line| line.size).collect();
+        sizes.sort_by(f32::total_cmp);
+        let usual = sizes[sizes.len() / 2];
+        let usual = column.iter().filter(|line| line.size < 1.2 * usual);
+        let right = usual.map(|line| line.end).fold(f32::MIN, f32::max);
+        rights.resize(to, right);
+    }
+    rights
 }
 
 /// Whether a line stands in the same paragraph as the one before it.
@@ -73,6 +104,8 @@ fn add(text: &mut String, line: &str, goes_on: bool) {
         text.push_str(if text.is_empty() { "" } else { "\n\n" });
     } else if is_broken_word(text, line) {
         text.pop();
+    } else if is_hyphened(text, line) {
+        // "Anglo-" and "Saxon": the hyphen is the word's own.
     } else {
         text.push(' ');
     }
@@ -89,6 +122,13 @@ fn is_broken_word(text: &str, line: &str) -> bool {
         && line.trim_start().starts_with(char::is_lowercase)
 }
 
+/// Whether a line ends with the hyphen of a name or a span of years.
+fn is_hyphened(text: &str, line: &str) -> bool {
+    let before = text.strip_suffix(['-', '‐']);
+    before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
+        && line.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
 /// The distance that most lines of a page have from the one before; nothing where there is but one.
 fn usual_distance(lines: &[Line]) -> f32 {
     let pairs = lines.windows(2).map(|pair| (pair[0].y - pair[1].y, pair[0].size.max(pair[1].size)));
@@ -98,25 +138,26 @@ fn usual_distance(lines: &[Line]) -> f32 {
     distances.get(distances.len() / 3).copied().unwrap_or(0.0)
 }
 
-/// Takes away numbers of pages, and what stands at the same edge of half of all pages.
+/// Takes away numbers of pages, and what stands at the same edge of half of all pages in the same size.
 fn leave_out_repeated(pages: &mut [Vec<Line>]) {
-    let mut times: HashMap<String, usize> = HashMap::new();
+    // A title may be repeated as a running head, but not as large.
+    let key = |line: &Line| (without_digits(&line.text), (2.0 * line.size).round() as i32);
+    let mut times: HashMap<(String, i32), usize> = HashMap::new();
     for lines in pages.iter() {
-        let mut seen: Vec<String> =
-            edges(lines).into_iter().map(|at| without_digits(&lines[at].text)).collect();
+        let mut seen: Vec<(String, i32)> = edges(lines).into_iter().map(|at| key(&lines[at])).collect();
         seen.sort();
         seen.dedup();
         for words in seen {
             *times.entry(words).or_default() += 1;
         }
     }
-    let often = (pages.len() / 2).max(3);
+    let often = (pages.len() / 2).max(2);
     for lines in pages.iter_mut() {
+        let usual = usual_size(lines);
         let mut away = edges(lines);
         away.retain(|&at| {
-            let words = without_digits(&lines[at].text);
-            words.chars().all(|letter| !letter.is_alphabetic())
-                || times.get(&words).is_some_and(|&n| n >= often)
+            let line = &lines[at];
+            is_number(line, usual) || times.get(&key(line)).is_some_and(|&n| n >= often)
         });
         let mut at = 0;
         lines.retain(|_| {
@@ -124,6 +165,35 @@ fn leave_out_repeated(pages: &mut [Vec<Line>]) {
             !away.contains(&(at - 1))
         });
     }
+}
+
+/// Whether a line at the edge of a page is its number: "7", "Page 7 of 9", or small print that ends so.
+fn is_number(line: &Line, usual: f32) -> bool {
+    const NAMES: [&str; 6] = ["page", "seite", "pagina", "página", "of", "von"];
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.take(12).map(str::to_lowercase).collect()
+    };
+    let words = words(&line.text);
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name = |word: &String| NAMES.contains(&word.as_str());
+    let at = words.iter().rposition(|word| matches!(word.as_str(), "page" | "seite" | "pagina" | "página"));
+    let ends_so = at.is_some_and(|at| {
+        let after = &words[at + 1..];
+        !after.is_empty() && after.iter().all(|word| is_number(word) || is_name(word))
+    });
+    words.iter().all(is_number)
+        || (words.len() <= 4
+            && words.iter().all(|word| is_number(word) || is_name(word))
+            && words.iter().any(is_number))
+        || (ends_so && line.size < 0.95 * usual)
+}
+
+/// How large most lines of a page are.
+fn usual_size(lines: &[Line]) -> f32 {
+    let mut sizes: Vec<f32> = lines.iter().map(|line| line.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// The lines that stand highest and lowest.
@@ -146,7 +216,7 @@ mod tests {
     use super::*;
 
     fn line(x: f32, y: f32, end: f32, text: &str) -> Line {
-        Line { x, y, end, size: 10.0, text: text.to_owned() }
+        Line { x, y, end, size: 10.0, text: text.to_owned(), cells: Vec::new() }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The operators that show text (ISO 32000-1, 9.4): strings at places become lines.
 
 use super::font::Font;
-use super::paragraphs::Line;
+use super::paragraphs::{Cell, Line};
 use lopdf::Object;
 use lopdf::content::Content;
 use std::collections::HashMap;
@@ -9,7 +9,9 @@ use std::rc::Rc;
 
 /// A gap of so much of the font's size is a space between words ...
 const SPACE: f32 = 0.16;
-/// ... and one as wide as this parts columns.
+/// ... one as wide as this may part columns ...
+const CELL_GAP: f32 = 0.9;
+/// ... and one as wide as this does.
 const COLUMN_GAP: f32 = 3.0;
 /// Letters this far above or below belong to the same line, as raised figures do.
 const SAME_LINE: f32 = 0.45;
@@ -187,6 +189,9 @@ impl Shower<'_> {
             if (y - line.y).abs() < SAME_LINE * unit && gap > -unit && gap < COLUMN_GAP * unit {
                 let parted =
                     line.text.ends_with(char::is_whitespace) || words.starts_with(char::is_whitespace);
+                if gap > CELL_GAP * unit {
+                    line.cells.push(Cell { x, before: self.end, at: line.text.len() });
+                }
                 if gap > SPACE * unit && !parted {
                     line.text.push(' ');
                 }
@@ -197,6 +202,6 @@ impl Shower<'_> {
             }
         }
         self.end = end;
-        self.lines.push(Line { x, y, end, size, text: words.to_owned() });
+        self.lines.push(Line { x, y, end, size, text: words.to_owned(), cells: Vec::new() });
     }
 }

@@ -4,12 +4,16 @@ use super::lines::Paragraph;
 use crate::document::byline;
 use crate::document::stamp;
 use crate::document::voice;
-use sayso_record::{Span, Stamp, StampOrigin};
+use crate::document::{furniture, notice};
+use sayso_record::{NoticeKind, Span, Stamp, StampOrigin};
+use std::ops::Range;
 
 /// The head of a text.
 #[derive(Default)]
 pub(super) struct Front {
     pub(super) title: Option<Span>,
+    /// The label of the title, which is a notice: "RETRACTED: ...".
+    pub(super) label: Option<(NoticeKind, Span)>,
     pub(super) section: Option<Span>,
     pub(super) site: Option<Span>,
     pub(super) bylines: Vec<String>,
@@ -155,6 +159,13 @@ pub(super) fn read(text: &str, paragraphs: &[Paragraph]) -> Front {
         }
     }
     front.paragraphs = taken;
+    if let Some(span) = front.title
+        && let Some(found) = notice::of_title(span.of(text))
+    {
+        let part = |at: Range<usize>| Span::new(span.start as usize + at.start, span.start as usize + at.end);
+        front.label = Some((found.kind, part(found.label)));
+        front.title = Some(part(found.title));
+    }
     front
 }
 
@@ -170,6 +181,9 @@ fn is_headish(line: &str) -> bool {
 
 /// Whether a line could be a headline: no full stop, one sentence, no lead-in, no bullet.
 fn could_be_title(line: &str) -> bool {
+    let labelled = notice::of_title(line);
+    let is_notice = labelled.is_none() && notice::recognise(line).is_some();
+    let line = labelled.map_or(line, |found| &line[found.title]);
     let count = voice::words(line).count();
     let first = line.chars().find(|c| c.is_alphanumeric());
     (1..=22).contains(&count)
@@ -179,7 +193,7 @@ fn could_be_title(line: &str) -> bool {
         && !line.starts_with(['•', '*', '·', '-', '>', '#'])
         && voice::last_sentence(line) == 0
         && voice::lead_in(line, true).is_none()
-        && crate::document::notice::recognise(line).is_none()
+        && !is_notice
 }
 
 fn is_section(line: &str) -> bool {
@@ -258,4 +272,5 @@ fn is_furniture(line: &str) -> bool {
     ];
     LEFT.contains(&lower.as_str())
         || (lower.ends_with(" comments") && lower.starts_with(|c: char| c.is_ascii_digit()))
+        || furniture::names_updates(line)
 }

@@ -1,19 +1,24 @@
 //! Plain text to a document: paragraphs, headline, comments, quotations and notices, all found in the words alone.
 //!
-//! The text is kept as it came, so that offsets counted in the file are offsets in the document.
+//! The text is kept as it came, so that offsets counted in the file are offsets in the document. Only ligatures are written
+//! out and marks that nobody sees are left out, where there are any.
 
 mod comments;
 mod front;
 mod lines;
 mod quotes;
 
+use crate::document::letters::Letters;
 use crate::document::wrap::{Wrap, block, wrap};
-use crate::document::{decode, notice};
+use crate::document::{decode, furniture, notice};
 use comments::Comment;
+use lines::Paragraph;
 use sayso_record::{Block, BlockKind, Document, Link, Span};
 
 /// Reads a decoded text. Sets everything of the document but its address, its notes and its id.
-pub(crate) fn read(text: String) -> Document {
+pub(crate) fn read(text: &str) -> Document {
+    let mut letters = Letters::default();
+    let text = letters.read(text, None).into_owned();
     let mut paragraphs = lines::paragraphs(&text);
     let notes = decode::too_many(paragraphs.len());
     let end = paragraphs.last().map(|last| last.span.end);
@@ -25,14 +30,22 @@ pub(crate) fn read(text: String) -> Document {
     let body_from = front.paragraphs;
     let (comments_from, comments) = comments::read(&text, &paragraphs[body_from..]);
     let body = &paragraphs[body_from..body_from + comments_from];
+    let body: Vec<Paragraph> =
+        body.iter().filter(|paragraph| !furniture::is_line(paragraph.span.of(&text))).copied().collect();
 
     let mut blocks = Vec::with_capacity(paragraphs.len() + comments.len());
     if let Some(span) = front.title {
         blocks.push(block(span, BlockKind::Heading { level: 1 }));
     }
+    if let Some((notice, span)) = front.label {
+        let at = if blocks.iter().any(|title| title.span.start < span.start) { blocks.len() } else { 0 };
+        let date = notice::date(span.of(&text));
+        blocks.insert(at, block(span, BlockKind::Notice { notice, date }));
+        blocks.insert(at + 1, Block { within: Some(at as u32), ..block(span, BlockKind::Paragraph) });
+    }
     let first = blocks.len();
     blocks.extend(body.iter().map(|paragraph| block(paragraph.span, BlockKind::Paragraph)));
-    let mut wraps = wraps(&text, body, first);
+    let mut wraps = wraps(&text, &body, first);
     let mut places: Vec<u32> = Vec::with_capacity(comments.len());
     for comment in comments {
         let at = blocks.len();
@@ -60,7 +73,7 @@ pub(crate) fn read(text: String) -> Document {
         published: front.published,
         text,
         blocks,
-        notes: notes.into_iter().collect(),
+        notes: notes.into_iter().chain(letters.note()).collect(),
         ..Document::default()
     }
 }

@@ -185,3 +185,167 @@ fn a_file_of_nothing_but_faults_is_given_up() {
     assert_eq!(found.len(), 1001);
     assert!(found[1000].as_ref().unwrap_err().reason.starts_with("the rest was left out"));
 }
+
+fn items(feed: &[u8]) -> Vec<Result<sayso_record::Document, String>> {
+    open(feed, Some("a.xml"), None, MOST)
+        .map(|page| page.map(|page| page.read()).map_err(|fault| fault.reason))
+        .collect()
+}
+
+fn rss(items: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\"><channel><title>Quay Notes</title>\
+         <link>http://q.example/</link><description>News</description>{items}</channel></rss>"
+    )
+}
+
+fn item(title: &str, words: &str) -> String {
+    format!(
+        "<item><title>{title}</title><link>http://q.example/1</link><description>{words}</description></item>"
+    )
+}
+
+#[test]
+fn a_feed_that_is_no_sound_xml_is_mended() {
+    let sound = item("Ferry sold", "The ferry is sold, Ilsa Dorn said.");
+    for (title, words, read_title, read_words) in [
+        ("Pier & ferry < quay", "The pier is shut.", "Pier & ferry < quay", "The pier is shut."),
+        (
+            "Pier&nbsp;shut",
+            "The caf&eacute; too &mdash; Ann said.",
+            "Pier\u{a0}shut",
+            "The café too — Ann said.",
+        ),
+        ("Pier", "The pier<br>is <b>shut.", "Pier", "The pier\nis shut."),
+        (
+            "Pier &#0; quay &foo; AT&T",
+            "<![CDATA[Fish & <b>chips</b>]]> a < b",
+            "Pier &#0; quay &foo; AT&T",
+            "Fish & chips a < b",
+        ),
+    ] {
+        let read = items(rss(&format!("{}{sound}", item(title, words))).as_bytes());
+        let [Ok(first), Ok(second)] = read.as_slice() else { panic!("{title}: {read:?}") };
+        assert_eq!((first.title.as_deref(), first.text.as_str()), (Some(read_title), read_words));
+        assert_eq!(second.text, "The ferry is sold, Ilsa Dorn said.");
+        assert_eq!(first.site.as_deref(), Some("Quay Notes"));
+        assert!(
+            first.notes.iter().any(|note| note.text.contains("no sound XML")),
+            "{title}: {:?}",
+            first.notes
+        );
+    }
+    assert_eq!(items(rss(&sound).as_bytes())[0].as_ref().unwrap().notes, []);
+    let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Quay Notes</title><entry><title>Pier & quay</title><id>1</id>\
+        <author><name>Ann & Bo</name></author><link href=\"http://q.example/1?a=1&b=2\"/><content type=\"html\">The pier is shut.</content></entry></feed>";
+    let read = items(atom.as_bytes());
+    let first = read[0].as_ref().unwrap();
+    assert_eq!((first.title.as_deref(), first.text.as_str()), (Some("Pier & quay"), "The pier is shut."));
+    assert_eq!(first.url.as_deref(), Some("http://q.example/1?a=1&b=2"));
+}
+
+#[test]
+fn a_feed_that_breaks_off_gives_what_is_whole() {
+    let whole = rss(&format!("{}{}", item("One", "The pier is shut."), item("Two", "The ferry is sold.")));
+    for end in ["The ferry", "<title>Two", "</item></channel>", "</description></item></channel>"] {
+        let cut = &whole[..whole.rfind(end).unwrap() + 4];
+        let read = items(cut.as_bytes());
+        let first = read[0].as_ref().unwrap();
+        assert_eq!(first.text, "The pier is shut.", "{end}");
+        assert!(first.notes.iter().any(|note| note.text.contains("breaks off")), "{end}: {:?}", first.notes);
+        assert!(read.len() == 2 && read[1].is_err(), "{end}: {read:?}");
+    }
+    // Nor does one in the middle cost the others.
+    let broken = whole.replacen("</item>", "<", 1);
+    let third = "<item><title>Three</title><description>The quay is wet.</description></item></channel>";
+    let read = items(broken.replace("</channel>", third).as_bytes());
+    let texts: Vec<_> = read.iter().map(|read| read.as_ref().map_or("-", |read| &read.text)).collect();
+    assert_eq!(texts, ["-", "The ferry is sold.", "The quay is wet."]);
+    // Between two entries nothing is lost but the end.
+    let cut = &whole[..whole.find("</item>").unwrap() + 7];
+    let read = items(cut.as_bytes());
+    assert!(read.len() == 1 && !read[0].as_ref().unwrap().notes.is_empty(), "{read:?}");
+}
+
+#[test]
+fn a_feed_is_read_as_what_its_bytes_are() {
+    for name in ["us-ascii", "iso-8859-1", "windows-1252", "utf-8"] {
+        let feed =
+            rss(&item("Pier – “shut”", "“The piles are rotten,” Otto Brandt said.")).replace("utf-8", name);
+        let read = items(feed.as_bytes());
+        let first = read[0].as_ref().unwrap();
+        assert_eq!(first.title.as_deref(), Some("Pier – “shut”"), "{name}");
+        assert_eq!(first.text, "“The piles are rotten,” Otto Brandt said.", "{name}");
+    }
+    let latin = rss(&item("Caf\u{e9}", "The caf\u{e9} is shut.")).replace("utf-8", "iso-8859-1");
+    let bytes: Vec<u8> = latin.chars().map(|c| c as u8).collect();
+    assert_eq!(items(&bytes)[0].as_ref().unwrap().text, "The café is shut.");
+}
+
+#[test]
+fn feeds_that_mean_harm_end() {
+    for part in [
+        "<item>",
+        "<item><title>",
+        "<item></item>",
+        "&",
+        "<",
+        "<![CDATA[",
+        "<!--",
+        "&#",
+        "<title>",
+        "<item a='",
+    ] {
+        items(rss(&part.repeat(200_000)).as_bytes());
+        items(format!("<rss>{}", part.repeat(200_000)).as_bytes());
+    }
+    let nested = format!("<item>{}</title></item>", "<title><![CDATA[a]]>".repeat(50_000));
+    items(rss(&nested).as_bytes());
+}
+
+#[test]
+fn the_label_of_an_entry_is_a_notice() {
+    let read = items(rss(&item("RETRACTED: The pier", "The pier is shut, the board said.")).as_bytes());
+    let first = read[0].as_ref().unwrap();
+    assert_eq!(first.title.as_deref(), Some("The pier"));
+    assert!(first.text.starts_with("RETRACTED\n\nThe pier\n\n"), "{}", first.text);
+}
+
+#[test]
+fn damage_is_noted_and_the_rest_read() {
+    let words = "<p>The pier is shut, the harbour board said on Monday.</p>".repeat(3_000);
+    let mut page = gzip(words.as_bytes());
+    let end = page.len() - 8;
+    page.truncate(end - 20);
+    let read = open(&*page, Some("a.html.gz"), None, MOST).next().unwrap().unwrap().read();
+    assert!(read.notes.iter().any(|note| note.text.contains("before the damage")), "{:?}", read.notes);
+    assert!(read.text.contains("harbour board"));
+    // A page that is packed by itself within an archive.
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
+    let start = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/1\r\nContent-Length: {}\r\n\r\n{head}",
+        head.len() + page.len()
+    );
+    let archive = [start.as_bytes(), &page, b"\r\n\r\n", &record("http://a.example/2", "x")].concat();
+    let pages: Vec<_> = open(&*archive, None, None, MOST).map(Result::unwrap).collect();
+    assert_eq!(pages.len(), 2);
+    assert!(!pages[0].notes.is_empty() && pages[1].notes.is_empty());
+    // Whatever byte of a member is damaged, the one before and the one after are read.
+    let (first, second, third) =
+        (gzip(&record("1", "x")), gzip(&record("2", &words)), gzip(&record("3", "y")));
+    for at in [0, 1, 4, 12, second.len() / 2, second.len() - 6] {
+        let mut damaged = second.clone();
+        damaged[at] ^= 0x5a;
+        let found = urls(&[&first[..], &damaged, &third].concat(), "a.warc.gz");
+        assert!(found.first().unwrap() == "1" && found.last().unwrap() == "3", "{at}: {found:?}");
+        assert!(found.iter().any(|url| url == "-") || found.len() == 3, "{at}: {found:?}");
+    }
+    // A line of JSON in an old encoding is read, and says so.
+    let lines =
+        b"{\"text\": \"The caf\xe9 is shut.\"}\n{\"text\": \"broken\n{\"text\": \"The pier is open.\"}\n";
+    let found: Vec<_> = open(&lines[..], Some("a.jsonl"), None, MOST).collect();
+    assert_eq!(found[0].as_ref().unwrap().read().text, "The café is shut.");
+    assert!(!found[0].as_ref().unwrap().notes.is_empty());
+    assert!(found[1].is_err());
+    assert_eq!(found[2].as_ref().unwrap().read().text, "The pier is open.");
+}

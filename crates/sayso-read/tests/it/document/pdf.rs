@@ -119,3 +119,76 @@ fn files_that_mean_harm_end() {
     assert!(read_often.text.is_empty(), "there is no font");
     read(file(&[catalogue, "[".repeat(100_000)]));
 }
+
+/// A page of lines, each with the place where it begins.
+fn drawn(lines: &[(f32, f32, &str)]) -> String {
+    let show = |&(x, y, words): &(f32, f32, &str)| format!("BT /F1 10 Tf {x} {y} Td ({words}) Tj ET\n");
+    lines.iter().map(show).collect()
+}
+
+#[test]
+fn columns_that_are_drawn_row_by_row_are_read_one_by_one() {
+    for gutter in [300.0, 270.0] {
+        let page = drawn(&[
+            (50.0, 780.0, "Lamps of the coast"),
+            (50.0, 700.0, "The lamp at Pellam will be dark for the win-"),
+            (gutter, 700.0, "Ilsa Dorn, who trims it, called the plan a"),
+            (50.0, 688.0, "ter, said Otto Brandt, who keeps the tower."),
+            (gutter, 688.0, "disgrace for the town and for its ships."),
+            (50.0, 676.0, "\\223The glass is cracked,\\224 Brandt told the"),
+            (gutter, 676.0, "\\223We wrote to them in May,\\224 she said, and"),
+            (50.0, 664.0, "council. Nobody asked him who would pay for"),
+            (gutter, 664.0, "nobody ever wrote back to her."),
+            (50.0, 652.0, "a new one."),
+        ]);
+        let text = read(pages(&[&page])).text;
+        assert!(text.contains("dark for the winter, said Otto Brandt, who keeps the tower."), "{text}");
+        assert!(text.contains("told the council. Nobody asked him who would pay for a new one."), "{text}");
+        assert!(text.find("a new one").unwrap() < text.find("Ilsa Dorn").unwrap(), "{text}");
+        assert!(text.contains("she said, and nobody ever wrote back to her."), "{text}");
+    }
+}
+
+#[test]
+fn heads_and_numbers_of_two_pages_are_left_out() {
+    let page = |number: usize, words: [&str; 2]| {
+        drawn(&[
+            (50.0, 800.0, &format!("Pellam Lamp, March {number}")),
+            (50.0, 700.0, words[0]),
+            (50.0, 688.0, words[1]),
+            (50.0, 30.0, &format!("Page {number} of 2")),
+        ])
+    };
+    let first = page(1, ["The lamp is dark", "and the tower is shut, the harbour office said."]);
+    let second = page(2, ["The stairs are wet, says the Anglo-", "Saxon society that owns the tower."]);
+    let read = read(pages(&[&first, &second]));
+    assert!(!read.text.contains("Pellam Lamp") && !read.text.contains("Page"), "{}", read.text);
+    assert!(read.text.contains("The lamp is dark and the tower is shut"), "{}", read.text);
+    assert!(read.text.contains("says the Anglo-Saxon society"), "{}", read.text);
+}
+
+#[test]
+fn three_columns_and_a_table() {
+    let columns: Vec<(f32, f32, String)> = (0..5)
+        .flat_map(|row| {
+            let y = 700.0 - 12.0 * row as f32;
+            ["first", "second", "third"].iter().enumerate().map(move |(at, name)| {
+                (50.0 + 170.0 * at as f32, y, format!("and row {row} of the {name} goes on"))
+            })
+        })
+        .collect();
+    let columns: Vec<(f32, f32, &str)> =
+        columns.iter().map(|(x, y, words)| (*x, *y, words.as_str())).collect();
+    let text = read(pages(&[&drawn(&columns)])).text;
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
+    assert!(at("row 4 of the first") < at("row 0 of the second"), "{text}");
+    assert!(at("row 4 of the second") < at("row 0 of the third"), "{text}");
+    let cells: Vec<(f32, f32, &str)> = (0..5)
+        .flat_map(|row| {
+            let y = 700.0 - 12.0 * row as f32;
+            [(50.0, y, "Pellam"), (200.0, y, "40 lamps"), (300.0, y, "lit")]
+        })
+        .collect();
+    let text = read(pages(&[&drawn(&cells)])).text;
+    assert!(text.starts_with("Pellam\n\n40 lamps\n\nlit"), "{text}");
+}
