@@ -157,17 +157,20 @@ impl<'a> Choice<'a> {
 impl Choice<'_> {
     /// Which of the chosen runs lead away from the article, or ask for something.
     fn furniture(&self, chosen: &[(usize, f32)]) -> Vec<bool> {
-        let run = |at: usize| chosen.get(at).map(|&(index, _)| &self.runs.runs[index]);
-        let is_linked = |at: usize| run(at).is_some_and(|run| run.words > 0 && run.linked >= run.words);
+        let is_linked = |at: usize| {
+            let run = chosen.get(at).map(|&(index, _)| &self.runs.runs[index]);
+            run.is_some_and(|run| run.words > 0 && run.linked >= run.words)
+        };
         // Other stories that are listed under a label.
         const MOST_LISTED: usize = 12;
-        let mut out = vec![false; chosen.len()];
+        let mut out = Vec::with_capacity(chosen.len());
         let mut listed = 0;
-        for at in 0..chosen.len() {
-            let Some(run) = run(at) else { break };
+        for (at, &(index, _)) in chosen.iter().enumerate() {
+            let run = &self.runs.runs[index];
             let words = self.runs.words(run);
             if listed > 0 && is_linked(at) {
-                (out[at], listed) = (true, listed - 1);
+                listed -= 1;
+                out.push(true);
                 continue;
             }
             let is_heading = self.tree.tag(run.holder).heading().is_some();
@@ -184,7 +187,7 @@ impl Choice<'_> {
             let updates = is_heading && furniture::names_updates(words) && only_links();
             let lists = updates || (away && lead.is_some_and(|lead| lead.rest == Rest::Nothing));
             listed = if lists { MOST_LISTED } else { 0 };
-            out[at] = away || updates || (run.words <= furniture::MOST_WORDS && furniture::asks(words));
+            out.push(away || updates || (run.words <= furniture::MOST_WORDS && furniture::asks(words)));
         }
         out
     }
