@@ -12,6 +12,7 @@ mod notice;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+pub(crate) mod signature;
 mod stamp;
 mod voice;
 mod wrap;

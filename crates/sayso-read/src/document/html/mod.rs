@@ -1,15 +1,20 @@
 //! HTML to a document: elements, runs of words, the choice among them, blocks.
 
 mod assemble;
+mod authors;
 mod choose;
 mod comments;
 mod context;
 mod cues;
+mod embeds;
 mod features;
 mod fields;
 mod forest;
 mod marks;
 mod meta;
+mod order;
+mod post_page;
+mod posts;
 mod runs;
 mod stub;
 mod tags;
@@ -73,7 +78,11 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     let runs = Runs::of(&tree);
     let mut meta = meta::read(&tree, &runs);
     let base = base(url, &meta);
-    let thread = comments::read(&tree, &runs);
+    let mut thread = comments::read(&tree, &runs);
+    let post = post_page::read(&tree, &runs);
+    if let Some(content) = post.as_ref().and_then(|post| post.content) {
+        thread.leave_out(&tree, content);
+    }
     let page = features::Page::of(&tree, &runs, &meta.said());
 
     let mut document = Document { notes: Vec::new(), ..Document::default() };
@@ -93,12 +102,17 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         document.notes.push(Note::new(NoteKind::CommentsElsewhere, text));
     }
     let choice = choose::Choice::of(&tree, &runs, &meta, &thread, &page);
-    let chosen = choice.runs(&choice.scores());
+    let chosen = match post.as_ref().and_then(|post| post.content) {
+        Some(content) => {
+            (0..runs.runs.len()).filter(|&index| tree.holds(content, runs.runs[index].nodes.start)).collect()
+        }
+        None => choice.runs(&choice.scores()),
+    };
     // Large, and of no more use.
     drop(page);
     let telling = std::mem::take(&mut meta.telling);
     let mut writer = Writer::new(&tree, &runs, base.as_deref());
-    if let Some(title) = &meta.title {
+    if let Some(title) = meta.title.as_ref().filter(|_| post.as_ref().is_none_or(|post| !post.is_title)) {
         writer.title(title);
     }
     for &index in &chosen {
@@ -133,6 +147,9 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     document.site = meta.site;
     document.section = meta.section;
     document.bylines = meta.bylines;
+    if let Some(post) = post {
+        document.bylines = vec![post.author];
+    }
     document.published = meta.published;
     document.modified = meta.modified;
     document.language = meta.language;
@@ -179,7 +196,12 @@ fn quotations(tree: &Tree, run: &Run, stop: Place) -> Vec<Place> {
 
 fn is_quotation(tree: &Tree, place: Place) -> bool {
     match tree.tag(place) {
-        Tag::Blockquote => true,
+        // Some forums write every post into a block quote of its own.
+        Tag::Blockquote => fields::content_rank(tree, place).is_none_or(|rank| rank < 3),
+        // The quotations of one forum bear no name, only a frame.
+        Tag::Td if tree.attribute(place, Attribute::Class) == Some("alt2") => {
+            tree.attribute(place, Attribute::Style).is_some_and(|style| style.contains("border"))
+        }
         Tag::Div | Tag::P | Tag::Dd | Tag::Table | Tag::Td => {
             tree.attribute(place, Attribute::Class).is_some_and(|class| {
                 class.split_whitespace().any(|word| {
