@@ -109,7 +109,7 @@ impl<'a> Writer<'a> {
         }
         let signed = self.open.last().filter(|&&(place, _)| place == inner).map(|&(_, block)| block);
         self.hold(outer);
-        let span = self.piece(run, signature.start..words.len(), BlockKind::Caption);
+        let span = self.piece(run, signature.start..words.len(), BlockKind::Paragraph);
         match signed {
             Some(block) => self.sign(block, span),
             // Some write who speaks above the words.
@@ -155,7 +155,7 @@ impl<'a> Writer<'a> {
                 last as u32
             })
         });
-        let span = self.piece(run, signature.start..words.len(), BlockKind::Caption);
+        let span = self.piece(run, signature.start..words.len(), BlockKind::Paragraph);
         if let Some(block) = signed {
             self.sign(block, span);
         }

@@ -81,8 +81,13 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
     }
     let surest = surest(&contents);
     contents.retain(|(rank, _)| Some(*rank) == surest);
+    let is_quoted = |run: &Run| !quotations(tree, run, candidate.place).is_empty();
     let in_content = |run: &Run| {
-        contents.is_empty() || contents.iter().any(|(_, holder)| tree.holds(*holder, run.nodes.start))
+        let within = |place: Place| tree.holds(place, run.nodes.start);
+        contents.is_empty()
+            || contents.iter().any(|&(_, holder)| within(holder))
+            // Tables cannot stand in a line of words, so that some quotations stand beside them.
+            || is_quoted(run) && contents.iter().any(|&(_, holder)| within(tree.node(holder).parent))
     };
     let mut author = signed.as_ref().map(|(_, _, name)| name.clone());
     let mut published = exact.map(|(_, stamp)| stamp);
@@ -110,13 +115,18 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
         }
         let edge = order < 3 || order + 1 == own.len();
         // "Ann said:" above a quotation hands over to Ann.
-        let quotes = embeds::introduces(text)
-            && (!text.ends_with(':') || !quotations(tree, run, candidate.place).is_empty());
+        let above = || own.get(order + 1).is_some_and(|&next| is_quoted(&runs.runs[next]));
+        let quotes = embeds::introduces(text) && (!text.ends_with(':') || is_quoted(run) || above());
+        if quotes && author.is_some() && !is_quoted(run) && above() {
+            kept.push(index);
+            continue;
+        }
         let line = signature(text, run, edge && author.is_none() && !sure)
             .filter(|_| !(quotes && (sure || author.is_some())));
         // A line that names the author is one, whatever its class.
         let names = author.is_none() && line.as_ref().is_some_and(|line| line.author.is_some());
         if !sure && !names && is_control(tree, runs, run) {
+            published = published.or_else(|| dated(text));
             continue;
         }
         if let Some(line) = line {
@@ -128,7 +138,8 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
             continue;
         }
         let named = signed.as_ref().is_some_and(|(_, place, name)| {
-            (tree.holds(*place, run.nodes.start) || tree.above(*place).any(|at| at == run.holder))
+            *place != candidate.place
+                && (tree.holds(*place, run.nodes.start) || tree.above(*place).any(|at| at == run.holder))
                 && count_words(text) <= count_words(name) + 12
         });
         if !sure && kept.is_empty() && author.as_deref().is_some_and(|author| author == text.trim()) {
@@ -314,6 +325,7 @@ pub(super) fn content_rank(tree: &Tree, place: Place) -> Option<u8> {
     }
     if tree.attribute(place, Attribute::DataRole) == Some("commentContent")
         || tree.attribute(place, Attribute::DataTestid) == Some("tweetText")
+        || tree.attribute(place, Attribute::AriaLabel) == Some("Message Body")
     {
         return Some(5);
     }

@@ -6,12 +6,15 @@ use std::ops::Range;
 
 /// A date, as [`stamp::find`] finds it, or one with the month before the day where only that makes one ("03-25-2014").
 pub(super) fn find(words: &str) -> Option<(String, Range<usize>)> {
-    stamp::find(words).or_else(|| {
-        let numbers = numbers(words)?;
-        let swapped = numbers.swapped(words);
-        // The range is the same: only two numbers of two digits changed places.
-        stamp::find(&swapped)
-    })
+    let found = stamp::find(words);
+    let Some(numbers) = numbers(words) else { return found };
+    if found.as_ref().is_some_and(|(_, range)| range.start <= numbers.first.start) {
+        return found;
+    }
+    // The range is the same: only two numbers changed places.
+    let swapped =
+        stamp::find(&numbers.swapped(words)).filter(|_| numbers.first.len() == numbers.second.len());
+    swapped.or(found)
 }
 
 /// Three numbers of a date, the year last.
@@ -152,8 +155,8 @@ mod tests {
     #[test]
     fn one_date_tells_of_the_others() {
         assert_eq!(
-            settled(&["03-05-2014, 09:15 AM", "03-25-2014, 07:00 PM"]),
-            ["2014-03-05T09:15:00", "2014-03-25T19:00:00"]
+            settled(&["03-05-2014, 09:15 AM", "03-25-2014, 11:10 PM"]),
+            ["2014-03-05T09:15:00", "2014-03-25T23:10:00"]
         );
         assert_eq!(settled(&["05.03.14", "25.03.14"]), ["2014-03-05", "2014-03-25"]);
         assert_eq!(

@@ -29,7 +29,7 @@ const GROUPS: usize = 6;
 #[derive(Clone, Copy, Debug)]
 struct Anchor {
     place: Place,
-    /// Whether it links to the member's own page.
+    /// Whether it links to the member's own page, or holds such a link.
     member: bool,
 }
 
@@ -51,13 +51,16 @@ fn groups(tree: &Tree, runs: &Runs) -> Vec<Vec<Anchor>> {
     let aside = marks::NAV | marks::FOOTER | marks::RELATED | marks::UNSEEN;
     let mut kinds: FxHashMap<u64, Vec<Anchor>> = FxHashMap::default();
     let mut count = 0;
+    let leads_to_member = |place: Place| {
+        tree.tag(place) == Tag::A && tree.attribute(place, Attribute::Href).is_some_and(is_member)
+    };
     for place in 1..tree.nodes.len() as Place {
         let tag = tree.tag(place);
         let large = tree.node(place).end - place > LARGEST;
         if tag == Tag::Text || count == MOST || runs.all[place as usize] & aside != 0 {
             continue;
         }
-        let member = tag == Tag::A && tree.attribute(place, Attribute::Href).is_some_and(is_member);
+        let member = leads_to_member(place);
         if told_by(tree, place).is_some() {
             count += 1;
             kinds.entry(kind(tree, place)).or_default().push(Anchor { place, member: true });
@@ -70,6 +73,7 @@ fn groups(tree: &Tree, runs: &Runs) -> Vec<Vec<Anchor>> {
             continue;
         }
         count += 1;
+        let member = member || tree.inside(place).take(20).any(leads_to_member);
         kinds.entry(kind(tree, place)).or_default().push(Anchor { place, member });
     }
     let mut out: Vec<Vec<Anchor>> = kinds.into_values().filter(|anchors| anchors.len() >= 2).collect();
