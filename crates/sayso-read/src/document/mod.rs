@@ -15,6 +15,7 @@ mod notice;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+pub(crate) mod signature;
 mod stamp;
 mod voice;
 mod wrap;

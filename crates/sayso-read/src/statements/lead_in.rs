@@ -1,6 +1,7 @@
 //! The words that introduce a quotation: whom they name, and by which words ("From ABC News:", "as Ann Lee puts it").
 
 use super::mention::{name_runs, phrase};
+use crate::document::signature;
 use crate::tagger::model::Model;
 use crate::tagger::paragraph::Paragraph;
 use sayso_record::{SourceKind, Span};
@@ -52,10 +53,15 @@ const ADVERBS: &[&str] =
 pub(super) struct LeadIn {
     pub(super) source: Span,
     pub(super) cue: Span,
+    /// Whether the source is known to be who wrote the words, whatever the name looks like: a post is signed so.
+    pub(super) signed: bool,
 }
 
 /// Reads a lead-in; nothing where it names nobody.
 pub(super) fn lead_in(model: &Model, text: &str, span: Span) -> Option<LeadIn> {
+    if let Some(signed) = signed(text, span) {
+        return Some(signed);
+    }
     let paragraph = model.cut(text, span.range());
     let sentence = paragraph.sentences.last()?.clone();
     let word = |at: usize| paragraph.tokens[at].of(text);
@@ -74,7 +80,7 @@ pub(super) fn lead_in(model: &Model, text: &str, span: Span) -> Option<LeadIn> {
             let verb = reports(MAY_REPORT, 3).or_else(|| reports(REPORTS, 12))?;
             let (source, cue) = around_verb(text, &paragraph, sentence.clone(), verb)?;
             let source = paragraph.span(&source);
-            can_speak(source.of(text)).then(|| LeadIn { source, cue: paragraph.span(&cue) })
+            can_speak(source.of(text)).then(|| LeadIn { source, cue: paragraph.span(&cue), signed: false })
         })
         .or_else(|| {
             // "Glenn Reynolds:" alone.
@@ -82,9 +88,61 @@ pub(super) fn lead_in(model: &Model, text: &str, span: Span) -> Option<LeadIn> {
             let is_colon = paragraph.tokens.get(end).is_some_and(|token| token.of(text) == ":");
             let runs = name_runs(text, &paragraph.tokens[sentence.clone()]);
             let [run] = &runs[..] else { return None };
-            (is_colon && run.end - run.start == sentence.len())
-                .then(|| LeadIn { source: paragraph.span(&sentence), cue: paragraph.span(&colon) })
+            (is_colon && run.end - run.start == sentence.len()).then(|| LeadIn {
+                source: paragraph.span(&sentence),
+                cue: paragraph.span(&colon),
+                signed: false,
+            })
         })
+        .or_else(|| nickname(text, span))
+}
+
+/// What signs a post from elsewhere ("— Orla Venn (@orlavenn) March 3, 2021"), or says in a forum whose post is quoted
+/// ("Originally Posted by mudlark77").
+fn signed(text: &str, span: Span) -> Option<LeadIn> {
+    let words = span.of(text);
+    let at =
+        |range: Range<usize>| Span::new(span.start as usize + range.start, span.start as usize + range.end);
+    if let Some(found) = signature::find(words, true) {
+        let cue = if found.rest.is_empty() { found.start..found.name.start } else { found.rest };
+        let cue = if cue.is_empty() { found.name.clone() } else { cue };
+        return Some(LeadIn { source: at(found.name), cue: at(cue), signed: true });
+    }
+    const QUOTED: &[&str] = &["Originally Posted by ", "Originally posted by ", "Quote from: "];
+    let start = QUOTED.iter().find(|start| words.starts_with(**start))?;
+    let rest = &words[start.len()..];
+    let stop = [" on ", ":", "\n", " View Post"].iter().filter_map(|stop| rest.find(stop)).min();
+    let name = rest[..stop.unwrap_or(rest.len())].trim_end();
+    let cue = 0..start.trim_end().len();
+    (!name.is_empty()).then(|| LeadIn {
+        source: at(start.len()..start.len() + name.len()),
+        cue: at(cue),
+        signed: true,
+    })
+}
+
+/// "mudlark77 said:": no phrase that names anybody, but all that stands before the verb.
+fn nickname(text: &str, span: Span) -> Option<LeadIn> {
+    let words = span.of(text).trim_end_matches([' ', '↑', '▲']);
+    const SAID: &[&str] = &[" said:", " wrote:", " Wrote:", " says:", " schrieb:", " escribió:"];
+    let said = SAID.iter().find(|said| words.ends_with(**said))?;
+    let name = words[..words.len() - said.len()].trim();
+    let from = span.start as usize + words.find(name)?;
+    let mut parts = name.split_whitespace();
+    let plain = match (parts.next(), parts.next(), parts.next()) {
+        (Some(one), None, _) => one.len() <= 40,
+        (Some(first), Some(last), None) => {
+            let article = matches!(first, "The" | "A" | "An" | "This" | "That" | "It" | "One" | "No");
+            capital(first) && capital(last) && !article
+        }
+        _ => false,
+    };
+    let end = span.start as usize + words.len();
+    plain.then(|| LeadIn {
+        source: Span::new(from, from + name.len()),
+        cue: Span::new(end - said.len() + 1, end),
+        signed: true,
+    })
 }
 
 /// Whether a phrase can name somebody who speaks: "the goal of the operation" can not.
@@ -121,7 +179,7 @@ fn from_somewhere(text: &str, paragraph: &Paragraph, sentence: Range<usize>) -> 
         return None;
     }
     source = source.start..source.start + run.end;
-    Some(LeadIn { source: paragraph.span(&source), cue: paragraph.span(&cue) })
+    Some(LeadIn { source: paragraph.span(&source), cue: paragraph.span(&cue), signed: false })
 }
 
 /// The phrase before a verb, or after it where there is none before ("writes Ann Lee"); and the cue, which takes in

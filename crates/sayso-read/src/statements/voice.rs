@@ -55,10 +55,7 @@ pub(super) fn voices(model: &Model, document: &Document, passages: &[Passage]) -
             BlockKind::Quotation { lead_in: span, .. } => {
                 let words = span.and_then(|span| lead_in(model, &document.text, span));
                 let mention = match (&words, span, &last_lead_in) {
-                    (Some(words), _, _) => {
-                        let named = phrase(words.source.of(&document.text));
-                        Mention { spans: vec![words.source], kind: named.kind, name: named.name }
-                    }
+                    (Some(words), _, _) => speaker(words, &document.text),
                     // A quotation broken off and taken up again under one lead-in.
                     (None, Some(span), Some((last, mention))) if span == last => mention.clone(),
                     _ => nobody(),
@@ -79,6 +76,18 @@ pub(super) fn voices(model: &Model, document: &Document, passages: &[Passage]) -
     }
     debug_assert!(passages.iter().all(|passage| passage.block < voices.of_block.len()));
     voices
+}
+
+/// Whom the words that introduce a quotation name.
+fn speaker(words: &LeadIn, text: &str) -> Mention {
+    let named = phrase(words.source.of(text));
+    let mut mention = Mention { spans: vec![words.source], kind: named.kind, name: named.name };
+    // "skippers", "the_real_bo": no phrase that names anybody, but a name that somebody goes by.
+    if words.signed && !mention.kind.is_named() {
+        mention.kind = SourceKind::Person;
+        mention.name = words.source.of(text).to_owned();
+    }
+    mention
 }
 
 /// What the taggers found, and a statement for each quotation whose speaker is known.
@@ -136,6 +145,15 @@ pub(super) fn finish(
     voices: &Voices,
     mut drafts: Vec<Draft>,
 ) -> Vec<Statement> {
+    for draft in drafts.iter_mut().filter(|draft| !draft.speaker.kind.is_named()) {
+        let signs = |voice: &&Voice| {
+            let words = voice.quotation.as_ref().and_then(|(_, words)| words.as_ref());
+            words.is_some_and(|words| words.signed && draft.source == [words.source])
+        };
+        if let Some(voice) = voices.all.iter().find(signs) {
+            draft.speaker = voice.mention.clone();
+        }
+    }
     drafts.sort_by_key(|draft| (draft.content.first().map(|span| span.start), draft.start()));
     let mut quotations: Vec<Option<StatementId>> = vec![None; voices.all.len()];
     // Quotations first: what stands inside them names them.

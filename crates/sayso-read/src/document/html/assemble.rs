@@ -1,13 +1,15 @@
 //! Chosen runs to the blocks of a document.
 
+use super::embeds;
 use super::runs::{Run, Runs};
 use super::tags::Attribute;
 use super::told::{self, Told};
 use super::tree::{Place, Tree};
 use crate::document::wrap::{Wrap, wrap};
-use crate::document::{address, notice, voice};
+use crate::document::{address, notice, signature, stamp, voice};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_record::{Block, BlockKind, Link, NoticeKind, Span, Stamp};
+use std::ops::Range;
 
 /// What a chosen run is to become.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +46,8 @@ pub(crate) struct Writer<'a> {
     pub(crate) blocks: Vec<Block>,
     /// The quotations that are open, as element and block.
     open: Vec<(Place, u32)>,
+    /// The words that introduce a quotation which is not open yet, by its element.
+    introduced: Option<(Place, Span)>,
     /// The comment that is being written.
     comment: Option<u32>,
     /// The corrections that the page shows, by their letters.
@@ -60,6 +64,7 @@ impl<'a> Writer<'a> {
             text: String::new(),
             blocks: Vec::new(),
             open: Vec::new(),
+            introduced: None,
             comment: None,
             corrections: FxHashSet::default(),
         }
@@ -84,29 +89,124 @@ impl<'a> Writer<'a> {
         self.push(span, BlockKind::Heading { level: 1 });
     }
 
-    /// Writes a run of the article.
+    /// Writes a run of the article, or of a comment.
     pub(crate) fn run(&mut self, run: &Run, role: Role, quotations: &[Place]) {
-        self.hold(quotations);
+        let words = self.runs.words(run);
         let kind = match (role, self.tree.tag(run.holder).heading()) {
             (Role::Caption, _) => BlockKind::Caption,
             // Level 1 is the headline's own.
             (Role::Words, Some(level)) => BlockKind::Heading { level: level.max(2) },
             (Role::Words, None) => BlockKind::Paragraph,
         };
-        let span = self.words(self.runs.words(run));
+        let inner = quotations.split_last().filter(|_| role == Role::Words);
+        let Some((&inner, outer)) = inner else {
+            return self.below(run, words, kind, quotations);
+        };
+        let embedded = embeds::is_embedded(self.tree, inner);
+        if embedded && embeds::is_furniture(words) {
+            return;
+        }
+        let opened = self.open.iter().any(|&(place, _)| place == inner);
+        if !opened && embeds::introduces(words) {
+            self.hold(outer);
+            let span = self.piece(run, 0..words.len(), BlockKind::Paragraph);
+            self.introduced = Some((inner, span));
+            return;
+        }
+        let Some(signature) = signature::find(words, embedded) else {
+            self.hold(quotations);
+            self.piece(run, 0..words.len(), kind);
+            return;
+        };
+        let before = words[..signature.start].trim_end().len();
+        if before > 0 {
+            self.hold(quotations);
+            self.piece(run, 0..before, kind);
+        }
+        let signed = self.open.last().filter(|&&(place, _)| place == inner).map(|&(_, block)| block);
+        self.hold(outer);
+        let span = self.piece(run, signature.start..words.len(), BlockKind::Paragraph);
+        match signed {
+            Some(block) => self.sign(block, span),
+            // Some write who speaks above the words.
+            None => self.introduced = Some((inner, span)),
+        }
+    }
+
+    /// Writes a run that stands in no quotation, or under a picture. It may sign the post above it.
+    fn below(&mut self, run: &Run, words: &str, kind: BlockKind, quotations: &[Place]) {
+        self.hold(quotations);
+        let within = self.comment;
+        let signature = (kind == BlockKind::Paragraph)
+            .then(|| signature::find(words, false))
+            .flatten()
+            .filter(|found| stamp::find(&words[found.rest.clone()]).is_some());
+        let Some(signature) = signature else {
+            self.piece(run, 0..words.len(), kind);
+            return;
+        };
+        let before = words[..signature.start].trim_end().len();
+        if before > 0 {
+            self.piece(run, 0..before, kind);
+        }
+        let last = self.blocks.len().checked_sub(1);
+        let quotation = last.filter(|_| before == 0).and_then(|last| {
+            let mut at = last as u32;
+            while self.blocks[at as usize].within != within {
+                at = self.blocks[at as usize].within?;
+            }
+            let free = matches!(self.blocks[at as usize].kind, BlockKind::Quotation { lead_in: None, .. });
+            free.then_some(at)
+        });
+        let signed = quotation.or_else(|| {
+            // The paragraph above is the post.
+            let last = last?;
+            let post = self.blocks[last].kind == BlockKind::Paragraph && self.blocks[last].within == within;
+            post.then(|| {
+                let kind = BlockKind::Quotation { href: None, lead_in: None };
+                let start = self.blocks[last].span.start as usize;
+                self.blocks
+                    .insert(last, Block { span: Span::new(start, start), kind, within, links: Vec::new() });
+                self.blocks[last + 1].within = Some(last as u32);
+                last as u32
+            })
+        });
+        let span = self.piece(run, signature.start..words.len(), BlockKind::Paragraph);
+        if let Some(block) = signed {
+            self.sign(block, span);
+        }
+    }
+
+    /// Notes by which words a post is signed, and takes its address from them.
+    fn sign(&mut self, block: u32, span: Span) {
+        let links = self.blocks.last().map(|signature| &signature.links);
+        let found = links.and_then(|links| links.iter().rev().find(|link| link.href.starts_with("http")));
+        let found = found.map(|link| link.href.clone());
+        if let BlockKind::Quotation { href, lead_in } = &mut self.blocks[block as usize].kind {
+            *lead_in = Some(span);
+            *href = href.take().or(found);
+        }
+    }
+
+    /// Writes a part of a run, with the links in it, as a block of its own.
+    fn piece(&mut self, run: &Run, part: Range<usize>, kind: BlockKind) -> Span {
+        let span = self.words(&self.runs.words(run)[part.clone()]);
+        let from = run.text.start + part.start;
         let shift = span.start as usize;
         self.push(span, kind);
         let links = self.runs.links[run.links.clone()].iter().filter_map(|anchor| {
             let href = self.tree.attribute(anchor.place, Attribute::Href)?;
             let href = self.address(href);
-            let wanted = !href.is_empty() && !href.starts_with("javascript:");
-            let at = |offset: usize| offset - run.text.start + shift;
+            let inside = from <= anchor.text.start && anchor.text.end <= run.text.start + part.end;
+            let wanted = inside && !href.is_empty() && !href.starts_with("javascript:");
+            let at = |offset: usize| offset - from + shift;
             wanted.then(|| Link { span: Span::new(at(anchor.text.start), at(anchor.text.end)), href })
         });
         let links: Vec<Link> = links.collect();
         if let Some(block) = self.blocks.last_mut() {
             block.links = links;
         }
+        span
     }
 
     /// Writes a comment and its runs. `written` holds the block of each comment so far.
@@ -245,8 +345,9 @@ impl<'a> Writer<'a> {
         let common = self.open.iter().zip(quotations).take_while(|((open, _), place)| open == *place).count();
         self.open.truncate(common);
         for &place in &quotations[common..] {
-            let href = self.tree.attribute(place, Attribute::Cite).map(|cite| self.address(cite));
-            let lead_in = self.lead_in();
+            let href = embeds::address(self.tree, place).map(|href| self.address(href));
+            let introduced = self.introduced.take().filter(|&(of, _)| of == place).map(|(_, span)| span);
+            let lead_in = introduced.or_else(|| self.lead_in());
             let start = if self.text.is_empty() { 0 } else { self.text.len() + 2 };
             self.push(Span::new(start, start), BlockKind::Quotation { href, lead_in });
             self.open.push((place, self.blocks.len() as u32 - 1));
@@ -260,6 +361,9 @@ impl<'a> Writer<'a> {
             .blocks
             .last()
             .filter(|block| block.kind == BlockKind::Paragraph && block.within == within)?;
+        if embeds::introduces(last.span.of(&self.text)) {
+            return Some(last.span);
+        }
         voice::lead_in_span(&self.text, last.span, false)
     }
 

@@ -10,7 +10,7 @@ use super::tags::Tag;
 use super::tree::Tree;
 use super::{is_caption, is_title, quotations, told};
 use crate::document::furniture::{self, Rest};
-use crate::document::notice;
+use crate::document::{notice, signature};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
@@ -113,6 +113,18 @@ impl<'a> Choice<'a> {
                 && quote(quoted.0).is_some_and(|quotation| {
                     tree.node(quotation).parent == tree.node(runs.runs[lead.0].holder).parent
                 })
+            {
+                scored[at].1 = bar;
+            }
+        }
+        // ... and what signs it.
+        for at in 1..scored.len() {
+            let (quoted, sign) = (scored[at - 1], scored[at]);
+            let quote = |index: usize| quotations(tree, &runs.runs[index], Tree::PAGE).last().copied();
+            if sign.1 < bar
+                && quoted.1 >= bar
+                && signature::find(words(sign.0), false).is_some()
+                && quote(sign.0).is_some_and(|quotation| quote(quoted.0) == Some(quotation))
             {
                 scored[at].1 = bar;
             }

@@ -5,8 +5,11 @@
 //! a page only draws it (margins, rows with an indent), from depth.
 
 use super::assemble::Comment;
+use super::authors;
 use super::fields;
 use super::marks;
+use super::order;
+use super::posts;
 use super::runs::{Run, Runs};
 use super::tags::{Attribute, Tag};
 use super::tree::{Place, Tree};
@@ -32,6 +35,22 @@ impl Thread {
     }
 }
 
+impl Thread {
+    /// Takes out the comment that holds an element, or is it: it is what the page is about.
+    pub(super) fn leave_out(&mut self, tree: &Tree, content: Place) {
+        let holds = |comment: &Comment| tree.holds(comment.place, content);
+        let Some(at) = self.comments.iter().rposition(holds) else { return };
+        self.comments.remove(at);
+        for comment in &mut self.comments {
+            comment.parent = match comment.parent {
+                Some(parent) if parent == at => None,
+                Some(parent) if parent > at => Some(parent - 1),
+                parent => parent,
+            };
+        }
+    }
+}
+
 /// An element, or a row of siblings, that could be one comment.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
@@ -42,6 +61,13 @@ pub(super) struct Candidate {
     sort: (Tag, Name),
     /// How deep the page draws it.
     depth: u32,
+}
+
+impl Candidate {
+    /// A post of a forum, whatever its name.
+    pub(super) fn post(tree: &Tree, place: Place, end: Place) -> Candidate {
+        Candidate { place, end, sort: (tree.tag(place), Name::Post), depth: 0 }
+    }
 }
 
 /// The ways in which elements say that they are comments.
@@ -66,10 +92,34 @@ pub(crate) fn read(tree: &Tree, runs: &Runs) -> Thread {
     found.truncate(MOST);
     widen(tree, runs, &mut found);
     if !found.is_empty() {
-        let kept = sift(tree, runs, &found);
-        thread.comments = kept;
+        thread.comments = sift(tree, runs, &found);
     }
+    // Where names say little, who signed tells more.
+    let words = |comments: &[Comment]| -> u32 {
+        comments.iter().flat_map(|comment| &comment.runs).map(|&index| runs.runs[index].words).sum()
+    };
+    let posts = posts::find(tree, runs);
+    let mut forum = found.iter().any(|candidate| candidate.sort.1 == Name::Post);
+    if !posts.is_empty() {
+        let regions: Vec<(Candidate, Option<usize>)> = posts.into_iter().map(|post| (post, None)).collect();
+        let starts: Vec<Place> = runs.runs.iter().map(|run| run.nodes.start).collect();
+        let signed = build(tree, runs, &starts, &regions);
+        if signed.len() > 1 && words(&signed) > 2 * words(&thread.comments) {
+            thread.comments = signed;
+            forum = true;
+        }
+    }
+    order::settle(&mut thread.comments);
     thread.zones = zones(tree, runs, &thread.comments);
+    // A forum's page says nothing but its posts, unless there is an article above them.
+    let is_text = |run: &Run| {
+        run.words >= 12
+            && run.linked * 3 < run.words
+            && runs.words(run).trim_end().ends_with(['.', '!', '?', '"', '”', ':', '…'])
+    };
+    if forum && thread.comments.len() > 1 && !runs.runs.iter().any(|run| is_text(run) && !thread.holds(run)) {
+        thread.zones = vec![(Tree::PAGE, tree.nodes.len() as Place)];
+    }
     if thread.comments.is_empty() {
         thread.elsewhere = elsewhere(tree);
     }
@@ -181,7 +231,14 @@ fn name(tree: &Tree, runs: &Runs, place: Place) -> Option<Name> {
     {
         return Some(name);
     }
+    let custom = |name: Attribute| tag == Tag::Other && tree.attribute(place, name).is_some();
+    if custom(Attribute::Author) && (custom(Attribute::ThingId) || custom(Attribute::PostTitle)) {
+        return Some(Name::Post);
+    }
     let class = tree.attribute(place, Attribute::Class)?;
+    if is_post(tree, place, class) {
+        return Some(Name::Post);
+    }
     let own = class.split_ascii_whitespace().take(12).filter_map(name_of_class);
     own.min_by_key(|name| *name == Name::Part).or_else(|| {
         // A forum's posts are called "post", and numbered.
@@ -189,6 +246,25 @@ fn name(tree: &Tree, runs: &Runs, place: Place) -> Option<Name> {
         let post = class.split_ascii_whitespace().any(|word| word == "post" || word == "message");
         (post && id.len() >= 2 && id.bytes().all(|byte| byte.is_ascii_digit())).then_some(Name::Post)
     })
+}
+
+/// Whether the classes are those that an engine gives to its posts, and to nothing else.
+fn is_post(tree: &Tree, place: Place, class: &str) -> bool {
+    let has = |word: &str| class.split_ascii_whitespace().any(|own| own == word);
+    let signed = tree.attribute(place, Attribute::DataAuthor).is_some();
+    has("message") && signed
+        || has("message--post")
+        || has("js-post")
+        || has("postcontainer")
+        || has("post_block")
+        || has("cPost")
+        || has("topic-post")
+        || has("crawler-post")
+        || has("comments-body")
+        || has("MessageTable")
+        || has("post-listing")
+        || has("thing") && has("link") && has("self")
+        || tree.attribute(place, Attribute::DataTestid) == Some("tweet")
 }
 
 /// "comment-12", "div-comment-12", "dsq-comment-12", "c12" in a thread, "thing_t1_ab12".
@@ -207,6 +283,7 @@ fn name_of_id(id: &str, in_thread: bool) -> Option<Name> {
             | "review-"
             | "review_"
             | "kommentar-"
+            | "kommentar_"
             | "kommentar"
             | "reply-"
             | "reply_"
@@ -247,7 +324,7 @@ fn name_of_id(id: &str, in_thread: bool) -> Option<Name> {
 }
 
 /// Words that classes of comments are made of ...
-const BASES: [&str; 9] = [
+const BASES: [&str; 13] = [
     "comment",
     "kommentar",
     "commentaire",
@@ -257,9 +334,13 @@ const BASES: [&str; 9] = [
     "review",
     "rev",
     "talkback",
+    "reactie",
+    "komentarz",
+    "komentar",
+    "yorum",
 ];
 /// ... and what others call them.
-const WHOLE: [&str; 3] = ["comtr", "ljcmt_full", "crawler-post"];
+const WHOLE: [&str; 2] = ["comtr", "ljcmt_full"];
 
 /// Most words of class lists hold none of these.
 static COMMENT_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(BASES.iter().chain(&WHOLE)));
@@ -424,9 +505,9 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
         from < to
     };
     // Found once: asked of each candidate anew, nested comments would take the square of their number.
-    let authors = fields::authors(tree);
+    let authors = authors::authors(tree);
     let signed = |from: Place, to: Place| {
-        let next = authors.partition_point(|&at| at <= from);
+        let next = authors.partition_point(|&at| at < from);
         authors.get(next).is_some_and(|&at| at < to)
     };
     let frames: Vec<Place> = (0..tree.nodes.len() as Place)
@@ -493,6 +574,12 @@ fn sift(tree: &Tree, runs: &Runs, found: &[Candidate]) -> Vec<Comment> {
 fn holds_article(tree: &Tree, candidate: Candidate, frames: &[Place]) -> bool {
     let end = candidate.end.min(tree.node(candidate.place).end);
     let next = frames.partition_point(|&at| at <= candidate.place);
+    // The first post of a thread may hold the thread's title.
+    let next = if candidate.sort.1 == Name::Post {
+        next + frames[next..].iter().take_while(|&&at| tree.tag(at) == Tag::H1).count()
+    } else {
+        next
+    };
     // What is open to the end of the page and began near its start was never closed.
     let whole = candidate.end as usize == tree.nodes.len() && candidate.place as usize * 3 < tree.nodes.len();
     whole || frames.get(next).is_some_and(|&at| at < end)

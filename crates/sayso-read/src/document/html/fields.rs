@@ -1,6 +1,10 @@
 //! Who wrote a comment, when, and which of its words are the comment itself.
 
+use super::authors::{address, author_rank, clean_name, first_author_link, name_in};
 use super::comments::Candidate;
+use super::embeds;
+use super::order;
+use super::quotations;
 use super::runs::{Run, Runs, count_words};
 use super::tags::{Attribute, Tag};
 use super::tree::{Place, Tree};
@@ -27,20 +31,24 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
         let at = own.partition_point(|&index| runs.runs[index].nodes.end <= place);
         own.get(at).is_some_and(|&index| runs.runs[index].nodes.start < tree.node(place).end.max(place + 1))
     };
-    let mut signed: Option<(u8, Place, String)> = None;
+    let mut signed: Vec<(u8, Place, String)> = Vec::new();
     let mut contents: Vec<(u8, Place)> = Vec::new();
     let mut exact: Option<(u8, Stamp)> = None;
     for place in candidate.place..last.min(candidate.end) {
         let tag = tree.tag(place);
-        if tag == Tag::Text || !(own_node(place) || matches!(tag, Tag::Meta | Tag::Abbr | Tag::Time)) {
+        let whole = place == candidate.place;
+        if tag == Tag::Text || !(whole || own_node(place) || matches!(tag, Tag::Meta | Tag::Abbr | Tag::Time))
+        {
             continue;
         }
-        if let Some(rank) = author_rank(tree, place)
-            && signed.as_ref().is_none_or(|(best, _, _)| rank > *best)
-        {
-            let name = clean_name(&tree.words(place, 120));
-            if !name.is_empty() && name.chars().count() <= 60 {
-                signed = Some((rank, place, name));
+        if let Some(rank) = author_rank(tree, place, candidate.place) {
+            let best = signed.iter().map(|(rank, _, _)| *rank).max().unwrap_or(0);
+            // Links to members are many where a thread is long; the first few tell.
+            if rank > best || rank == MEMBER && best == MEMBER && signed.len() < 4 {
+                let name = name_in(tree, place);
+                if !name.is_empty() && name.chars().count() <= 60 {
+                    signed.push((rank, place, name));
+                }
             }
         }
         if let Some(rank) = content_rank(tree, place)
@@ -55,28 +63,70 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
             exact = Some((rank, stamp));
         }
     }
+    let surest = |contents: &[(u8, Place)]| contents.iter().map(|(rank, _)| *rank).max();
+    // A link to a member inside the words speaks of somebody else.
+    let text_at = surest(&contents);
+    let in_text = |place: Place| {
+        contents.iter().any(|&(rank, holder)| Some(rank) == text_at && tree.holds(holder, place))
+    };
+    let signed = signed
+        .iter()
+        .filter(|(rank, place, _)| *rank > MEMBER || !in_text(*place))
+        .rev()
+        .max_by_key(|(rank, _, _)| *rank)
+        .cloned();
     // Content that holds the author's own line is no content.
     if let Some((_, name, _)) = &signed {
         contents.retain(|(_, holder)| !tree.holds(*holder, *name));
     }
-    let surest = contents.iter().map(|(rank, _)| *rank).max();
+    let surest = surest(&contents);
     contents.retain(|(rank, _)| Some(*rank) == surest);
+    let is_quoted = |run: &Run| !quotations(tree, run, candidate.place).is_empty();
     let in_content = |run: &Run| {
-        contents.is_empty() || contents.iter().any(|(_, holder)| tree.holds(*holder, run.nodes.start))
+        let within = |place: Place| tree.holds(place, run.nodes.start);
+        contents.is_empty()
+            || contents.iter().any(|&(_, holder)| within(holder))
+            // Tables cannot stand in a line of words, so that some quotations stand beside them.
+            || is_quoted(run) && contents.iter().any(|&(_, holder)| within(tree.node(holder).parent))
     };
     let mut author = signed.as_ref().map(|(_, _, name)| name.clone());
     let mut published = exact.map(|(_, stamp)| stamp);
-    let mut link_of_author = signed.as_ref().and_then(|&(_, place, _)| address(tree, place));
+    let mut link_of_author = signed.as_ref().and_then(|(_, place, name)| {
+        address(tree, *place, candidate.place)
+            .or_else(|| first_author_link(tree, candidate.place..last.min(candidate.end), name))
+    });
     let mut kept = Vec::with_capacity(own.len());
     for (order, &index) in own.iter().enumerate() {
         let run = &runs.runs[index];
         let text = runs.words(run);
         let sure = !contents.is_empty() && in_content(run);
+        if !sure && published.is_none() && text.starts_with("Posted") {
+            published = dated(text);
+        }
+        // What stands under a line of strokes is the signature of every post by the same author.
+        if is_stroke(text) {
+            if !kept.is_empty() {
+                break;
+            }
+            continue;
+        }
+        if is_furniture(text, run, sure) || in_signature(tree, run, candidate.place) {
+            continue;
+        }
         let edge = order < 3 || order + 1 == own.len();
-        let line = signature(text, run, edge && author.is_none() && !sure);
+        // "Ann said:" above a quotation hands over to Ann.
+        let above = || own.get(order + 1).is_some_and(|&next| is_quoted(&runs.runs[next]));
+        let quotes = embeds::introduces(text) && (!text.ends_with(':') || is_quoted(run) || above());
+        if quotes && author.is_some() && !is_quoted(run) && above() {
+            kept.push(index);
+            continue;
+        }
+        let line = signature(text, run, edge && author.is_none() && !sure)
+            .filter(|_| !(quotes && (sure || author.is_some())));
         // A line that names the author is one, whatever its class.
         let names = author.is_none() && line.as_ref().is_some_and(|line| line.author.is_some());
         if !sure && !names && is_control(tree, runs, run) {
+            published = published.or_else(|| dated(text));
             continue;
         }
         if let Some(line) = line {
@@ -88,9 +138,13 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
             continue;
         }
         let named = signed.as_ref().is_some_and(|(_, place, name)| {
-            (tree.holds(*place, run.nodes.start) || tree.above(*place).any(|at| at == run.holder))
+            *place != candidate.place
+                && (tree.holds(*place, run.nodes.start) || tree.above(*place).any(|at| at == run.holder))
                 && count_words(text) <= count_words(name) + 12
         });
+        if !sure && kept.is_empty() && author.as_deref().is_some_and(|author| author == text.trim()) {
+            continue;
+        }
         if named && !sure {
             if published.is_none() {
                 published = dated(text);
@@ -105,6 +159,11 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
         }
     }
     let known = author.is_some() || published.is_some();
+    if let [only] = kept[..]
+        && is_gone(runs.words(&runs.runs[only]))
+    {
+        return None;
+    }
     (!kept.is_empty() && known).then_some(Fields {
         author,
         author_url: link_of_author,
@@ -113,89 +172,160 @@ pub(super) fn read(tree: &Tree, runs: &Runs, candidate: Candidate, own: &[usize]
     })
 }
 
-/// The elements that surely name an author, in order.
-pub(super) fn authors(tree: &Tree) -> Vec<Place> {
-    (0..tree.nodes.len() as Place)
-        .filter(|&place| {
-            tree.tag(place) != Tag::Text && author_rank(tree, place).is_some_and(|rank| rank >= 3)
-        })
-        .collect()
+/// The rank of a link to a member's page.
+const MEMBER: u8 = 2;
+
+/// A line of strokes, as forums draw above signatures.
+fn is_stroke(text: &str) -> bool {
+    text.len() >= 5 && text.bytes().take(5).all(|byte| byte == b'_')
 }
 
-/// How surely an element names an author; `None` where it does not.
-fn author_rank(tree: &Tree, place: Place) -> Option<u8> {
-    let inside = |name: &str| {
-        tree.attribute(place, Attribute::Itemprop)
-            .is_some_and(|prop| prop.split_whitespace().any(|word| word == name))
-    };
-    if inside("author") || inside("creator") {
-        return Some(6);
+/// What stands in the place of a comment that was taken away.
+fn is_gone(text: &str) -> bool {
+    let plain = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    const WHOLE: &[&str] = &[
+        "removed",
+        "deleted",
+        "removed by reddit",
+        "removed by moderator",
+        "removed by mod",
+        "deleted by user",
+        "deleted by creator",
+        "deleted by author",
+        "comment deleted by user",
+        "comment removed by moderator",
+        "comment deleted",
+        "comment removed",
+        "post deleted",
+        "post removed",
+        "flagged",
+        "dead",
+    ];
+    if WHOLE.contains(&plain.as_str()) {
+        return true;
     }
-    if inside("name") {
-        return Some(7);
+    let thing = ["this comment ", "this post ", "this message ", "this reply "];
+    let rest = thing.iter().find_map(|start| plain.strip_prefix(start));
+    rest.is_some_and(|rest| {
+        ["has been removed", "has been deleted", "was removed", "was deleted", "is no longer available"]
+            .iter()
+            .any(|fate| rest.starts_with(fate))
+    }) && count_words(text) <= 30
+}
+
+/// Lines that the engine writes into a post: when it was edited last, how many posts its author has. `sure` where they
+/// stand among the words themselves.
+fn is_furniture(text: &str, run: &Run, sure: bool) -> bool {
+    if run.words > 25 {
+        return false;
     }
-    if tree.attribute(place, Attribute::Property) == Some("foaf:name") {
-        return Some(7);
-    }
-    let by_class = tree.attribute(place, Attribute::Class).and_then(|class| {
-        class
-            .split_ascii_whitespace()
-            .filter_map(|word| {
-                let lower = word.to_ascii_lowercase();
-                let rank = match lower.as_str() {
-                    "fn"
-                    | "hnuser"
-                    | "username"
-                    | "comment-author-name"
-                    | "author-name"
-                    | "user-name"
-                    | "comment__author-name" => 5,
-                    "url" if tree.tag(place) == Tag::A => 4,
-                    "author" | "commenter" | "user" | "nickname" | "creator" | "poster" | "comment-user"
-                    | "display-name" | "screenname" | "ljuser" | "autor" => 4,
-                    "comment-author" | "commentauthor" | "comment_author" | "comment-by" | "vcard"
-                    | "comment-name" | "commentname" => 3,
-                    _ if lower.ends_with("__author")
-                        || lower.ends_with("-author")
-                        || lower.ends_with("_author")
-                        || lower.ends_with("username")
-                        || lower.ends_with("user-name")
-                        || lower.ends_with("author-name")
-                        || lower.ends_with("authorname")
-                        || lower.ends_with("-name") && lower.contains("comment") =>
-                    {
-                        4
-                    }
-                    "name" | "byline" => 2,
-                    _ => return None,
-                };
-                Some(rank)
-            })
-            .max()
-    });
-    if by_class.is_some() {
-        return by_class;
-    }
-    let by_id = tree.attribute(place, Attribute::Id).is_some_and(|id| {
-        id.contains("author-user") || id.contains("-cite-") || id.contains("comment-author")
-    });
-    if by_id
-        || tree.tag(place) == Tag::Cite
-            && !tree.above(place).take(6).any(|at| tree.tag(at) == Tag::Blockquote || tree.tag(at) == Tag::P)
+    const EDITED: &[&str] = &[
+        "Last edited",
+        "Last modified",
+        "Edited by",
+        "This post was edited",
+        "This post has been edited",
+        "This message was edited",
+        "Post edited by",
+        "Zuletzt bearbeitet",
+        "Zuletzt geändert",
+        "Geändert von",
+        "Click to expand",
+        "Reply With Quote",
+    ];
+    let starts = |with: &[&str]| with.iter().any(|start| text.starts_with(start));
+    if starts(EDITED)
+        || matches!(
+            text,
+            "Quote:" | "Quote" | "Zitat:" | "Zitat" | "Back to top" | "Report to moderator" | "Logged"
+        )
+        || text.starts_with("Edited ") && stamp::find(text).is_some()
     {
-        return Some(3);
+        return true;
     }
-    let rel = tree.attribute(place, Attribute::Rel).is_some_and(|rel| rel.contains("author"));
-    rel.then_some(3)
+    const ABOUT: &[&str] = &[
+        "Joined",
+        "Join Date",
+        "Join date",
+        "Registered",
+        "Member since",
+        "Posts:",
+        "Posts ",
+        "Messages:",
+        "Messages ",
+        "Threads:",
+        "Location:",
+        "Location ",
+        "Reputation:",
+        "Reaction score",
+        "Likes Received",
+        "Post subject:",
+        "Thread starter",
+        "Registriert seit",
+        "Beiträge:",
+        "Mitglied seit",
+        "dabei seit",
+    ];
+    !sure && run.words <= 12 && starts(ABOUT)
+}
+
+/// Whether a run stands in what an engine calls the author's signature or the author's box.
+fn in_signature(tree: &Tree, run: &Run, comment: Place) -> bool {
+    std::iter::once(run.holder)
+        .chain(tree.above(run.holder))
+        .take_while(|&place| place > comment)
+        .take(12)
+        .any(|place| {
+            let named = tree.attribute(place, Attribute::Class).is_some_and(|class| {
+                class.split_ascii_whitespace().any(|word| {
+                    let lower = word.to_ascii_lowercase();
+                    matches!(
+                        lower.as_str(),
+                        "signature"
+                            | "signaturecontainer"
+                            | "message-signature"
+                            | "post-signature"
+                            | "postsignature"
+                            | "post_sig"
+                            | "sig"
+                            | "moderatorbar"
+                            | "message-lastedit"
+                            | "postprofile"
+                            | "userinfo_extra"
+                            | "author_statistics"
+                            | "message-userextras"
+                            | "author_info"
+                    )
+                })
+            });
+            named
+                || tree.attribute(place, Attribute::Id).is_some_and(|id| {
+                    id.strip_prefix("sig")
+                        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+                })
+        })
 }
 
 /// How surely an element holds the comment's words and nothing else.
-fn content_rank(tree: &Tree, place: Place) -> Option<u8> {
+pub(super) fn content_rank(tree: &Tree, place: Place) -> Option<u8> {
     let prop = tree.attribute(place, Attribute::Itemprop);
     if matches!(prop, Some("text" | "commentText" | "description" | "articleBody"))
         || tree
             .attribute(place, Attribute::Property)
             .is_some_and(|property| property.contains("content:encoded"))
+    {
+        return Some(5);
+    }
+    // Where the element with the words bears the post's number: "post_message_12", "msg_12", "pid_12".
+    if let Some(id) = tree.attribute(place, Attribute::Id) {
+        let tail = id.trim_end_matches(|c: char| c.is_ascii_digit());
+        if tail.len() < id.len() && matches!(tail, "post_message_" | "msg_" | "pid_" | "post_text_") {
+            return Some(5);
+        }
+    }
+    if tree.attribute(place, Attribute::DataRole) == Some("commentContent")
+        || tree.attribute(place, Attribute::DataTestid) == Some("tweetText")
+        || tree.attribute(place, Attribute::AriaLabel) == Some("Message Body")
     {
         return Some(5);
     }
@@ -218,11 +348,22 @@ fn content_rank(tree: &Tree, place: Place) -> Option<u8> {
                 | "comment__text"
                 | "comment__content"
                 | "comment-copy"
-                | "comment_message" => 4,
+                | "comment_message"
+                | "bbp-reply-content"
+                | "bbp-topic-content"
+                | "bbwrapper"
+                | "messagetext"
+                | "post-message"
+                | "post_body"
+                | "post-content-text"
+                | "ipstype_richtext"
+                | "cooked" => 4,
                 "comment-body" | "commentbody" | "comment_body" | "comment__body" | "usertext-body"
-                | "postcontent" | "post_message" => 3,
-                "content" | "message" | "text" | "md" | "body" | "entry-content" | "cooked" | "bbcode"
-                | "post" | "entry" => 2,
+                | "postcontent" | "post_message" | "post-body" | "posttext" | "post-text" | "md-div"
+                | "message-body" | "messagecontent" | "post_content_text" => 3,
+                "content" | "message" | "text" | "md" | "body" | "entry-content" | "bbcode" | "post"
+                | "entry" => 2,
+                "postbody" => 1,
                 _ if lower.contains("comment")
                     && (lower.ends_with("body")
                         || lower.ends_with("content")
@@ -238,7 +379,7 @@ fn content_rank(tree: &Tree, place: Place) -> Option<u8> {
 }
 
 /// A time that an element gives by itself, and how surely.
-fn time_at(tree: &Tree, place: Place) -> Option<(u8, Stamp)> {
+pub(super) fn time_at(tree: &Tree, place: Place) -> Option<(u8, Stamp)> {
     let tag = tree.tag(place);
     let class = tree.attribute(place, Attribute::Class).unwrap_or_default().to_ascii_lowercase();
     let prop = tree
@@ -248,21 +389,33 @@ fn time_at(tree: &Tree, place: Place) -> Option<(u8, Stamp)> {
     let marked = prop.contains("date")
         || prop.contains("dc:created")
         || ["date", "time", "published", "age", "posted"].iter().any(|word| class.contains(word));
-    if !(tag == Tag::Time || tag == Tag::Abbr || marked) {
+    let counted = [Attribute::DataTime, Attribute::DataUtime, Attribute::DataTimestamp]
+        .iter()
+        .find_map(|&name| tree.attribute(place, name).and_then(stamp_of_seconds));
+    if !(tag == Tag::Time || tag == Tag::Abbr || marked || counted.is_some()) {
         return None;
     }
-    let exact = [Attribute::Datetime, Attribute::Content, Attribute::Title, Attribute::DataTime]
-        .iter()
-        .filter_map(|&name| tree.attribute(place, name))
-        .find_map(|words| {
-            let at = stamp::read(words)?;
-            Some(Stamp { at, words: words.chars().take(60).collect(), origin: StampOrigin::Time })
-        });
+    let exact = [
+        Attribute::Datetime,
+        Attribute::Content,
+        Attribute::Title,
+        Attribute::DataTime,
+        Attribute::DataTippy,
+    ]
+    .iter()
+    .filter_map(|&name| tree.attribute(place, name))
+    .find_map(|words| {
+        let at = stamp::read(words)?;
+        Some(Stamp { at, words: words.chars().take(60).collect(), origin: StampOrigin::Time })
+    });
     if let Some(exact) = exact {
         return Some((3, exact));
     }
+    if let Some(counted) = counted {
+        return Some((2, counted));
+    }
     let words = tree.words(place, 100);
-    let (at, range) = stamp::find(&words)?;
+    let (at, range) = order::find(&words)?;
     Some((
         2,
         Stamp {
@@ -273,20 +426,17 @@ fn time_at(tree: &Tree, place: Place) -> Option<(u8, Stamp)> {
     ))
 }
 
-/// The address that an author's name links to: of the name itself, inside it, or around it.
-fn address(tree: &Tree, place: Place) -> Option<String> {
-    let usable = |at: Place| {
-        let href = tree.attribute(at, Attribute::Href).filter(|_| tree.tag(at) == Tag::A)?;
-        let fits = !href.is_empty()
-            && !href.starts_with('#')
-            && !href.starts_with("javascript:")
-            && !href.contains("replytocom");
-        fits.then(|| href.to_owned())
+/// A time that is counted in seconds, or thousandths of them, since 1970.
+fn stamp_of_seconds(words: &str) -> Option<Stamp> {
+    let digits = words.trim();
+    let digits = match digits.len() {
+        10 => digits,
+        13 => &digits[..10],
+        _ => return None,
     };
-    let named = |at: Place| !tree.words(at, 80).is_empty();
-    usable(place)
-        .or_else(|| tree.inside(place).filter(|&at| named(at)).find_map(usable))
-        .or_else(|| tree.above(place).take(2).filter(|&at| tree.tag(at) == Tag::A).find_map(usable))
+    let seconds: i64 = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
+    let at = jiff::Timestamp::from_second(seconds).ok()?.to_string();
+    Some(Stamp { at, words: words.trim().to_owned(), origin: StampOrigin::Time })
 }
 
 fn first_link(tree: &Tree, runs: &Runs, run: &Run) -> Option<String> {
@@ -297,65 +447,6 @@ fn first_link(tree: &Tree, runs: &Runs, run: &Run) -> Option<String> {
             && stamp::read(&runs.text[anchor.text.clone()]).is_none())
         .then(|| href.to_owned())
     })
-}
-
-/// A name without what stands around it: "Posted by: Ann on July 3" is "Ann", "Ann says:" is "Ann".
-pub(super) fn clean_name(words: &str) -> String {
-    let mut name = words.trim();
-    for start in [
-        "Posted by:",
-        "Posted by",
-        "Submitted by",
-        "Comment by",
-        "By:",
-        "by ",
-        "By ",
-        "From:",
-        "Written by",
-        "Commented by",
-        "Post by",
-    ] {
-        if let Some(rest) = name.strip_prefix(start) {
-            name = rest.trim_start();
-        }
-    }
-    if let Some((_, range)) = stamp::find(name) {
-        name = name[..range.start].trim_end();
-    }
-    let ends = [':', '.', '…', ',', '|', '—', '–', '·', '•', ' ', '\u{bb}', '»', '('];
-    loop {
-        let before = name;
-        name = name.trim_end_matches(ends);
-        for end in [
-            " says",
-            " said",
-            " wrote",
-            " writes",
-            " on",
-            " at",
-            " am",
-            " le",
-            " el",
-            " commented",
-            " replied",
-            " permalink",
-            " Reply",
-            " reports",
-        ] {
-            name = name.strip_suffix(end).unwrap_or(name);
-        }
-        if name == before {
-            // "J.T." keeps its stop.
-            if words.trim_start().starts_with(name)
-                && words.trim_start()[name.len()..].starts_with('.')
-                && name.len() >= 3
-                && name.chars().rev().nth(1) == Some('.')
-            {
-                return words.trim_start()[..=name.len()].to_owned();
-            }
-            return name.trim_start_matches(['»', '#', '-', '—', '–', ' ']).to_owned();
-        }
-    }
 }
 
 struct Signature {
@@ -397,7 +488,7 @@ fn signature(text: &str, run: &Run, unsigned: bool) -> Option<Signature> {
 }
 
 fn dated(text: &str) -> Option<Stamp> {
-    let (at, range) = stamp::find(text)?;
+    let (at, range) = order::find(text)?;
     Some(Stamp { at, words: text[range].to_owned(), origin: StampOrigin::Text })
 }
 
@@ -451,6 +542,14 @@ fn is_control(tree: &Tree, runs: &Runs, run: &Run) -> bool {
         "inappropriate",
         "this",
         "unread",
+        "antworten",
+        "zitieren",
+        "melden",
+        "teilen",
+        "kommentieren",
+        "répondre",
+        "responder",
+        "rispondi",
     ];
     let text = runs.words(run).to_lowercase();
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
@@ -466,7 +565,21 @@ fn is_control(tree: &Tree, runs: &Runs, run: &Run) -> bool {
             || text.starts_with(|c: char| c.is_ascii_digit())
             || matches!(
                 text.trim(),
-                "reply" | "permalink" | "report" | "share" | "like" | "replies" | "edit" | "delete" | "quote"
+                "reply"
+                    | "permalink"
+                    | "report"
+                    | "share"
+                    | "like"
+                    | "replies"
+                    | "edit"
+                    | "delete"
+                    | "quote"
+                    | "antworten"
+                    | "zitieren"
+                    | "melden"
+                    | "répondre"
+                    | "responder"
+                    | "rispondi"
             );
     }
     let named = |place: Place| {

@@ -2,15 +2,20 @@
 
 mod archive;
 mod assemble;
+mod authors;
 mod choose;
 mod comments;
 mod context;
 mod cues;
+mod embeds;
 mod features;
 mod fields;
 mod forest;
 mod marks;
 mod meta;
+mod order;
+mod post_page;
+mod posts;
 mod runs;
 mod struck;
 mod stub;
@@ -89,7 +94,11 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         Some(original) if copy.is_some() => original.url,
         _ => base,
     });
-    let thread = comments::read(&tree, &runs);
+    let mut thread = comments::read(&tree, &runs);
+    let post = post_page::read(&tree, &runs);
+    if let Some(content) = post.as_ref().and_then(|post| post.content) {
+        thread.leave_out(&tree, content);
+    }
     let page = features::Page::of(&tree, &runs, &meta.said());
 
     let mut document = Document { notes: Vec::new(), ..Document::default() };
@@ -112,7 +121,12 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         document.notes.push(Note::new(NoteKind::CommentsElsewhere, text));
     }
     let choice = choose::Choice::of(&tree, &runs, &meta, &thread, &page);
-    let chosen = choice.runs(&choice.scores());
+    let chosen = match post.as_ref().and_then(|post| post.content) {
+        Some(content) => {
+            (0..runs.runs.len()).filter(|&index| tree.holds(content, runs.runs[index].nodes.start)).collect()
+        }
+        None => choice.runs(&choice.scores()),
+    };
     // Large, and of no more use.
     drop(page);
     let telling = std::mem::take(&mut meta.telling);
@@ -121,7 +135,9 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         if let Some(found) = notice::of_title(title) {
             *title = title[found.title].to_owned();
         }
-        writer.title(title, meta.label.as_ref());
+        if post.as_ref().is_none_or(|post| !post.is_title) {
+            writer.title(title, meta.label.as_ref());
+        }
     }
     for &index in &chosen {
         let run = &runs.runs[index];
@@ -155,6 +171,9 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     document.site = meta.site;
     document.section = meta.section;
     document.bylines = meta.bylines;
+    if let Some(post) = post {
+        document.bylines = vec![post.author];
+    }
     document.published = meta.published;
     document.modified = meta.modified;
     document.language = meta.language;
@@ -209,7 +228,12 @@ fn quotations(tree: &Tree, run: &Run, stop: Place) -> Vec<Place> {
 
 fn is_quotation(tree: &Tree, place: Place) -> bool {
     match tree.tag(place) {
-        Tag::Blockquote => true,
+        // Some forums write every post into a block quote of its own.
+        Tag::Blockquote => fields::content_rank(tree, place).is_none_or(|rank| rank < 3),
+        // The quotations of one forum bear no name, only a frame.
+        Tag::Td if tree.attribute(place, Attribute::Class) == Some("alt2") => {
+            tree.attribute(place, Attribute::Style).is_some_and(|style| style.contains("border"))
+        }
         Tag::Div | Tag::P | Tag::Dd | Tag::Table | Tag::Td => {
             tree.attribute(place, Attribute::Class).is_some_and(|class| {
                 class.split_whitespace().any(|word| {

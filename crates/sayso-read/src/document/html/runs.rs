@@ -118,6 +118,11 @@ impl Cutter<'_> {
             self.out.own[at as usize] = own;
             self.out.all[at as usize] = own | if at == 0 { 0 } else { self.out.all[parent] };
             match node.tag.shape() {
+                Shape::Inline if node.tag == Tag::Cite && hands_over(tree, at) => {
+                    self.cut(at);
+                    open.push((node.end, at, true));
+                    self.holder = at;
+                }
                 Shape::Silent => {
                     // Whatever it holds is silent too.
                     at = node.end;
@@ -152,7 +157,7 @@ impl Cutter<'_> {
         match self.tree.tag(at) {
             Tag::Br => {
                 self.breaks += 1;
-                if self.breaks >= 2 {
+                if self.breaks >= 2 || self.signs_below(at) {
                     self.cut(at);
                 } else if self.out.text.len() > self.start {
                     self.trim();
@@ -162,6 +167,37 @@ impl Cutter<'_> {
             Tag::Hr => self.cut(at),
             _ => {}
         }
+    }
+
+    /// Whether the line after a break signs what stands above it: "Posted by Ann", "— Ann Lee (@annlee)", strokes.
+    fn signs_below(&self, at: Place) -> bool {
+        let tree = self.tree;
+        let after = (at + 1..tree.nodes.len() as Place).take(6);
+        let mut line = String::new();
+        for next in after {
+            match tree.tag(next) {
+                Tag::Text => line.extend(tree.characters(next).chars().take(200)),
+                tag if tag.shape() == Shape::Inline => {
+                    let named = tree.attribute(next, Attribute::Class).is_some_and(|class| {
+                        class
+                            .split_ascii_whitespace()
+                            .any(|word| matches!(word, "byline" | "comments-post" | "posted"))
+                    });
+                    if named && line.trim().is_empty() {
+                        return true;
+                    }
+                }
+                _ => break,
+            }
+            if line.len() > 200 {
+                break;
+            }
+        }
+        let line = line.trim();
+        let starts = ["Posted by", "Posted at", "Submitted by", "Comment by"];
+        let signed = line.starts_with(['—', '–', '-']) && line.contains("(@");
+        let strokes = line.len() >= 5 && line.bytes().take(5).all(|byte| byte == b'_');
+        signed || strokes || starts.iter().any(|start| line.starts_with(start))
     }
 
     fn characters(&mut self, at: Place) {
@@ -248,6 +284,15 @@ impl Cutter<'_> {
         self.anchor = carried.filter(|&place| self.tree.node(place).end > at);
         self.anchor_from = self.start;
     }
+}
+
+/// Whether a `<cite>` at the head of a quotation introduces it: "Ann wrote:".
+fn hands_over(tree: &Tree, cite: Place) -> bool {
+    let parent = tree.node(cite).parent;
+    let quoted = [parent, tree.node(parent).parent].iter().any(|&at| tree.tag(at) == Tag::Blockquote);
+    quoted
+        && !(parent + 1..cite).take(20).any(|at| !tree.characters(at).trim().is_empty())
+        && tree.words(cite, 120).trim_end_matches([' ', '↑', '▲']).ends_with(':')
 }
 
 /// Whether a span in a line of words is a card that unfolds over it: a picture, and beside it nothing but links.

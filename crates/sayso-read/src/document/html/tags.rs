@@ -182,5 +182,8 @@ attributes! {
     Role b"role", Lang b"lang", Type b"type", Hidden b"hidden", AriaHidden b"aria-hidden", Width b"width", Indent b"indent",
     DataTime b"data-time", DataTimestamp b"data-timestamp", DataUtime b"data-utime", Typeof b"typeof", About b"about", For b"for",
     DataAuthor b"data-author", DataParent b"data-parent-id", DataReply b"data-in-reply-to", Src b"src", DataComponent b"data-component",
-    DataTestid b"data-testid", AriaLabel b"aria-label", Value b"value",
+    DataTestid b"data-testid", AriaLabel b"aria-label", Value b"value", DataRole b"data-role", DataTippy b"data-tippy-content",
+    Author b"author", ThingId b"thingid", PostTitle b"post-title", CreatedTimestamp b"created-timestamp",
+    Permalink b"data-instgrm-permalink", PostPermalink b"data-text-post-permalink", DataHref b"data-href",
+    EmbedUrl b"data-embed-url",
 }

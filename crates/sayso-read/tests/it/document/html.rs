@@ -153,3 +153,115 @@ fn the_last_post_of_a_forum_may_end_with_the_page() {
         read(page).blocks.iter().filter(|block| matches!(block.kind, BlockKind::Comment { .. })).count();
     assert_eq!(comments, 2);
 }
+
+/// The comments of a page, as author, day and words.
+fn comments(page: &str) -> Vec<String> {
+    let read = read(page);
+    let mut out = Vec::new();
+    for (at, block) in read.blocks.iter().enumerate() {
+        let BlockKind::Comment { author, published, .. } = &block.kind else { continue };
+        let words: Vec<&str> = (at + 1..read.blocks.len())
+            .filter(|&inner| read.blocks[inner].within == Some(at as u32))
+            .map(|inner| read.blocks[inner].span.of(&read.text))
+            .collect();
+        let day = published.as_ref().and_then(|stamp| stamp.at.get(..10)).unwrap_or("no day");
+        out.push(format!("{} {day}: {}", author.as_deref().unwrap_or("nobody"), words.join(" / ")));
+    }
+    out
+}
+
+#[test]
+fn what_was_taken_away_is_no_comment() {
+    let comment = |id: u32, name: &str, words: &str| {
+        format!(
+            "<div class=comment id=comment-{id}><span class=author>{name}</span> \
+             <time datetime=2021-03-05T09:00Z>March 5</time><div class=comment-text><p>{words}</p></div></div>"
+        )
+    };
+    let page = format!(
+        "<html><body><h1>Barrels</h1>{}{}{}{}</body></html>",
+        comment(11, "Lotte", "There were four of them, and all were empty."),
+        comment(12, "[deleted]", "[removed]"),
+        comment(13, "Rook", "This comment has been removed by a moderator."),
+        comment(14, "Ines", "Removed on Monday, as far as I know.")
+    );
+    assert_eq!(
+        comments(&page),
+        [
+            "Lotte 2021-03-05: There were four of them, and all were empty.",
+            "Ines 2021-03-05: Removed on Monday, as far as I know."
+        ]
+    );
+}
+
+#[test]
+fn posts_are_known_by_who_signed_them() {
+    // An engine that nobody knows: no class says what anything is.
+    let post = |day: u32, name: &str, words: &str| {
+        format!(
+            "<div class=zq><div class=k1><a class=w href=/members/{name}>{name}</a> <i>{day}.03.2014 - 22:40</i></div>\
+             <div class=k2>{words}</div></div>"
+        )
+    };
+    let page = format!(
+        "<html><body><div class=top><a href=/>Home</a></div><h1>The crane</h1>{}{}{}</body></html>",
+        post(14, "kelpie42", "It was sold for scrap in the spring of last year."),
+        post(15, "Rook", "Not sold. It was given away, and the minutes say so."),
+        post(16, "kelpie42", "Then the minutes are wrong, because I saw the bill.")
+    );
+    assert_eq!(
+        comments(&page),
+        [
+            "kelpie42 2014-03-14: It was sold for scrap in the spring of last year.",
+            "Rook 2014-03-15: Not sold. It was given away, and the minutes say so.",
+            "kelpie42 2014-03-16: Then the minutes are wrong, because I saw the bill."
+        ]
+    );
+}
+
+#[test]
+fn articles_in_a_list_are_no_posts() {
+    let teaser = |day: u32, name: &str, title: &str, words: &str| {
+        format!(
+            "<div class=zq><h2><a href=/news/{day}>{title}</a></h2><a class=author href=/profile/{name}>{name}</a> \
+             <time datetime=2014-03-{day}>March {day}</time><p>{words}</p></div>"
+        )
+    };
+    let page = format!(
+        "<html><body><h1>Harbour news</h1>{}{}{}</body></html>",
+        teaser(
+            14,
+            "Mara",
+            "Crane sold for scrap",
+            "The old crane was sold for scrap on Friday, the board said."
+        ),
+        teaser(
+            15,
+            "Bo",
+            "Lights out on the slipway",
+            "The lights on the slipway have been out since Tuesday."
+        ),
+        teaser(
+            16,
+            "Mara",
+            "Barrels found on the beach",
+            "Four barrels were found on the north beach, all empty."
+        )
+    );
+    assert_eq!(comments(&page), Vec::<String>::new());
+}
+
+#[test]
+fn a_page_of_one_post_is_its_authors() {
+    let pages = [
+        r#"<html><head><title>Dagny Holt: "We lit it ourselves." - Tide</title><meta property="og:title" content="Dagny Holt (@dagny@tide.example)"><meta property="profile:username" content="dagny@tide.example"></head><body><div class="detailed-status"><span class="display-name"><strong>Dagny Holt</strong> @dagny@tide.example</span><div class="status__content"><p>We lit it ourselves last night.</p></div><span>12 boosts</span></div></body></html>"#,
+        r#"<html><head><title>Dagny Holt on X: "We lit it ourselves last night." / X</title><meta property="og:site_name" content="X (formerly Twitter)"><meta property="og:title" content="Dagny Holt on X"></head><body><article data-testid="tweet"><div data-testid="User-Name"><a href="/dagny">Dagny Holt</a> <a href="/dagny">@dagny</a></div><div data-testid="tweetText">We lit it ourselves last night.</div><a href="/dagny/status/7"><time datetime="2021-05-03T09:00:00Z">May 3, 2021</time></a></article></body></html>"#,
+        r#"<html><head><title>Dagny Holt (@d.example) — Bluesky</title><meta property="og:site_name" content="Bluesky Social"><meta property="og:title" content="Dagny Holt (@d.example)"></head><body><h3>Dagny Holt (@d.example)</h3><div data-testid="postThreadItem-by-d.example"><div data-testid="postText">We lit it ourselves last night.</div></div></body></html>"#,
+    ];
+    for page in pages {
+        let read = read(page);
+        assert_eq!(read.bylines, ["Dagny Holt"], "{page}");
+        assert!(read.text.ends_with("We lit it ourselves last night."), "{}", read.text);
+        assert_eq!(comments(page), Vec::<String>::new());
+    }
+}

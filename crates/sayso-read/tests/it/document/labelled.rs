@@ -24,8 +24,11 @@ fn words_of(read: &Document, holder: usize) -> String {
 fn threads_keep_authors_times_and_parents() {
     let (mut all, mut words, mut authors, mut urls, mut parents, mut timed, mut times, mut extra) =
         (0, 0, 0, 0, 0, 0, 0, 0);
-    let threads =
-        concat!(include_str!("../../pages/threads-1.jsonl"), include_str!("../../pages/threads-2.jsonl"));
+    let threads = concat!(
+        include_str!("../../pages/threads-1.jsonl"),
+        include_str!("../../pages/threads-2.jsonl"),
+        include_str!("../../pages/threads-3.jsonl")
+    );
     for page in lines(threads) {
         let read = read(page["html"].as_str().unwrap());
         let found: Vec<(usize, String)> = (0..read.blocks.len())

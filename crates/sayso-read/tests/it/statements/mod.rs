@@ -2,6 +2,7 @@
 
 mod chains;
 mod labelled;
+mod posts;
 mod robust;
 mod rules;
 
