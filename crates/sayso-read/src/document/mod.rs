@@ -8,6 +8,7 @@ mod decode;
 mod html;
 #[cfg(feature = "train")]
 pub mod html;
+mod months;
 mod notice;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -54,7 +54,7 @@ fn look<T>(
 ) -> T {
     let tree = tree::Tree::parse(html);
     let runs = runs::Runs::of(&tree);
-    let meta = meta::read(&tree, &runs);
+    let meta = meta::read(&tree, &runs, None);
     let thread = comments::read(&tree, &runs);
     let page = features::Page::of(&tree, &runs, &meta.said());
     let choice = Choice::of(&tree, &runs, &meta, &thread, &page);

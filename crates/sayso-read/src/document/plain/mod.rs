@@ -3,7 +3,7 @@
 //! The text is kept as it came, so that offsets counted in the file are offsets in the document.
 
 mod comments;
-mod front;
+pub(in crate::document) mod front;
 mod lines;
 mod quotes;
 

@@ -9,6 +9,7 @@ mod oracle;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+mod signed;
 
 use sayso_read::{Carrier, document};
 use sayso_record::{BlockKind, Document};
