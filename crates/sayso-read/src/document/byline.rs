@@ -133,6 +133,34 @@ const LEADING: [&str; 28] = [
     "created",
 ];
 
+/// Words that tell when without a date, and the parts of a clock.
+const WHEN: [&str; 24] = [
+    "second",
+    "seconds",
+    "minute",
+    "minutes",
+    "min",
+    "mins",
+    "hour",
+    "hours",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "ago",
+    "a",
+    "an",
+    "last",
+    "yesterday",
+    "today",
+    "pm",
+    "pst",
+];
+
 /// The names in a line that is a byline: "By Ann Lee and Bo Ek | July 3". Empty where the byline names nobody
 /// ("By  |"), `None` where the line is none.
 pub(crate) fn of_line(line: &str) -> Option<Vec<String>> {
@@ -142,15 +170,24 @@ pub(crate) fn of_line(line: &str) -> Option<Vec<String>> {
     }
     let (rest, foreign) = match opened(line) {
         Some(opened) => opened,
-        // "March 4, 2021 by Ann Lee": the date before it may be posted on.
+        // "March 4, 2021 by Ann Lee", "Posted two hours ago by Ann Lee".
         None => {
-            let (_, range) = stamp::find(line)?;
-            let posted = line[..range.start]
-                .split(|c: char| !c.is_alphanumeric())
-                .all(|word| word.is_empty() || LEADING.contains(&word.to_lowercase().as_str()));
-            let after = line[range.end..].split_once("by ");
-            let after = after.filter(|(before, _)| posted && before.len() <= 24)?;
-            (after.1, false)
+            let date = stamp::find(line).map_or(0..0, |(_, range)| range);
+            let (between, rest) = line[date.end..].split_once("by ")?;
+            let only_when = |words: &str| {
+                words.split(|c: char| !c.is_alphanumeric()).all(|word| {
+                    let lower = word.to_lowercase();
+                    word.bytes().all(|byte| byte.is_ascii_digit())
+                        || LEADING.contains(&lower.as_str())
+                        || WHEN.contains(&lower.as_str())
+                })
+            };
+            let large = rest.trim_start().starts_with(|c: char| !c.is_lowercase());
+            let fits = large && between.len() <= 40 && (date.end > 0 || !between.trim().is_empty());
+            if !(fits && only_when(&line[..date.start]) && only_when(between)) {
+                return None;
+            }
+            (rest, false)
         }
     };
     let rest = rest.trim_start_matches(['|', '•', '·', ':', ' ', '\u{a0}']);
@@ -196,7 +233,7 @@ fn opened(line: &str) -> Option<(&str, bool)> {
 }
 
 /// Where the names at the front of a line are over.
-fn names_end(line: &str) -> usize {
+pub(crate) fn names_end(line: &str) -> usize {
     let mut end = line
         .find(['|', '•', '·', '—', '–', '\n', '／', '【'])
         .into_iter()
@@ -488,7 +525,7 @@ pub(crate) fn is_name(name: &str) -> bool {
 }
 
 /// Words of buttons and labels, which are none of names.
-const BUTTONS: [&str; 41] = [
+const BUTTONS: [&str; 49] = [
     "about",
     "advertisement",
     "all",
@@ -530,7 +567,20 @@ const BUTTONS: [&str; 41] = [
     "watch",
     "opinion",
     "author",
+    "zur",
+    "zum",
+    "mehr",
+    "alle",
+    "artikel",
+    "kommentare",
+    "weiterlesen",
+    "verifizierte",
 ];
+
+/// Whether a word is "by" in another language.
+pub(crate) fn is_foreign_by(word: &str) -> bool {
+    FOREIGN_BY.contains(&word.to_lowercase().as_str())
+}
 
 fn is_large(word: &str) -> bool {
     word.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase())
@@ -702,6 +752,33 @@ impl Kind {
     }
 }
 
+/// Whether words name nobody but an agency or the staff, and are what bylines say of them.
+pub(crate) fn is_agency(words: &str) -> bool {
+    const AGENCIES: [&str; 20] = [
+        "ap",
+        "afp",
+        "pti",
+        "ani",
+        "ians",
+        "upi",
+        "dpa",
+        "efe",
+        "reuters",
+        "associated press",
+        "the associated press",
+        "agence france-presse",
+        "press association",
+        "pa media",
+        "bloomberg",
+        "xinhua",
+        "staff",
+        "staff report",
+        "staff reports",
+        "staff writer",
+    ];
+    AGENCIES.contains(&words.trim().to_lowercase().as_str())
+}
+
 /// The names to go by, of several lists that a page gives, best source first: persons before agencies, agencies before
 /// an unnamed staff, all of them before the outlet's own name.
 pub(crate) fn choose(lists: &[Vec<String>], outlets: &[&str]) -> Vec<String> {
@@ -767,6 +844,7 @@ mod tests {
             "Von der Aue spricht",
             "Text and pictures",
             "Story of a pier",
+            "Day by day",
         ] {
             assert_eq!(names(line), none, "{line}");
         }

@@ -162,6 +162,13 @@ fn day_at(tokens: &[Token<'_>], at: usize, order: Order) -> Option<Day> {
     let day = |year, month, day, end| {
         civil::Date::new(year, month, day).ok().map(|date| Day { date, used: at..end, or: None })
     };
+    // "20110714" and "20110714T093000", as in feeds and addresses.
+    if first.text.len() == 8
+        && let Some(number) = first.number
+        && (19_000_101..=20_991_231).contains(&number)
+    {
+        return day((number / 10_000) as i16, (number / 100 % 100) as i8, (number % 100) as i8, at + 1);
+    }
     let second = tokens.get(at + 1)?;
     if first.number.is_none() {
         // "July 14th, 2011".
@@ -181,13 +188,6 @@ fn day_at(tokens: &[Token<'_>], at: usize, order: Order) -> Option<Day> {
             return None;
         }
         return day(year, second.number.and_then(|m| i8::try_from(m).ok())?, day_of(third)?, at + 3);
-    }
-    // "20110714" and "20110714T093000", as in feeds and addresses.
-    if first.text.len() == 8
-        && let Some(number) = first.number
-        && (19_000_101..=20_991_231).contains(&number)
-    {
-        return day((number / 10_000) as i16, (number / 100 % 100) as i8, (number % 100) as i8, at + 1);
     }
     let number = day_of(first)?;
     let month_at = skip(tokens, at + 1, &["st", "nd", "rd", "th", "of", "de", "del"]);
@@ -387,6 +387,7 @@ mod tests {
             ("14.07.2011", "2011-07-14"),
             ("9:30 p.m. EST, July 14, 2011", "2011-07-14T21:30:00-05:00"),
             ("20110714T093000Z", "2011-07-14T09:30:00Z"),
+            ("20110714", "2011-07-14"),
             ("Jul 14, 2011 9:30 PM PDT", "2011-07-14T21:30:00-07:00"),
             ("14 mei 2011, 9:30", "2011-05-14T09:30:00"),
             ("14 maja 2011, godz. 9:30", "2011-05-14T09:30:00"),

@@ -78,7 +78,8 @@ pub(super) fn of(tree: &Tree, runs: &Runs, headline: Option<Place>) -> Vec<Apart
         let outer = out[node.parent as usize];
         let marks = runs.own[place as usize] & OUTSIDE;
         out[place as usize] = outer;
-        if marks == 0
+        let reader = is_readers(tree, place);
+        if marks == 0 && !reader
             || outer == Apart::Yes
             || matches!(node.tag, Tag::Text | Tag::Html | Tag::Body | Tag::Main | Tag::Article)
             || headline.is_some_and(|at| tree.holds(place, at))
@@ -87,11 +88,19 @@ pub(super) fn of(tree: &Tree, runs: &Runs, headline: Option<Place>) -> Vec<Apart
         }
         let much = marks & marks::COMMENT == 0
             && (before(node.end).saturating_sub(before(place))) * 5 > runs.text.len() * 2;
-        if !much {
+        if reader {
+            out[place as usize] = Apart::Yes;
+        } else if !much {
             out[place as usize] = outer.max(by_itself(tree, place));
         }
     }
     out
+}
+
+/// Whether an element is what a reader says of what the page shows: a review in a shop, a comment.
+fn is_readers(tree: &Tree, place: Place) -> bool {
+    let prop = tree.attribute(place, Attribute::Itemprop).unwrap_or_default();
+    prop.split_whitespace().any(|word| matches!(word, "review" | "reviews" | "comment"))
 }
 
 fn by_itself(tree: &Tree, place: Place) -> Apart {

@@ -306,8 +306,8 @@ impl Page<'_> {
             || tree.tag(place) == Tag::A && stretch == Stretch::Below
             || !line.is_ascii();
         for piece in line.split(['|', '•', '·', '–', '—', '\n', '／']) {
-            let end = stamp::find(piece).map_or(piece.len(), |(_, range)| range.start);
-            let names = byline::split(piece[..end].trim_end_matches([' ', '-', ',']));
+            let piece = piece.trim();
+            let names = byline::split(piece[..byline::names_end(piece)].trim_end_matches([' ', '-', ',']));
             let body = |name: &String| {
                 matches!(Kind::of(name, &[]), Kind::Staff | Kind::Organisation)
                     && byline::is_name(name)
@@ -434,14 +434,26 @@ impl Page<'_> {
                 return line;
             }
         }
+        // Who took a picture, and when.
+        const PICTURES: [&str; 7] = ["photo", "image", "picture", "file", "credit", "foto", "copyright"];
+        let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+        if PICTURES.iter().any(|picture| first.starts_with(picture)) || words.starts_with('©') {
+            return line;
+        }
         let Some((_, range)) = stamp::find(words) else {
             let linked = run.linked > 0 && !self.leads_to_author(run);
-            line.bare = Some(words.to_owned()).filter(|_| !linked && self.is_person(words));
+            // "Mara Lindqvist, Ostrell Gazette".
+            let first = byline::split(words).into_iter().next().unwrap_or_default();
+            let rest = words.strip_prefix(first.as_str()).unwrap_or(words).trim();
+            let own = rest.is_empty() || rest.starts_with(',') && rest.split_whitespace().count() <= 5;
+            line.bare = Some(first).filter(|first| !linked && own && self.is_person(first));
             return line;
         };
         let (before, after) = (words[..range.start].trim(), words[range.end..].trim());
-        let apart = ['|', '•', '·', '—', '–', '-', '/', ',', ':', '(', '[', '／', '»'];
-        let leads = before.is_empty() || before.ends_with(apart) || is_label(before);
+        let apart = ['|', '•', '·', '—', '–', '-', '/', ',', '(', '／', '»'];
+        // "Mara Lindqvist • Updated July 2, 2021": the last of the parts before the date says what date it is.
+        let label = before.rsplit(['|', '•', '·', '—', '–', ',']).next().unwrap_or(before);
+        let leads = before.is_empty() || before.ends_with(apart) || is_label(label);
         let trails = after.is_empty()
             || after.starts_with(apart)
             || after.starts_with([')', ']', '.'])
@@ -462,7 +474,12 @@ impl Page<'_> {
         for piece in pieces {
             let piece = piece.trim().trim_end_matches([',', '-', ' ']);
             let names = byline::split(piece);
-            if !names.is_empty() && names.iter().all(|name| self.is_person(name)) {
+            let signs = |name: &String| self.is_person(name) || byline::is_agency(name);
+            if byline::is_agency(piece) {
+                line.by = vec![piece.to_owned()];
+                break;
+            }
+            if !names.is_empty() && names.iter().all(signs) {
                 line.by = names;
                 break;
             }
@@ -519,7 +536,12 @@ impl Page<'_> {
             let sure = group.iter().map(|one| one.sure).max().unwrap_or(0);
             let mut out: Vec<String> = Vec::new();
             for name in group.iter().filter(|one| one.sure == sure).flat_map(|one| &one.names) {
-                let known = out.iter().any(|known| known.to_lowercase() == name.to_lowercase());
+                // "Tobi" and "von Tobi" are one.
+                let bare =
+                    name.split_once(' ').filter(|(by, _)| byline::is_foreign_by(by)).map(|(_, bare)| bare);
+                let known = out
+                    .iter()
+                    .any(|known| known.to_lowercase() == name.to_lowercase() || bare == Some(known.as_str()));
                 if !known && out.len() < 12 {
                     out.push(name.clone());
                 }
@@ -617,6 +639,9 @@ fn is_label(words: &str) -> bool {
             "发表于",
             "日期",
             "時間",
+            "기사입력",
+            "입력",
+            "등록",
             "时间",
         ]
         .contains(&word.as_str())

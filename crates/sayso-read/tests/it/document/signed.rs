@@ -111,9 +111,8 @@ fn what_stands_beside_the_article_signs_nothing() {
         format!("<div class=\"related-posts\"><h3>Crane sold</h3>{other}</div>"),
         format!("<div class=\"latest-news\"><h3>Crane sold</h3>{other}</div>"),
         format!("<footer>{other}</footer>"),
-        format!(
-            "<div id=comments><div class=comment><span class=author>Corin Dale</span> <time datetime=2009-01-01>1 January</time><p>Nobody uses it anyway.</p></div></div>"
-        ),
+        "<div id=comments><div class=comment><span class=author>Corin Dale</span> <time datetime=2009-01-01>1 January</time><p>Nobody uses it anyway.</p></div></div>".to_owned(),
+        "<div itemprop=review><span itemprop=author>Corin Dale</span> <time datetime=2009-01-01>1 January</time><p>It holds.</p></div>".to_owned(),
         format!("<div class=card><h3>Crane sold</h3>{other}</div>"),
     ] {
         let page = page(
@@ -141,6 +140,8 @@ fn bylines_without_by() {
         "<div class=\"article-author\"><img src=a.jpg><span>Mara Lindqvist</span></div>",
         "<p class=byline>Mara Lindqvist, Senior Writer</p>",
         "<div class=author-name><span>Mara Lindqvist</span></div>",
+        "<div class=byline>Mara Lindqvist in Ostrell</div>",
+        "<p class=author>Mara Lindqvist<br>Harbour correspondent</p>",
         "<p>Written by Mara Lindqvist</p>",
         "<p>Words by Mara Lindqvist</p>",
         "<p>Text: Mara Lindqvist</p>",
@@ -308,6 +309,21 @@ fn lines_that_nothing_marks_tell_author_and_date() {
         ("<p>Published: 4 March 2021 | Updated: 5 March 2021</p>", &[], Some("2021-03-04")),
         ("<p>Updated 5 March 2021</p>", &[], None),
         ("<p>Published 3 hours ago</p>", &[], None),
+        (
+            "<p>Mara Lindqvist, Ostrell Gazette</p><p>4 March 2021</p>",
+            &["Mara Lindqvist"],
+            Some("2021-03-04"),
+        ),
+        ("<p>Mara Lindqvist • Senior Writer • Updated July 2, 2021</p>", &["Mara Lindqvist"], None),
+        ("<p>Published 2 days ago by Mara Lindqvist</p>", &["Mara Lindqvist"], None),
+        ("<p>First printed: July 2, 1921</p><p>By Mara Lindqvist</p>", &["Mara Lindqvist"], None),
+        (
+            "<p>4 März 2021 · von Mara</p><p class=author><a rel=author href=/m>Mara</a></p>",
+            &["Mara"],
+            Some("2021-03-04"),
+        ),
+        ("<p>AP | July 2, 2021</p>", &["AP"], Some("2021-07-02")),
+        ("<p>Photo: Corin Dale | July 2, 2021</p>", &[], None),
         ("<p>World News | July 2, 2021</p>", &[], Some("2021-07-02")),
         ("<p>New York | July 2, 2021</p>", &[], Some("2021-07-02")),
         ("<p>The pier was opened on July 2, 1921 by the king.</p>", &[], None),
