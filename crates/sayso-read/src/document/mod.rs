@@ -11,6 +11,7 @@ mod html;
 pub mod html;
 pub(crate) mod language;
 mod letters;
+mod months;
 mod notice;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -11,7 +11,7 @@ macro_rules! marks {
         marks!(@bits 0u32; $($(#[$doc])* $name;)*);
 
         /// The marks of one word of a class or id, in lower case.
-        fn of_word(word: &[u8]) -> Marks {
+        pub(crate) fn of_word(word: &[u8]) -> Marks {
             match word {
                 $($($word)|* => $name,)*
                 _ => 0,
@@ -118,6 +118,13 @@ fn hides(style: &str) -> bool {
 /// The marks of a class list, an id, or another name: of each word, and of each pair of words written as one.
 pub(crate) fn of_names(names: &str) -> Marks {
     let mut marks = 0;
+    each_word(names, |word| marks |= of_word(word));
+    marks
+}
+
+/// Hands over each word of a class list, an id, or another name, in lower case, and each pair of words written as one:
+/// "article-body" is "article", "body" and "articlebody".
+pub(crate) fn each_word(names: &str, mut take: impl FnMut(&[u8])) {
     let mut word = [0u8; 24];
     let (mut length, mut before) = (0, 0u8);
     let mut compound = [0u8; 24];
@@ -130,13 +137,13 @@ pub(crate) fn of_names(names: &str) -> Marks {
         let letter = byte.is_ascii_alphanumeric();
         let camel = byte.is_ascii_uppercase() && before.is_ascii_lowercase();
         if (!letter || camel) && length > 0 {
-            marks |= of_word(&word[..length]);
+            take(&word[..length]);
             // "article-body" is "articlebody", but "article body" are two classes.
             if compound_length > 0 && last_joint != b' ' {
                 let joined = compound_length + length;
                 if joined <= compound.len() {
                     compound[compound_length..joined].copy_from_slice(&word[..length]);
-                    marks |= of_word(&compound[..joined]);
+                    take(&compound[..joined]);
                 }
             }
             compound[..length].copy_from_slice(&word[..length]);
@@ -154,7 +161,6 @@ pub(crate) fn of_names(names: &str) -> Marks {
         }
         before = byte;
     }
-    marks
 }
 
 #[cfg(test)]

@@ -1,23 +1,28 @@
 //! HTML to a document: elements, runs of words, the choice among them, blocks.
 
+mod apart;
 mod archive;
 mod assemble;
 mod authors;
 mod choose;
 mod comments;
 mod context;
+mod country;
 mod cues;
 mod embeds;
 mod features;
 mod fields;
 mod forest;
+mod headline;
 mod marks;
 mod meta;
 mod order;
 mod post_page;
 mod posts;
 mod runs;
+mod signed;
 mod struck;
+mod structured;
 mod stub;
 mod tags;
 mod told;
@@ -79,10 +84,6 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     let mut tree = Tree::parse(html);
     let copy = archive::take_off(&mut tree, url);
     let runs = Runs::of(&tree);
-    let mut meta = meta::read(&tree, &runs);
-    if let Some(copy) = &copy {
-        archive::settle(&mut meta, copy);
-    }
     // An archive's address is not the page's.
     let url = match (&copy, url) {
         (Some(copy), Some(own)) if address::is_archive(own) || address::original(own).is_some() => {
@@ -90,6 +91,10 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         }
         (_, url) => url,
     };
+    let mut meta = meta::read(&tree, &runs, url);
+    if let Some(copy) = &copy {
+        archive::settle(&mut meta, copy);
+    }
     let base = base(url, &meta).map(|base| match address::original(&base) {
         Some(original) if copy.is_some() => original.url,
         _ => base,
@@ -161,11 +166,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     if let Some(stub) = stub::read(html, &tree, &runs, &meta, &document) {
         document.notes.push(stub);
     }
-    if meta.published.is_none()
-        && let Some(address) = url.or(meta.url.as_deref())
-    {
-        meta.published = dated_address(address);
-    }
+    published(&mut meta, url, &mut document.notes);
     document.url = url.map(str::to_owned).or(meta.url);
     document.title = meta.title;
     document.site = meta.site;
@@ -256,22 +257,61 @@ fn is_quotation(tree: &Tree, place: Place) -> bool {
     }
 }
 
-/// The date in an address: ".../2011/07/14/...".
+/// Asks the address for what the page does not say of its date: which of two days it means, or the date itself.
+fn published(meta: &mut meta::Meta, url: Option<&str>, notes: &mut Vec<Note>) {
+    let by_address = url.or(meta.url.as_deref()).and_then(dated_address);
+    if let Some(either) = meta.either.take() {
+        let day = |at: &str| at.get(..10).map(str::to_owned);
+        let told = by_address.as_ref().and_then(|stamp| day(&stamp.at));
+        match &mut meta.published {
+            Some(published) if published.at == either.read && told.is_some() && told == day(&either.or) => {
+                published.at = either.or;
+            }
+            _ if told.is_some() && told == day(&either.read) => {}
+            _ => notes.push(Note::new(
+                NoteKind::Other,
+                format!(
+                    "nothing tells whether \u{201c}{}\u{201d} puts the day or the month first; it was read as {}, and may be {}",
+                    either.words, either.read, either.or
+                ),
+            )),
+        }
+    }
+    // A date far from the headline may be another page's; that of the address is this one's.
+    let elsewhere = meta
+        .published_elsewhere
+        .take()
+        .filter(|elsewhere| by_address.as_ref().is_none_or(|stamp| elsewhere.at.starts_with(&stamp.at)));
+    meta.published = meta.published.take().or(elsewhere).or(by_address);
+}
+
+/// The date in an address: ".../2011/07/14/...", "...-2011-07-14-...", "...-20110714/".
 fn dated_address(address: &str) -> Option<Stamp> {
     let path = address.split_once("://").map_or(address, |(_, rest)| rest);
     let parts: Vec<&str> = path.split(['/', '?', '#']).collect();
     let number =
         |part: &str, digits: usize| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
     let words = parts.windows(3).find_map(|part| {
-        let fits =
-            number(part[0], 4) && (number(part[1], 2) || part[1].len() == 3) && number(part[2].get(..2)?, 2);
-        fits.then(|| format!("{}/{}/{}", part[0], part[1], &part[2][..2]))
+        let [year, month, day] = part else { return None };
+        let day: &str = day.split(['-', '_', '.']).next()?;
+        let fits = number(year, 4)
+            && (number(month, 2) || number(month, 1) || month.len() == 3)
+            && (number(day, 2) || number(day, 1));
+        fits.then(|| format!("{year}/{month}/{day}"))
     });
-    let words = words.or_else(|| {
-        let name = parts.iter().find(|part| {
-            part.len() >= 10 && part.is_char_boundary(10) && stamp::read(&part[..10]).is_some()
-        })?;
-        Some(name[..10].to_owned())
-    })?;
-    Some(Stamp { at: stamp::read(&words)?, words, origin: StampOrigin::Url })
+    let stamp = |words: String| Some(Stamp { at: stamp::read(&words)?, words, origin: StampOrigin::Url });
+    if let Some(stamp) = words.and_then(stamp) {
+        return Some(stamp);
+    }
+    // A date inside the last parts of the path, with no other digit beside it.
+    parts.iter().skip(1).find_map(|part| {
+        let runs: Vec<&str> = part.split(|c: char| !c.is_ascii_digit()).collect();
+        // Other numbers of eight digits are only sometimes dates.
+        let whole = runs.iter().find(|run| {
+            run.len() == 8 && matches!(run.get(..3), Some("199" | "200" | "201" | "202" | "203"))
+        });
+        let whole = whole.map(|run| (*run).to_owned());
+        let three = runs.windows(3).find(|run| number(run[0], 4) && number(run[1], 2) && number(run[2], 2));
+        stamp(three.map(|run| run.join("-")).or(whole)?)
+    })
 }

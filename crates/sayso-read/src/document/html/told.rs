@@ -6,6 +6,7 @@
 use super::features::letters_of;
 use super::meta;
 use super::runs::Runs;
+use super::structured;
 use super::tree::Tree;
 use crate::document::letters;
 use sayso_record::{Stamp, StampOrigin};
@@ -131,10 +132,10 @@ fn told(value: &Value, keys: &[&str]) -> Option<Told> {
         |value: &Value| ["@id", "url"].iter().find_map(|key| value.get(key)?.as_str().map(str::to_owned));
     let author_url = first.and_then(|author| author.get("url").or_else(|| author.get("sameAs"))?.as_str());
     Some(Told {
-        author: meta::text_of(first).filter(|name| name.chars().count() <= 80),
+        author: structured::text_of(first).filter(|name| name.chars().count() <= 80),
         author_url: author_url.map(str::to_owned),
         published,
-        headline: meta::text_of(value.get("headline")),
+        headline: structured::text_of(value.get("headline")),
         paragraphs,
         parent: None,
         id: address(value),

@@ -55,7 +55,7 @@ fn look<T>(
     let mut tree = tree::Tree::parse(html);
     archive::take_off(&mut tree, None);
     let runs = runs::Runs::of(&tree);
-    let meta = meta::read(&tree, &runs);
+    let meta = meta::read(&tree, &runs, None);
     let thread = comments::read(&tree, &runs);
     let page = features::Page::of(&tree, &runs, &meta.said());
     let choice = Choice::of(&tree, &runs, &meta, &thread, &page);

@@ -23,7 +23,7 @@ pub(super) struct Front {
 }
 
 /// Names of sections, in lower case. A word that is none of these may still be one: see [`read`].
-const SECTIONS: &[&str] = &[
+pub(in crate::document) const SECTIONS: &[&str] = &[
     "politics",
     "world",
     "news",

@@ -4,7 +4,7 @@
 //! out and marks that nobody sees are left out, where there are any.
 
 mod comments;
-mod front;
+pub(in crate::document) mod front;
 mod lines;
 mod quotes;
 

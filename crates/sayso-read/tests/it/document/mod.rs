@@ -10,6 +10,7 @@ mod oracle;
 mod pdf;
 mod plain;
 mod set_apart;
+mod signed;
 
 use sayso_read::{Carrier, document};
 use sayso_record::{BlockKind, Document};
