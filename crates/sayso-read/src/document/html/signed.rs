@@ -536,16 +536,17 @@ impl Page<'_> {
             let sure = group.iter().map(|one| one.sure).max().unwrap_or(0);
             let mut out: Vec<String> = Vec::new();
             for name in group.iter().filter(|one| one.sure == sure).flat_map(|one| &one.names) {
-                // "Tobi" and "von Tobi" are one.
-                let bare =
-                    name.split_once(' ').filter(|(by, _)| byline::is_foreign_by(by)).map(|(_, bare)| bare);
-                let known = out
-                    .iter()
-                    .any(|known| known.to_lowercase() == name.to_lowercase() || bare == Some(known.as_str()));
+                let known = out.iter().any(|known| known.to_lowercase() == name.to_lowercase());
                 if !known && out.len() < 12 {
                     out.push(name.clone());
                 }
             }
+            // "Tobi" and "von Tobi" are one.
+            let names = out.clone();
+            out.retain(|name| {
+                let bare = name.split_once(' ').filter(|(by, _)| byline::is_foreign_by(by));
+                !bare.is_some_and(|(_, bare)| names.iter().any(|name| name == bare))
+            });
             return out;
         }
         Vec::new()
