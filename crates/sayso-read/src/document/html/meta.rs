@@ -9,8 +9,8 @@ use super::told::Telling;
 use super::tree::{Place, Tree};
 use super::{apart, country};
 use crate::document::byline::{self, Kind};
-use crate::document::{letters, notice};
 use crate::document::stamp::{self, Order};
+use crate::document::{letters, notice};
 use sayso_record::{NoticeKind, Stamp, StampOrigin};
 
 /// What a page says of itself.
