@@ -17,7 +17,7 @@ pub(crate) fn chain_down(answer: &ChainAnswer, columns: usize) -> String {
     let manner = serde_json::to_value(answer.manner).unwrap_or_default();
     let manner = manner.as_str().unwrap_or_default();
     let sure = (answer.confidence * 100.0).round();
-    let stance = super::stance(answer.stance);
+    let stance = answer.stance.verb();
     let id = answer.statement;
     text += &wrapped(&format!("{stance}, {manner}, {cue}, {sure}% sure · statement {id}"), "  ", columns);
     text += &wrapped(&page_in_words(&answer.page), "  ", columns);

@@ -17,11 +17,10 @@ pub(super) fn settle(document: &mut Document) {
     let declared = document.language.as_deref().map(primary);
     match found {
         // English is doubted least: it is what is read.
-        Some(info) if info.lang() == Lang::Eng => {
-            if declared.is_some_and(|own| own != "en") {
-                document.language = Some("en".to_owned());
-            }
+        Some(info) if info.lang() == Lang::Eng && declared.is_some_and(|own| own != "en") => {
+            document.language = Some("en".to_owned());
         }
+        Some(info) if info.lang() == Lang::Eng => {}
         Some(info) if info.is_reliable() && declared.is_none_or(|own| own != code(info.lang())) => {
             document.language = Some(code(info.lang()).to_owned());
         }

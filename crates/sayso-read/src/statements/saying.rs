@@ -363,7 +363,7 @@ impl Around<'_> {
 
     /// "Withdrew his claim that", "apologised for saying", "no longer says", "an earlier version said".
     fn takes_back(&self, group: &[String], in_notice: bool, content: &str) -> bool {
-        let starts = |stem: &&str| group.iter().any(|word| word.starts_with(*stem));
+        let starts = |stem: &str| group.iter().any(|word| word.starts_with(stem));
         // The noun of what is taken back may stand behind the cue, or open the content.
         let after: Vec<String> =
             (self.cue.end..self.sentence.end.min(self.cue.end + 5)).map(|at| self.word(at)).collect();
@@ -376,7 +376,7 @@ impl Around<'_> {
             || pair("take", "back")
             || pair("back", "away")
             || pair("row", "back");
-        if RETRACTING.iter().any(|stem| starts(&stem)) || backs {
+        if RETRACTING.iter().any(|stem| starts(stem)) || backs {
             return near().any(speaking)
                 || near().any(|word| {
                     matches!(
@@ -385,7 +385,7 @@ impl Around<'_> {
                     )
                 });
         }
-        if starts(&"apologi") || starts(&"regret") {
+        if starts("apologi") || starts("regret") {
             return near().take(group.len() + 4).any(speaking);
         }
         if pair("no", "longer") {

@@ -164,7 +164,7 @@ pub(super) fn name_turns(document: &Document, passages: &[Passage], drafts: &mut
             words.len() == 1 && (!draft.speaker.name.chars().any(char::is_lowercase) && is_outlet(&shouted));
         // What the page says of somebody elsewhere goes before what can be made of capitals.
         let known = draft.speaker.name.chars().any(char::is_lowercase);
-        if !is_body && !(known && words.len() == 1) {
+        if !(is_body || known && words.len() == 1) {
             names.push((shouted, kind, name));
         }
     }
