@@ -9,7 +9,7 @@ table of word pieces stays as it is; all else is fine-tuned (as Nogueira and Cho
 
 DATA is the folder of the test sets: `says/train.jsonl`, `claims/polarity.train.jsonl`, `claims/verified.jsonl` with
 `claims/queries.train.jsonl`, and `answers/`. Pairs are lines of {text, claim, label, before?}; those that we wrote ourselves
-are in `judge/`. `--stories FILE` (`judge/stories.jsonl`): our own questions about stories made of articles of `polnear/` and
+are in `judge/`. `--stories FILE ...` (`judge/stories-*.jsonl`): our own questions about stories made of articles of `polnear/` and
 `reuse/`, with the place of every sentence that says, denies or doubts each, and none of their text; every tenth is held back.
 `--hold K/N` leaves out every N-th story, the K-th first, so that answers can be measured on it. A tenth of
 `says` (by a hash of the claim) is never trained on, and `test` measures on that.
@@ -366,8 +366,8 @@ def train(arguments):
     for at, story in enumerate(stories):
         if not count or at % count != turn:
             own += answers(story, vectors, chance)
-    if arguments.stories:
-        examples += marked_stories(arguments.stories, data, vectors, chance, hold_every=10)
+    for path in arguments.stories:
+        examples += marked_stories(path, data, vectors, chance, hold_every=10)
     examples += own * 2
     encoded = pieces.examples(examples)
     labels = torch.tensor([one.label for one in examples])
@@ -475,7 +475,7 @@ def main():
             verb.add_argument("--epochs", type=int, default=1)
             verb.add_argument("--rate", type=float, default=1.5e-4)
             verb.add_argument("--seed", type=int, default=1)
-            verb.add_argument("--stories", help="lines of {documents, questions} with the places of what speaks to each")
+            verb.add_argument("--stories", nargs="+", default=[], help="lines of {documents, questions} with the places of what speaks to each")
             verb.add_argument("--hold", help="K/N: leave out every N-th story, the K-th first")
             verb.add_argument("--start", help="go on from a trained model")
     arguments = parser.parse_args()
