@@ -110,6 +110,11 @@ pub(super) fn phrase(words: &str) -> Phrase {
             }
         }
     };
+    // “who goes by the name ‘Shorty.’”: the full stop is the sentence's.
+    let name = [".”", ",”", ".\"", ",\""]
+        .iter()
+        .find_map(|end| Some(name.strip_suffix(end)?.to_owned() + &end[1..]))
+        .unwrap_or(name);
     // "Reyes" is one man, and "the Reyeses" are a family.
     let plural = (plural && (kind != SourceKind::Person || definite)) || two_names(words, core).is_some();
     Phrase { kind, name, nouns, pronoun, plural, definite }

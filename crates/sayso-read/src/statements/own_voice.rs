@@ -27,6 +27,11 @@ pub(super) fn own_voice(
             .collect();
         for sentence in &paragraph.sentences {
             let sentence = &after_letter(&document.text, paragraph, sentence);
+            // A quotation of one sentence is a statement already.
+            let whole = paragraph.span(sentence);
+            if drafts.iter().any(|draft| draft.manner.is_some() && draft.content == [whole]) {
+                continue;
+            }
             let words = || sentence.clone().filter(|&at| paragraph.tokens[at].is_word());
             let covered = words()
                 .filter(|&at| {

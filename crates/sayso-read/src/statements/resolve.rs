@@ -384,6 +384,8 @@ fn antecedent(
                 && !candidate.thing
                 && candidate.gender.is_none_or(|own| own == gender)
                 && is_surely_somebody(candidate)
+                // "Local 90" is a branch of a union.
+                && !candidate.name.contains(|c: char| c.is_ascii_digit())
         }
         Pronoun::They => {
             (candidate.plural || candidate.kind == SourceKind::Organisation && !candidate.thing)

@@ -172,6 +172,16 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     document.site = meta.site;
     document.section = meta.section;
     document.bylines = meta.bylines;
+    // Those who post in a thread have not written the page.
+    let posts = |name: &String| {
+        document
+            .blocks
+            .iter()
+            .any(|block| matches!(&block.kind, sayso_record::BlockKind::Comment { author: Some(own), .. } if own == name))
+    };
+    if document.bylines.len() > 1 && document.bylines.iter().all(posts) {
+        document.bylines.clear();
+    }
     if let Some(post) = post {
         document.bylines = vec![post.author];
     }

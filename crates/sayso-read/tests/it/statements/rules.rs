@@ -99,7 +99,7 @@ fn of_whom_it_is_said() {
 #[test]
 fn whom_a_page_does_not_name() {
     let page = include_str!("../../rules/source/unnamed.md");
-    hold(page, 2, &Reader::new(), is_by_unnamed);
+    hold(page, 3, &Reader::new(), is_by_unnamed);
     hold(page, 0, &careful(), is_by_unnamed);
 }
 
