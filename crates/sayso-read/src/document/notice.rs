@@ -92,7 +92,7 @@ pub(crate) struct Labelled {
     pub(crate) title: Range<usize>,
 }
 
-/// The label of a title, where it has one: "RETRACTED: ...", "[Corrected] ...", "... (withdrawn)".
+/// The label of a title, where it has one: "RETRACTED: ...", `[Corrected] ...`, "... (withdrawn)".
 pub(crate) fn of_title(title: &str) -> Option<Labelled> {
     let lead = title.len() - title.trim_start_matches(|c: char| c.is_whitespace() || c == '*').len();
     let rest = &title[lead..];
