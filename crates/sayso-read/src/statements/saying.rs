@@ -97,6 +97,9 @@ const ASKED_FOR: &[&str] = &[
 const REFUSING: &[&str] =
     &["declin", "refus", "unable", "avoid", "refrain", "reluctan", "unwilling", "hesitat"];
 
+/// Stems of what, denied, says it all the more.
+const ALL_THE_MORE: &[&str] = &["resist", "tire", "tiring", "missed", "hesitat", "fail", "refrain", "help"];
+
 /// Stems of verbs that take back.
 const RETRACTING: &[&str] =
     &["retract", "withdrew", "withdraw", "recant", "backtrack", "backpedal", "disown"];
@@ -188,6 +191,11 @@ impl Around<'_> {
             let only = matches!(group.get(at + 1).map(String::as_str), Some("only" | "just" | "merely"));
             matches!(word.as_str(), "not" | "never" | "nor" | "cannot") && !only
         });
+        // "Could not resist saying", "never tired of saying", "did not fail to say": it is said all the more.
+        let all_the_more = group.iter().any(|word| ALL_THE_MORE.iter().any(|stem| word.starts_with(stem)));
+        if negated && all_the_more {
+            return Saying::default();
+        }
         let stance = if self.takes_back(&group, in_notice, content) {
             // Who has not withdrawn it stands by it.
             Some(if negated || self.asked_for() { Stance::Asserts } else { Stance::Retracts })
@@ -302,7 +310,11 @@ impl Around<'_> {
         if self.word(from) == "without" || self.word(self.cue.start) == "without" {
             return true;
         }
-        (from..self.cue.end.saturating_sub(1)).filter(|&at| self.word(at) == "to").any(|to| {
+        // "Went on to say" says it.
+        let goes_on = |to: usize| to > self.sentence.start && self.word(to - 1) == "on";
+        let places =
+            (from..self.cue.end.saturating_sub(1)).filter(|&at| self.word(at) == "to" && !goes_on(at));
+        places.any(|to| {
             let words =
                 (self.sentence.start..to).rev().take(6).take_while(|&at| self.paragraph.tokens[at].is_word());
             words.map(|at| self.word(at)).any(|word| ASKED_FOR.iter().any(|stem| word.starts_with(stem)))
