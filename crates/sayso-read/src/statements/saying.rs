@@ -312,7 +312,7 @@ impl Around<'_> {
         }
         // "Went on to say" says it.
         let goes_on = |to: usize| to > self.sentence.start && self.word(to - 1) == "on";
-        let places =
+        let mut places =
             (from..self.cue.end.saturating_sub(1)).filter(|&at| self.word(at) == "to" && !goes_on(at));
         places.any(|to| {
             let words =
