@@ -1,7 +1,7 @@
 //! Names of authors as bylines give them.
 
-use crate::document::stamp;
 use crate::document::voice;
+use crate::document::{months, stamp};
 
 /// What a byline begins with, in lower case, where "by" follows it: "Posted by", "Words by". The empty one is "By" alone.
 const BY: [&str; 26] = [
@@ -102,7 +102,7 @@ const STOPS: [&str; 24] = [
 ];
 
 /// Words that lead to a date: "Ann Lee am 3. Juli", "Posted on Monday, July 3".
-const LEADING: [&str; 28] = [
+const LEADING: [&str; 14] = [
     "on",
     "am",
     "le",
@@ -112,26 +112,17 @@ const LEADING: [&str; 28] = [
     "den",
     "at",
     "the",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
     "updated",
     "posted",
     "published",
     "written",
     "created",
 ];
+
+/// Whether a word, in lower case, leads to a date.
+fn leads_to_date(word: &str) -> bool {
+    LEADING.contains(&word) || months::WEEKDAYS.contains(&word)
+}
 
 /// Words that tell when without a date, and the parts of a clock.
 const WHEN: [&str; 24] = [
@@ -178,7 +169,7 @@ pub(crate) fn of_line(line: &str) -> Option<Vec<String>> {
                 words.split(|c: char| !c.is_alphanumeric()).all(|word| {
                     let lower = word.to_lowercase();
                     word.bytes().all(|byte| byte.is_ascii_digit())
-                        || LEADING.contains(&lower.as_str())
+                        || leads_to_date(&lower)
                         || WHEN.contains(&lower.as_str())
                 })
             };
@@ -245,7 +236,7 @@ pub(crate) fn names_end(line: &str) -> usize {
     while end < line.len() {
         let names = line[..end].trim_end_matches([' ', ',', '-', '/', '.', '\u{a0}']);
         let last = names.rsplit([' ', '\u{a0}']).next().unwrap_or_default();
-        if last.is_empty() || !LEADING.contains(&last.to_lowercase().as_str()) {
+        if last.is_empty() || !leads_to_date(&last.to_lowercase()) {
             break;
         }
         end = names.len() - last.len();

@@ -1,4 +1,22 @@
-//! The names of the months, as pages in some thirty languages write them in dates.
+//! The names of the months, as pages in some thirty languages write them in dates, and the English days of the week.
+
+/// The days of the week and their short forms, in lower case.
+pub(crate) const WEEKDAYS: [&str; 14] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+];
 
 /// Names and short forms of each month, in lower case, in the case that a date puts them in.
 const MONTHS: [&str; 12] = [

@@ -68,7 +68,7 @@ const GERMAN: Rules = Rules {
         "klagt",
     ],
     according: &["laut", "zufolge"],
-    articles: &["der", "die", "das", "ein", "eine", "einer", "ein"],
+    articles: &["der", "die", "das", "ein", "eine", "einer"],
     pronouns: &["er", "sie", "es", "ich", "wir", "man", "dieser", "diese", "jemand"],
     nouns_have_capitals: true,
 };
@@ -157,14 +157,7 @@ fn in_block(document: &Document, block: usize, offset: usize, rules: &Rules, out
         let Some((cue, speaker)) = speaker else { continue };
         let name = text[speaker.clone()].to_owned();
         let span = |range: &Range<usize>| Span::new(offset + range.start, offset + range.end);
-        let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let kind =
-            if rules.articles.contains(&first.as_str()) || first.starts_with("l’") || first.starts_with("l'")
-            {
-                SourceKind::Unnamed
-            } else {
-                SourceKind::Person
-            };
+        let kind = if is_description(&name, rules) { SourceKind::Unnamed } else { SourceKind::Person };
         let asks =
             text[quote.clone()].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?');
         let statement = Statement {
@@ -182,6 +175,12 @@ fn in_block(document: &Document, block: usize, offset: usize, rules: &Rules, out
         };
         out.push(statement.seal());
     }
+}
+
+/// Whether a speaker is described, and not named: the words open with an article.
+fn is_description(words: &str, rules: &Rules) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    rules.articles.contains(&first.as_str()) || first.starts_with("l’") || first.starts_with("l'")
 }
 
 /// The next quotation from `at` on, with its marks.
@@ -277,8 +276,7 @@ fn speaker(text: &str, at: usize, rules: &Rules) -> Option<Range<usize>> {
         "der" | "den" => at > 0 && matches!(word(at - 1), "von" | "van"),
         _ => false,
     };
-    let described =
-        rules.articles.contains(&first.as_str()) || first.starts_with("l’") || first.starts_with("l'");
+    let described = is_description(&first, rules);
     if described {
         let joins = ["der", "des", "von", "vom", "im", "in", "für", "du", "de", "la", "d’", "aux", "au", "à"];
         let last = (1..words.len())

@@ -6,6 +6,7 @@ use super::passage::Passage;
 use super::voice::Voices;
 use crate::tagger::paragraph::Paragraph;
 use sayso_record::{Document, Manner, SourceKind, Span};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// One draft a sentence. A sentence that is all in quotation marks and has no speaker is nobody's.
@@ -16,6 +17,12 @@ pub(super) fn own_voice(
     drafts: &[Draft],
 ) -> Vec<Draft> {
     let mut out = Vec::new();
+    let quotations: HashSet<Span> = drafts
+        .iter()
+        .filter(|draft| draft.manner.is_some())
+        .filter_map(|draft| <[Span; 1]>::try_from(draft.content.as_slice()).ok())
+        .flatten()
+        .collect();
     for (index, passage) in passages.iter().enumerate() {
         let paragraph = &passage.paragraph;
         let told = drafts.iter().filter(|draft| draft.passage == index && draft.manner.is_none());
@@ -28,8 +35,7 @@ pub(super) fn own_voice(
         for sentence in &paragraph.sentences {
             let sentence = &after_letter(&document.text, paragraph, sentence);
             // A quotation of one sentence is a statement already.
-            let whole = paragraph.span(sentence);
-            if drafts.iter().any(|draft| draft.manner.is_some() && draft.content == [whole]) {
+            if quotations.contains(&paragraph.span(sentence)) {
                 continue;
             }
             let words = || sentence.clone().filter(|&at| paragraph.tokens[at].is_word());

@@ -2,6 +2,7 @@
 
 use super::given_names::{is_mans, is_womans};
 use super::mention::is_suffix;
+use super::transcript::written;
 
 /// For whom "he" and "she" can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,10 +82,7 @@ impl People {
 
     /// Who is meant by a surname in capitals, as transcripts have it: "BRANDT: ...".
     pub(super) fn shouted(&self, surname: &str) -> Option<&str> {
-        let mut letters = surname.chars();
-        let first = letters.next()?;
-        let written: String = std::iter::once(first).chain(letters.flat_map(char::to_lowercase)).collect();
-        self.called(&written, None)
+        self.called(&written(surname), None)
     }
 }
 

@@ -6,6 +6,7 @@ use super::passage::Passage;
 use super::words::{BODIES, NAMES_OF_BODIES, OFFICES, PEOPLE, is_group};
 use crate::tagger::paragraph::Paragraph;
 use sayso_record::{Document, Mention, SourceKind, Span};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// "The Courier, citing two officials, said": the officials say so, and the Courier passes it on.
@@ -14,8 +15,7 @@ pub(super) fn give_to_the_cited(document: &Document, passages: &[Passage], draft
         let Some(&source) = draft.source.last() else { continue };
         let paragraph = &passages[draft.passage].paragraph;
         let word = |at: usize| paragraph.tokens.get(at).map_or("", |token| token.of(&document.text));
-        let start = paragraph.tokens.partition_point(|token| token.start < source.start);
-        let end = paragraph.tokens.partition_point(|token| token.end <= source.end);
+        let Range { start, end } = paragraph.tokens_in(source);
         let cites = |at: &usize| matches!(word(*at), "citing" | "quoting");
         // The tagger may have taken the cited into the source, or have left them out.
         let citing = (start + 1..end).find(cites).or_else(|| (end..end + 3).find(cites));
@@ -59,38 +59,39 @@ pub(super) fn merge_quoted_as_saying(document: &Document, drafts: &mut Vec<Draft
                 matches!(cue.of(&document.text), "quoted" | "quotes" | "cited" | "cites" | "has quoted")
             })
     };
-    let mut within: Vec<(usize, usize)> = Vec::new();
-    for (outer, draft) in drafts.iter().enumerate().filter(|(_, draft)| quotes(draft)) {
-        let inner = drafts.iter().position(|inner| {
-            inner.passage == draft.passage
-                && inner.cue.iter().any(|cue| cue.of(&document.text).starts_with("as "))
-                && inner.spans().all(|span| draft.content.iter().any(|content| content.contains(span)))
-        });
-        within.extend(inner.map(|inner| (outer, inner)));
-    }
-    for &(outer, inner) in &within {
-        let named = phrase(&document.words(&drafts[outer].source));
-        if !drafts[outer].source.is_empty() {
-            drafts[inner].go_betweens =
-                vec![Mention { spans: drafts[outer].source.clone(), kind: named.kind, name: named.name }];
+    // Whose words go on in the next paragraph is still needed there.
+    let goes_on: HashSet<usize> = drafts.iter().filter_map(|draft| draft.carried).collect();
+    let mut kept = vec![true; drafts.len()];
+    for outer in 0..drafts.len() {
+        let draft = &drafts[outer];
+        if !quotes(draft) {
+            continue;
+        }
+        // Drafts are in the order of the text, so that what is within follows.
+        let inner =
+            (outer + 1..drafts.len()).take_while(|&at| drafts[at].passage == draft.passage).find(|&at| {
+                let inner = &drafts[at];
+                inner.cue.iter().any(|cue| cue.of(&document.text).starts_with("as "))
+                    && inner.spans().all(|span| draft.content.iter().any(|content| content.contains(span)))
+            });
+        let Some(inner) = inner else { continue };
+        kept[outer] = goes_on.contains(&outer);
+        if !draft.source.is_empty() {
+            let spans = draft.source.clone();
+            let named = phrase(&document.words(&spans));
+            drafts[inner].go_betweens = vec![Mention { spans, kind: named.kind, name: named.name }];
         }
     }
-    let gone: Vec<usize> = within
-        .into_iter()
-        .map(|(outer, _)| outer)
-        .filter(|&outer| !drafts.iter().any(|draft| draft.carried == Some(outer)))
+    let place: Vec<usize> = kept
+        .iter()
+        .scan(0, |next, &kept| {
+            let own = *next;
+            *next += usize::from(kept);
+            Some(own)
+        })
         .collect();
-    let mut place = vec![0; drafts.len()];
-    let mut next = 0;
-    for (at, place) in place.iter_mut().enumerate() {
-        *place = next;
-        next += usize::from(!gone.contains(&at));
-    }
-    let mut at = 0;
-    drafts.retain(|_| {
-        at += 1;
-        !gone.contains(&(at - 1))
-    });
+    let mut keeps = kept.iter();
+    drafts.retain(|_| keeps.next().is_some_and(|&kept| kept));
     for draft in drafts.iter_mut() {
         draft.carried = draft.carried.map(|from| place[from]);
     }

@@ -132,8 +132,7 @@ fn without_start(text: &str, passage: &Passage, first: Span, page: &PageNames, n
     let begin = first.of(text).find(&named.name).filter(|_| is_name && named.name.contains(' '));
     let Some(start) = begin.map(|at| first.start + at as u32) else { return named };
     let end = start + named.name.len() as u32;
-    let run = paragraph.tokens.partition_point(|token| token.start < start)
-        ..paragraph.tokens.partition_point(|token| token.end <= end);
+    let run = paragraph.tokens_in(Span { start, end });
     let Some(sentence) = paragraph.sentences.iter().find(|range| range.contains(&run.start)) else {
         return named;
     };

@@ -5,7 +5,7 @@
 use super::draft::Draft;
 use super::patterns::{BE, lower, sentence};
 use crate::tagger::paragraph::Paragraph;
-use sayso_record::{BlockKind, Document, Stance};
+use sayso_record::{BlockKind, Document, Span, Stance};
 use std::ops::Range;
 
 /// What the words around a cue tell of the saying.
@@ -154,16 +154,12 @@ const PAGE: &[&str] = &[
 pub(super) fn saying(document: &Document, block: usize, paragraph: &Paragraph, draft: &Draft) -> Saying {
     let text = &document.text;
     let (Some(first), Some(last)) = (draft.cue.first(), draft.cue.last()) else { return Saying::default() };
-    let cue = paragraph.tokens.partition_point(|token| token.start < first.start)
-        ..paragraph.tokens.partition_point(|token| token.end <= last.end);
+    let cue = paragraph.tokens_in(Span { start: first.start, end: last.end });
     if cue.is_empty() {
         return Saying::default();
     }
     let sentence = sentence(paragraph, cue.start);
-    let source = draft.source.first().map(|span| {
-        paragraph.tokens.partition_point(|token| token.start < span.start)
-            ..paragraph.tokens.partition_point(|token| token.end <= span.end)
-    });
+    let source = draft.source.first().map(|&span| paragraph.tokens_in(span));
     let source = source.filter(|source| !source.is_empty() && sentence.contains(&source.start));
     Around { text, paragraph, cue, sentence, source }
         .saying(in_notice(document, block), &document.words(&draft.content))
@@ -256,6 +252,7 @@ impl Around<'_> {
     fn by_nobody(&self) -> bool {
         let Some(source) = &self.source else { return false };
         let (first, second) = (self.word(source.start), self.word(source.start + 1));
+        // "No 10" is Downing Street.
         NOBODY.contains(&first.as_str()) || first == "no" && source.len() > 1 && second != "10"
     }
 

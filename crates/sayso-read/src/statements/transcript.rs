@@ -181,7 +181,7 @@ pub(super) fn name_turns(document: &Document, passages: &[Passage], drafts: &mut
 }
 
 /// "O'BRIEN-LEE" as it is written: O'Brien-Lee.
-fn written(shouted: &str) -> String {
+pub(super) fn written(shouted: &str) -> String {
     let mut out = String::with_capacity(shouted.len());
     let mut begins = true;
     for letter in shouted.chars() {

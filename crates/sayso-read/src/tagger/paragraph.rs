@@ -145,6 +145,12 @@ impl Paragraph {
         }
     }
 
+    /// The tokens that lie in a span of the text: the inverse of [`span`](Paragraph::span).
+    pub(crate) fn tokens_in(&self, span: sayso_record::Span) -> std::ops::Range<usize> {
+        self.tokens.partition_point(|token| token.start < span.start)
+            ..self.tokens.partition_point(|token| token.end <= span.end)
+    }
+
     /// How many tokens there are.
     pub fn len(&self) -> usize {
         self.word.len()

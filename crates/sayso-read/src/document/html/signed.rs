@@ -6,6 +6,7 @@ use super::runs::{Run, Runs};
 use super::tags::{Attribute, Tag};
 use super::tree::{Place, Tree};
 use crate::document::byline::{self, Kind};
+use crate::document::months;
 use crate::document::plain::front::SECTIONS;
 use crate::document::stamp::{self, Order};
 use sayso_record::{Stamp, StampOrigin};
@@ -595,23 +596,9 @@ fn is_label(words: &str) -> bool {
             "publication",
             "release",
             "released",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "mon",
-            "tue",
             "tues",
-            "wed",
-            "thu",
             "thur",
             "thurs",
-            "fri",
-            "sat",
-            "sun",
             "am",
             "pm",
             "le",
@@ -647,11 +634,12 @@ fn is_label(words: &str) -> bool {
         ]
         .contains(&word.as_str())
             || word.bytes().all(|byte| byte.is_ascii_digit())
-            || WEEKDAYS.contains(&word.as_str())
+            || months::WEEKDAYS.contains(&word.as_str())
+            || FOREIGN_WEEKDAYS.contains(&word.as_str())
     })
 }
 
-const WEEKDAYS: [&str; 42] = [
+const FOREIGN_WEEKDAYS: [&str; 42] = [
     "montag",
     "dienstag",
     "mittwoch",
@@ -782,11 +770,7 @@ fn line_of(tree: &Tree, place: Place, cap: usize) -> String {
         }
         at += 1;
     }
-    if out.len() > cap {
-        let cut = (0..=cap).rev().find(|&at| out.is_char_boundary(at)).unwrap_or(0);
-        out.truncate(cut);
-    }
-    out.truncate(out.trim_end().len());
+    super::tree::cut(&mut out, cap);
     out
 }
 

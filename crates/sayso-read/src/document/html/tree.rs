@@ -187,11 +187,7 @@ impl Tree {
             }
             at += 1;
         }
-        if out.len() > cap {
-            let cut = (0..=cap).rev().find(|&at| out.is_char_boundary(at)).unwrap_or(0);
-            out.truncate(cut);
-        }
-        out.truncate(out.trim_end().len());
+        cut(&mut out, cap);
         out
     }
 
@@ -200,6 +196,15 @@ impl Tree {
         let first = place + 1;
         if first < self.node(place).end { self.characters(first) } else { "" }
     }
+}
+
+/// Cuts a text to so many bytes at most, at the end of a character, without white space behind.
+pub(super) fn cut(out: &mut String, cap: usize) {
+    if out.len() > cap {
+        let end = (0..=cap).rev().find(|&at| out.is_char_boundary(at)).unwrap_or(0);
+        out.truncate(end);
+    }
+    out.truncate(out.trim_end().len());
 }
 
 /// Adds characters to a text, each run of white space as one space, none at the start of the text or a line.
