@@ -1,11 +1,11 @@
 //! The desk itself: a reader, a ledger, and a clock that somebody else reads.
 
 use crate::LedgerError;
-use crate::decisions::Decisions;
-use crate::link_by::LinkBy;
-use crate::linking::DeskLinker;
+use crate::intake::link_by::LinkBy;
+use crate::intake::linking::DeskLinker;
 use crate::search::SearchIndex;
 use crate::time::AsOf;
+use crate::weighing::decisions::Decisions;
 use sayso_ledger::Ledger;
 use sayso_read::Reader;
 use std::cell::RefCell;

@@ -24,74 +24,53 @@
 //! ```
 
 mod acts;
-mod anew;
-mod answer;
-mod ask;
-mod chain;
-mod changes;
-mod claim;
-mod claims;
-mod cone;
-mod corrections;
-mod decisions;
 mod desk;
 pub mod export;
 pub mod harmless;
-mod history;
-mod hypotheses;
 pub mod import;
-mod input;
-mod lately;
-mod link_by;
-mod linking;
+mod intake;
 mod name;
-mod one_mouth;
-mod outcome;
 mod parts;
-mod pending;
 mod questions;
-mod reading;
 pub mod report;
-mod review;
-mod revisions;
 mod search;
-mod sentence;
-mod source;
-mod subject;
 mod time;
 mod verify;
-mod weights;
+mod weighing;
 
-pub use acts::{ActError, ClaimShift, Consequences, Logged, Wanted};
-pub use anew::{Anew, Progress};
-pub use answer::Record;
-pub use ask::{Finds, FoundDocument, FoundStatement, Question};
-pub use chain::{ChainAnswer, ChainLink, Need, WhyLink};
-pub use changes::ClaimChange;
-pub use claim::{Because, Chain, ClaimAnswer, PageOf, RestsOn, Speaker, Step};
-pub use claims::{ClaimFilter, ClaimLine};
-pub use corrections::{Correction, CorrectionKind, Downstream, Hop, Suggested};
+pub use acts::act::{ActError, Consequences, Logged, Wanted};
+pub use acts::corrections::{Correction, CorrectionKind, Downstream, Hop, Suggested};
+pub use acts::review::{Matter, MatterKind, Queue};
+pub use acts::subject::{Sort, SubjectError};
 pub use desk::Desk;
-pub use history::{Changed, History, Known, Published};
-pub use hypotheses::{
+pub use intake::anew::{Anew, Progress};
+pub use intake::input::{CAP_BYTES, Input, Intake, intake};
+pub use intake::link_by::LinkBy;
+pub use intake::outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
+pub use intake::revisions::{Revision, Told};
+pub use parts::{ListPart, ListPlace, NoPlace};
+pub use questions::answer::{Answer, AnswerLine};
+pub use questions::ask::{Finds, FoundDocument, FoundStatement, Question};
+pub use questions::chain::{ChainAnswer, ChainLink, Need, WhyLink};
+pub use questions::changes::ClaimChange;
+pub use questions::claim::{Because, Chain, ClaimAnswer, PageOf, RestsOn, Speaker, Step};
+pub use questions::claims::{ClaimFilter, ClaimLine};
+pub use questions::document::Record;
+pub use questions::history::{Changed, History, Known, Published};
+pub use questions::hypotheses::{
     HypothesesError, Item, Place, Question as HypothesesQuestion, Ranked, Rating, Step as HypothesesStep,
     Taken,
 };
-pub use input::{CAP_BYTES, Input, Intake, intake};
-pub use lately::{Lately, Placed};
-pub use link_by::LinkBy;
-pub use outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
-pub use parts::{ListPart, ListPlace, NoPlace};
-pub use pending::{Pending, PendingKind};
-pub use questions::{Answer, AnswerLine};
-pub use review::{Matter, MatterKind, Queue};
-pub use revisions::{Revision, Told};
+pub use questions::lately::{Lately, Placed};
+pub use questions::pending::{Pending, PendingKind};
+pub use questions::source::{
+    Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn,
+};
 pub use sayso_ledger::{LedgerError, PastReading};
 pub use sayso_link::learned::SentencesError;
 pub use sayso_read::{CAREFUL_MODEL, Reader};
 pub use sayso_weigh::{Fit, Standing, Truth, first_second, last_second, show_second};
 pub use search::{Filters, SearchNote};
-pub use source::{Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn};
-pub use subject::{Sort, SubjectError};
 pub use time::AsOf;
 pub use verify::{Contradiction, Part, Verdict};
+pub use weighing::weights::ClaimShift;

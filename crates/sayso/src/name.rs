@@ -1,7 +1,9 @@
-//! Whether somebody who asks for a name may mean this source. Matching finds; it never merges: each source that
+//! Names of sources: as they are kept, and whether somebody who asks for a name may mean this source. Matching finds; it never merges: each source that
 //! matches is answered for by itself.
 
 use caseless::default_case_fold_str;
+use sayso_ledger::SourceName;
+use sayso_link::sources::Name;
 
 /// Words that a description may start with, and that nobody types when asking for it.
 const ARTICLES: [&str; 3] = ["a", "an", "the"];
@@ -22,6 +24,11 @@ fn words(name: &str) -> Vec<String> {
         words.remove(0);
     }
     words
+}
+
+/// A source's name with its key.
+pub(crate) fn source_name(name: &str, unnamed: bool) -> SourceName {
+    SourceName { name: name.to_owned(), key: Name::of(name).key(), unnamed }
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Checking a ledger against itself: the database, the chain of the log, every content hash, and the standings.
 
-use crate::cone::Cone;
-use crate::decisions::Decisions;
 use crate::time::AsOf;
-use crate::weights::stored;
+use crate::weighing::cone::Cone;
+use crate::weighing::decisions::Decisions;
+use crate::weighing::weights::stored;
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger, StoredWeight};
 use sayso_record::{Act, ActId};

@@ -9,6 +9,7 @@ mod models;
 mod module_docs;
 mod purity;
 mod reasons;
+mod rooms;
 mod tests_in_one;
 mod tree;
 mod walls;
@@ -31,6 +32,7 @@ const RULES: &[(&str, Rule)] = &[
     ("purity", purity::check),
     ("leftovers", leftovers::check),
     ("reasons", reasons::check),
+    ("rooms", rooms::check),
     ("models", models::check),
     ("tests-in-one", tests_in_one::check),
     ("doc-links", doc_links::check),

@@ -6,7 +6,7 @@
 use super::records::Walk;
 use super::stream::List;
 use super::{ExportError, iri};
-use crate::claim::{Because, Chain, ClaimAnswer, Speaker, answer};
+use crate::questions::claim::{Because, Chain, ClaimAnswer, Speaker, answer};
 use crate::time::AsOf;
 use sayso_record::ActKind;
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ fn first(chains: &[Chain]) -> Option<&Chain> {
 
 fn appearance(chain: &Chain) -> Value {
     let mut work = work(chain);
-    let speaker = |step: &crate::claim::Step| source(&step.source);
+    let speaker = |step: &crate::questions::claim::Step| source(&step.source);
     work["text"] = json!(chain.words);
     // From the source to the page, as far as anybody is known.
     work["creditText"] =

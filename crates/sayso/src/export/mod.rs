@@ -21,7 +21,7 @@ mod records;
 mod stream;
 mod table;
 
-use crate::decisions::Decisions;
+use crate::weighing::decisions::Decisions;
 use crate::{Desk, LedgerError};
 use records::Walk;
 use std::fmt;

@@ -1,8 +1,8 @@
 //! The records of a ledger, one after another, in the order in which they were stored.
 
 use super::ExportError;
-use crate::acts::said_by;
-use crate::decisions::Decisions;
+use crate::acts::act::said_by;
+use crate::weighing::decisions::Decisions;
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger, LedgerError, Link, LinkedSource, PastReading};
 use sayso_record::{Act, ActId, ClaimId, Document, DocumentId, Statement};
 use serde::Serialize;

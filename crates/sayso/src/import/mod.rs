@@ -20,7 +20,7 @@ mod claim_review;
 mod json_ld;
 
 use crate::export::IRI_PREFIX;
-use crate::linking::DeskLinker;
+use crate::intake::linking::DeskLinker;
 use crate::{Desk, LedgerError};
 use json_ld::{Item, items};
 use sayso_ledger::{Kept, Ledger, Reading};

@@ -1,6 +1,6 @@
 //! From a claim's answer to a picture of one side of it: who passed words on to whom, with what is alike folded together.
 
-use crate::claim::{Chain, ClaimAnswer, RestsOn, Speaker, Step};
+use crate::questions::claim::{Chain, ClaimAnswer, RestsOn, Speaker, Step};
 use sayso_record::{ActKind, StatementId, Subject};
 use sayso_weigh::Truth;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

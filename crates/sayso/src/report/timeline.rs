@@ -1,8 +1,8 @@
 //! What happened when: who said it, who denied it, what was taken back.
 
 use super::words::{day, done};
-use crate::claim::{Chain, ClaimAnswer};
 use crate::harmless::line;
+use crate::questions::claim::{Chain, ClaimAnswer};
 use crate::time::seconds;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};

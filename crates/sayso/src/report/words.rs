@@ -2,8 +2,8 @@
 
 use super::page::Places;
 use super::picture::Left;
-use crate::claim::{Because, Chain, ClaimAnswer};
 use crate::harmless::{in_address, line};
+use crate::questions::claim::{Because, Chain, ClaimAnswer};
 use crate::time::seconds;
 use maud::{Markup, html};
 use std::collections::HashMap;

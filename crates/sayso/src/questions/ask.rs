@@ -1,9 +1,9 @@
 //! What is asked in words: the claims that match, with their answers; statements and documents that match.
 
-use crate::claim::{ClaimAnswer, PageOf, Speaker, answer};
-use crate::decisions::Decisions;
+use crate::questions::claim::{ClaimAnswer, PageOf, Speaker, answer};
 use crate::search::{Filters, Hunt, Next};
 use crate::time::AsOf;
+use crate::weighing::decisions::Decisions;
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger, StatementKey};
 use sayso_record::{ClaimId, Manner, Stance, StatementId};

@@ -1,14 +1,13 @@
 //! One source: all that it said, what of that was taken back, what rests on it, and what would fall with it. Figures
 //! and words only: whether to believe it is for people to decide.
 
-use crate::acts::ClaimShift;
-use crate::claim::{Because, PageOf, in_force};
-use crate::cone::{Cone, claims_above};
-use crate::decisions::{Decisions, What};
 use crate::parts::{ListPart, ListPlace};
-use crate::pending::{Pending, pending};
+use crate::questions::claim::{Because, PageOf, in_force};
+use crate::questions::pending::{Pending, pending};
 use crate::time::AsOf;
-use crate::weights::stored;
+use crate::weighing::cone::{Cone, claims_above};
+use crate::weighing::decisions::{Decisions, What};
+use crate::weighing::weights::{ClaimShift, stored};
 use crate::{Desk, LedgerError};
 use sayso_ledger::{
     ClaimKey, DocumentKey, HeardOf, Ledger, Link, LinkedSource, LinkedSourceKey, NodeKey, StoredClaim,

@@ -4,9 +4,9 @@
 //! whose standing the ledger knows: what does not stand weighs nothing. Everything is kept as steps that are only ever
 //! added, so that whoever rated what, and when, can be seen again.
 
-use crate::cone::Cone;
-use crate::decisions::Decisions;
 use crate::time::AsOf;
+use crate::weighing::cone::Cone;
+use crate::weighing::decisions::Decisions;
 use crate::{Desk, LedgerError, Speaker};
 use sayso_ledger::{Ledger, Step as StoredStep};
 use sayso_record::{ClaimId, StepId};

@@ -1,9 +1,9 @@
 //! One chain followed down to its origins, across documents, with why each link stands or does not.
 
-use crate::claim::{Because, PageOf, Speaker, Telling};
-use crate::cone::{Cone, bases};
-use crate::decisions::Decisions;
+use crate::questions::claim::{Because, PageOf, Speaker, Telling};
 use crate::time::AsOf;
+use crate::weighing::cone::{Cone, bases};
+use crate::weighing::decisions::Decisions;
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, Ledger, Link, NodeKey};
 use sayso_record::{ClaimId, Manner, Stance, StatementId, SuggestionId};

@@ -1,7 +1,7 @@
 //! Doing again what was done before, with a newer linker or a newer reader: new results are added, and the old ones stay
 //! visible as of their time.
 
-use crate::linking::DeskLinker;
+use crate::intake::linking::DeskLinker;
 use crate::time::seconds;
 use crate::{Desk, LedgerError};
 use rayon::prelude::*;

@@ -1,7 +1,7 @@
 //! Changes of claims one after the other, in the order in which they came, for those who want to be told of each.
 
-use crate::history::{Changed, changed};
 use crate::parts::{ListPart, ListPlace};
+use crate::questions::history::{Changed, changed};
 use crate::{Desk, LedgerError};
 use sayso_ledger::ChangeKey;
 use sayso_record::ClaimId;

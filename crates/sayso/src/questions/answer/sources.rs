@@ -1,9 +1,9 @@
 //! The sources of what speaks to a question: numbered for weighing, with what is known of which may be one.
 
 use crate::LedgerError;
-use crate::claim::Speaker;
-use crate::decisions::Decisions;
-use crate::one_mouth::{self, Mouth};
+use crate::questions::claim::Speaker;
+use crate::weighing::decisions::Decisions;
+use crate::weighing::one_mouth::{self, Mouth};
 use sayso_ledger::{Ledger, LinkedSource};
 use sayso_link::Page;
 use sayso_link::questions::{Bars, Part, Side, Spoken};

@@ -3,9 +3,9 @@
 //! A ledger may hold millions of statements, and a claim hangs on a few of them. So each question loads what it
 //! hangs on, and nothing is kept in memory between questions.
 
-use crate::decisions::Decisions;
-use crate::one_mouth::{self, Mouth};
 use crate::time::{AsOf, seconds};
+use crate::weighing::decisions::Decisions;
+use crate::weighing::one_mouth::{self, Mouth};
 use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_ledger::{
     ClaimKey, DocumentKey, Ledger, LedgerError, Link, LinkedSource, LinkedSourceKey, NodeKey,

@@ -1,6 +1,6 @@
 //! By what pages are linked: the models that are built in, or those that look at what a model of sentences says too.
 
-use crate::linking::LINKER;
+use crate::intake::linking::LINKER;
 use sayso_link::Models;
 use sayso_link::claims::JoinBy;
 use sayso_link::learned::{Senses, SentencesError};

@@ -1,11 +1,13 @@
 //! Weighing the claims that something has changed, and keeping what they weigh.
 
 use crate::Desk;
-use crate::cone::Cone;
-use crate::decisions::Decisions;
 use crate::time::{AsOf, seconds};
+use crate::weighing::cone::Cone;
+use crate::weighing::decisions::Decisions;
 use sayso_ledger::{Cause, Change, ClaimKey, Ledger, LedgerError, StoredWeight};
+use sayso_record::ClaimId;
 use sayso_weigh::{Truth, Weighing, Weight};
+use serde::Serialize;
 
 /// A claim before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,4 +81,21 @@ pub(crate) fn stored(weight: Weight) -> StoredWeight {
         independence_for: weight.independence_for,
         independence_against: weight.independence_against,
     }
+}
+
+/// A claim before and after.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimShift {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Its words.
+    pub words: String,
+    /// Its standing before; none where it had none.
+    pub before: Option<String>,
+    /// Its standing now.
+    pub after: String,
+    /// How many sources have to fall to end what stands for it, at least and at most, before.
+    pub independence_before: Option<(u32, u32)>,
+    /// The same now.
+    pub independence_after: (u32, u32),
 }

@@ -1,10 +1,10 @@
 //! One claim answered: what is left of it, who says so, through whom, who denies it, what was taken back.
 
-use crate::cone::{Cone, bases};
-use crate::decisions::{Decisions, What};
-use crate::pending::{Pending, pending};
-use crate::sentence::sentence;
+use crate::questions::pending::{Pending, pending};
+use crate::questions::sentence::sentence;
 use crate::time::{AsOf, seconds};
+use crate::weighing::cone::{Cone, bases};
+use crate::weighing::decisions::{Decisions, What};
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger};
 use sayso_link::sources::Name;

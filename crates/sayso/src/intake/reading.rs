@@ -3,9 +3,9 @@
 //! The thread that asks is the writer. It hands inputs to the pool, never more at a time than fit in memory; gathers
 //! what comes back in the order of the inputs; stores it a batch at a time; and only then reports it.
 
-use crate::input::Input;
-use crate::link_by::LinkBy;
-use crate::linking::DeskLinker;
+use crate::intake::input::Input;
+use crate::intake::link_by::LinkBy;
+use crate::intake::linking::DeskLinker;
 use crate::search::SearchIndex;
 use crate::{Desk, Fate, LedgerError, LeftOut, Outcome, Report, Tally, Watch};
 use rayon::Scope;

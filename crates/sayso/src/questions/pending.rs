@@ -1,10 +1,10 @@
 //! What a notice suggests and nobody has decided yet: it changes nothing, and is told wherever it would.
 
 use crate::LedgerError;
-use crate::claim::PageOf;
-use crate::decisions::{Decisions, What};
 use crate::harmless::line;
+use crate::questions::claim::PageOf;
 use crate::time::AsOf;
+use crate::weighing::decisions::{Decisions, What};
 use sayso_ledger::Ledger;
 use sayso_record::SuggestionId;
 use serde::Serialize;

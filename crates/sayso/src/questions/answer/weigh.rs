@@ -4,10 +4,10 @@
 use super::sources::{Sources, known_apart, part};
 use super::{Answer, AnswerLine};
 use crate::LedgerError;
-use crate::claim::{PageOf, Speaker};
-use crate::cone::acts_on;
-use crate::decisions::Decisions;
+use crate::questions::claim::{PageOf, Speaker};
 use crate::time::AsOf;
+use crate::weighing::cone::acts_on;
+use crate::weighing::decisions::Decisions;
 use sayso_ledger::Ledger;
 use sayso_link::Page;
 use sayso_link::questions::{Part, Side, Spoken};

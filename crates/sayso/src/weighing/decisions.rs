@@ -1,7 +1,7 @@
 //! What the acts in the log come to at a time: which are in force, which claims and sources are one, which statements
 //! were given to others.
 
-use crate::linking::source_name;
+use crate::name::source_name;
 use sayso_ledger::{ActKey, ClaimKey, Ledger, LedgerError, Link, LinkedSourceKey, Place, StoredSuggestion};
 use sayso_link::SURE_OF_CLAIM;
 use sayso_record::{Act, ActId, ActKind, ClaimId, StatementId, Subject, SuggestionId};

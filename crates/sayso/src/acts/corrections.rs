@@ -1,11 +1,11 @@
 //! Corrections, and everything downstream of them: notices, withdrawals, changes from one revision to the next.
 
-use crate::claim::PageOf;
-use crate::cone::bases;
-use crate::decisions::{Decisions, What};
+use crate::intake::revisions::{Page, Revision, Told, compare, notices, told};
 use crate::parts::{ListPart, ListPlace};
-use crate::revisions::{Page, Revision, Told, compare, notices, told};
+use crate::questions::claim::PageOf;
 use crate::time::{AsOf, seconds};
+use crate::weighing::cone::bases;
+use crate::weighing::decisions::{Decisions, What};
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger, NodeKey};
 use sayso_record::{Act, ActId, ActKind, ClaimId, Document, DocumentId, StatementId, Subject, SuggestionId};
@@ -303,7 +303,7 @@ impl Telling<'_> {
             let Some(document) = self.ledger.document(id)? else { continue };
             revisions.push((key, (document, self.ledger.statements_in(id)?)));
         }
-        crate::revisions::in_order(&mut revisions);
+        crate::intake::revisions::in_order(&mut revisions);
         for pair in revisions.windows(2) {
             let [(_, earlier), (_, later)] = pair else { continue };
             let known = self.ledger.readings_of(later.0.id)?.first().map(|reading| reading.read_at.clone());

@@ -1,14 +1,13 @@
 //! Acts: what a person or a notice does to the record, what it changes, and taking it back.
 
-use crate::cone::claims_above;
-use crate::decisions::{Decisions, What};
-use crate::linking::source_name;
+use crate::name::source_name;
 use crate::time::{AsOf, seconds};
-use crate::weights::{Shifted, reweigh};
+use crate::weighing::cone::claims_above;
+use crate::weighing::decisions::{Decisions, What};
+use crate::weighing::weights::{ClaimShift, Shifted, reweigh};
 use crate::{Desk, LedgerError};
-use sayso_ledger::{ActKey, Cause, ClaimKey, Ledger};
-use sayso_link::Withdrawal;
-use sayso_record::{Act, ActId, ActKind, ClaimId, Document, StatementId, Subject};
+use sayso_ledger::{Cause, ClaimKey, Ledger};
+use sayso_record::{Act, ActId, ActKind, ClaimId, StatementId, Subject};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -97,23 +96,6 @@ pub struct Consequences {
     pub revived: Vec<ClaimShift>,
     /// Claims that changed in some other way.
     pub changed: Vec<ClaimShift>,
-}
-
-/// A claim before and after.
-#[derive(Clone, Debug, Serialize)]
-pub struct ClaimShift {
-    /// The claim.
-    pub claim: ClaimId,
-    /// Its words.
-    pub words: String,
-    /// Its standing before; none where it had none.
-    pub before: Option<String>,
-    /// Its standing now.
-    pub after: String,
-    /// How many sources have to fall to end what stands for it, at least and at most, before.
-    pub independence_before: Option<(u32, u32)>,
-    /// The same now.
-    pub independence_after: (u32, u32),
 }
 
 impl Desk {
@@ -366,31 +348,4 @@ pub(crate) fn said_by(
     }
     statements.extend(decisions.given_to_source(source).iter().map(|place| place.statement));
     Ok(statements)
-}
-
-/// Takes back what the notices of a page take back; gives the last of the acts.
-pub(crate) fn take_back(
-    ledger: &Ledger,
-    noticed: &Document,
-    withdrawn: &[Withdrawal],
-    at: &str,
-) -> Result<Option<ActKey>, LedgerError> {
-    let by = noticed.bylines.first().or(noticed.site.as_ref()).or(noticed.url.as_ref());
-    let mut last = None;
-    for withdrawal in withdrawn {
-        let act = Act {
-            id: ActId::default(),
-            previous: None,
-            act: ActKind::Withdraw,
-            on: Subject::Statement(withdrawal.statement),
-            with: None,
-            by: by.cloned().unwrap_or_else(|| "the page".to_owned()),
-            because: withdrawal.because.clone(),
-            at: at.to_owned(),
-            published: withdrawal.published.clone(),
-            notice: Some(noticed.id),
-        };
-        last = Some(ledger.log(act)?.0);
-    }
-    Ok(last)
 }

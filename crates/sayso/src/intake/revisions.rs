@@ -2,11 +2,11 @@
 
 use crate::LedgerError;
 use crate::time::seconds;
-use sayso_ledger::{DocumentKey, Ledger};
+use sayso_ledger::{ActKey, DocumentKey, Ledger};
 use sayso_link::words::Wordings;
 use sayso_link::{Withdrawal, own_words};
 use sayso_record::{
-    Act, ActKind, BlockKind, Document, DocumentId, Manner, Stance, Statement, StatementId, Subject,
+    Act, ActId, ActKind, BlockKind, Document, DocumentId, Manner, Stance, Statement, StatementId, Subject,
 };
 use serde::Serialize;
 use std::borrow::Cow;
@@ -279,4 +279,31 @@ impl<'a> Side<'a> {
 fn bare(words: &str) -> Vec<String> {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     words.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect()
+}
+
+/// Takes back what the notices of a page take back; gives the last of the acts.
+pub(crate) fn take_back(
+    ledger: &Ledger,
+    noticed: &Document,
+    withdrawn: &[Withdrawal],
+    at: &str,
+) -> Result<Option<ActKey>, LedgerError> {
+    let by = noticed.bylines.first().or(noticed.site.as_ref()).or(noticed.url.as_ref());
+    let mut last = None;
+    for withdrawal in withdrawn {
+        let act = Act {
+            id: ActId::default(),
+            previous: None,
+            act: ActKind::Withdraw,
+            on: Subject::Statement(withdrawal.statement),
+            with: None,
+            by: by.cloned().unwrap_or_else(|| "the page".to_owned()),
+            because: withdrawal.because.clone(),
+            at: at.to_owned(),
+            published: withdrawal.published.clone(),
+            notice: Some(noticed.id),
+        };
+        last = Some(ledger.log(act)?.0);
+    }
+    Ok(last)
 }

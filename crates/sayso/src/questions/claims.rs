@@ -1,10 +1,10 @@
 //! Lists of claims: those of a standing, those that changed; handed over a few at a time, however many there are.
 
-use crate::cone::Cone;
-use crate::decisions::Decisions;
 use crate::parts::{ListPart, ListPlace};
 use crate::time::AsOf;
-use crate::weights::stored;
+use crate::weighing::cone::Cone;
+use crate::weighing::decisions::Decisions;
+use crate::weighing::weights::stored;
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ChangeKey, ClaimKey, Ledger, StoredWeight};
 use sayso_record::ClaimId;

@@ -1,8 +1,8 @@
 //! What a claim weighed when: by when this ledger knew things, and by when they were published.
 
-use crate::claim::PageOf;
-use crate::cone::Cone;
+use crate::questions::claim::PageOf;
 use crate::time::AsOf;
+use crate::weighing::cone::Cone;
 use crate::{Desk, LedgerError};
 use sayso_ledger::{Cause, Ledger};
 use sayso_record::{Act, ClaimId};

@@ -1,10 +1,10 @@
 //! The queue of what a person should decide: suggestions, flagged statements, statements read with little confidence.
 
-use crate::claim::PageOf;
-use crate::decisions::{Decisions, What};
+use crate::intake::revisions::{Told, told};
 use crate::parts::{ListPart, ListPlace};
-use crate::revisions::{Told, told};
+use crate::questions::claim::PageOf;
 use crate::time::AsOf;
+use crate::weighing::decisions::{Decisions, What};
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, Ledger, NodeKey, StatementKey, StoredSuggestion};
 use sayso_record::{ActKind, StatementId, Subject};

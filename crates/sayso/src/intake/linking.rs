@@ -1,17 +1,18 @@
 //! Linking what was read: a linker that knows what the ledger holds, and what it gives in the ledger's form.
 
-use crate::acts::take_back;
-use crate::cone::{Above, claims_above};
-use crate::decisions::Decisions;
-use crate::link_by::LinkBy;
-use crate::revisions;
+use crate::intake::link_by::LinkBy;
+use crate::intake::revisions;
+use crate::intake::revisions::take_back;
+use crate::name::source_name;
 use crate::time::seconds;
-use crate::weights::reweigh;
+use crate::weighing::cone::{Above, claims_above};
+use crate::weighing::decisions::Decisions;
+use crate::weighing::weights::reweigh;
 use sayso_ledger::{
     Cause, ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewAppearance, NewClaim, NewLink,
-    NewOrigin, NewSuggestion, Place, Reading, SourceName, TakeUp, Words,
+    NewOrigin, NewSuggestion, Place, Reading, TakeUp, Words,
 };
-use sayso_link::sources::{Appearance, Field, Name};
+use sayso_link::sources::{Appearance, Field};
 use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Options, Page, Suggested, ToldLink};
 use sayso_read::Reader;
 use sayso_record::{ClaimId, Document, Statement, StatementId, SuggestionId};
@@ -338,11 +339,6 @@ fn find_again(ledger: &Ledger, linking: &mut Linking, first_new: u32) -> Result<
         *claim = keys.get(claim).copied().unwrap_or(*claim);
     }
     Ok(true)
-}
-
-/// A source's name with its key.
-pub(crate) fn source_name(name: &str, unnamed: bool) -> SourceName {
-    SourceName { name: name.to_owned(), key: Name::of(name).key(), unnamed }
 }
 
 fn suggestion_id(what: &Suggested) -> SuggestionId {

@@ -1,8 +1,8 @@
 //! What is new in a ledger: what somebody sees who opens it.
 
-use crate::claim::PageOf;
-use crate::claims::ClaimLine;
-use crate::revisions::{Revision, compare};
+use crate::intake::revisions::{Revision, compare};
+use crate::questions::claim::PageOf;
+use crate::questions::claims::ClaimLine;
 use crate::time::AsOf;
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger};

@@ -1,0 +1,6 @@
+//! What people do to the record, and what waits for them: acts and their subjects, the queue of review, corrections.
+
+pub(crate) mod act;
+pub(crate) mod corrections;
+pub(crate) mod review;
+pub(crate) mod subject;
