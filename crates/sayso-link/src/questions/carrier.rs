@@ -3,6 +3,7 @@
 use super::{Sentence, Side};
 use crate::judge::{Judge, Passage, Verdict};
 use crate::linker::Page;
+use crate::sources::is_news_outlet;
 use sayso_record::{Manner, SourceKind, Statement};
 
 /// Beginnings of the words that tell of speech; who "plans", "orders" or "is considered" says nothing, and the page speaks.
@@ -194,9 +195,12 @@ pub(super) fn carrier(
         .map(|(at, statement)| (at, shared(statement)))
         .filter(|&(_, bytes)| bytes > 0)
         .collect();
-    // Whom a speaker says to believe something does not speak.
+    // Whom a speaker says to believe something does not speak; of whom an outlet reports it, that is who believes it.
     let believes = |at: usize| page.statements[at].cue.iter().any(|span| believes(span.of(text)));
-    let is_held = |id| held.iter().any(|&(at, _)| page.statements[at].id == id);
+    let is_held = |id| {
+        let outer = held.iter().map(|&(at, _)| &page.statements[at]).find(|outer| outer.id == id);
+        outer.is_some_and(|outer| !reports(outer))
+    };
     let only_believed: Vec<usize> = held
         .iter()
         .filter(|&&(at, _)| page.statements[at].within.is_some_and(is_held) && believes(at))
@@ -223,6 +227,13 @@ pub(super) fn carrier(
     };
     let scored = held.into_iter().map(|(at, bytes)| (share(at), bytes, at));
     scored.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, _, at)| at)
+}
+
+/// Whether a source passes on what others told it: an outlet, or a short name in capitals that stands behind "according to".
+fn reports(statement: &Statement) -> bool {
+    let name = &statement.source.name;
+    let is_short = name.len() <= 5 && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    is_news_outlet(name) || statement.source.kind == SourceKind::Organisation && is_short
 }
 
 #[cfg(test)]

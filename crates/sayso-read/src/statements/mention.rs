@@ -48,9 +48,11 @@ pub(super) fn phrase(words: &str) -> Phrase {
         || core.windows(2).any(|two| matches!(two[0].of(words), "'" | "’") && two[1].of(words) == "s");
     let definite = matches!(first.as_str(), "the" | "this" | "that" | "these" | "those")
         || owned && head.starts_with(char::is_lowercase);
+    // "Lund's deputy who came from the hospital" is no hospital.
     let nouns = cut
         .iter()
         .map(|token| token.of(words))
+        .take_while(|word| !matches!(*word, "who" | "whose" | "whom"))
         .filter(|word| {
             let title = TITLES.contains(&word.to_lowercase().as_str());
             title && word.len() > 4 || [PEOPLE, OFFICES, BODIES].iter().any(|list| listed(list, word))

@@ -21,6 +21,7 @@ mod relay;
 mod resolve;
 mod saying;
 mod stance;
+mod subjects;
 mod transcript;
 mod turned;
 mod voice;

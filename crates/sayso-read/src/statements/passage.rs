@@ -5,6 +5,7 @@ use super::clauses::add_clauses;
 use super::nesting::add_inner;
 use super::patterns::mend;
 use super::quotations::add_quotations;
+use super::subjects::mend_sources;
 use super::transcript::add_turns;
 use crate::tagger::paragraph::Paragraph;
 use crate::tagger::tagging::Found;
@@ -49,6 +50,7 @@ pub(super) fn passages(reader: &Reader, document: &Document) -> Vec<Passage> {
             mend(&document.text, &paragraph, &mut found);
             add_quotations(&document.text, &paragraph, &mut found);
             add_clauses(&document.text, &paragraph, &mut found);
+            mend_sources(&document.text, &paragraph, &mut found);
             add_inner(&document.text, &paragraph, &mut found);
             out.push(Passage { block: index, paragraph, found });
         }

@@ -11,6 +11,7 @@ use super::page_names::{PageNames, in_headline, is_headline};
 use super::passage::Passage;
 use super::people::{Gender, People, Written};
 use super::places::is_place;
+use super::subjects::{first_subject, name_before_aside, several_before};
 use super::voice::Voices;
 use super::words::{BODIES, NAMES_OF_BODIES, OFFICES, PEOPLE, Pronoun, TITLES, is_plural, listed};
 use sayso_record::{Document, Mention, SourceKind, Span};
@@ -35,6 +36,10 @@ struct Candidate {
     quoted: bool,
     /// Whether it may be a place or a thing, by where it stands and how it is written.
     thing: bool,
+    /// Whether it was the subject of its sentence where it was last mentioned.
+    subject: bool,
+    /// Whether it is one word that begins a sentence, and a name only where the page has it elsewhere.
+    initial: bool,
 }
 
 /// Fills in the speaker of every draft. Drafts must be in the order of the text, carried ones after what they go on from.
@@ -47,8 +52,10 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
         if let Some(full) = people.called(&name.name, name.gender) {
             name.name = full.to_owned();
             name.thing = false;
+            name.initial = false;
         }
     }
+    names.retain(|name| !name.initial);
     let breaks: Vec<u32> = text
         .match_indices(['.', '!', '?', '\n'])
         .map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX))
@@ -71,22 +78,32 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
         let words = document.words(&draft.source);
         let named = without_start(text, &passages[draft.passage], first, &page, phrase(&words));
         let gender = gender_of(&words, named.pronoun);
+        let content = document.words(&draft.content);
+        let reference =
+            Reference { at: first, words: &words, content: &content, breaks: &breaks, voice: draft.voice };
         let speaker = match named.pronoun {
             Some(Pronoun::Speaker | Pronoun::Speakers) => own_voice(drafts, index, first, voices),
+            Some(Pronoun::Relative) if let Some(name) = name_before_aside(text, passages, first) => {
+                let full = people.called(&name, gender).map_or(name.clone(), str::to_owned);
+                Some((SourceKind::Person, full))
+            }
             Some(Pronoun::Relative) => {
                 let phrase = described_before(text, passages, first);
                 let described = phrase.as_ref().filter(|found| found.kind == SourceKind::Unnamed);
                 let described = described.map(|found| (found.kind, found.name.clone()));
                 described
-                    .or_else(|| antecedent(&known, Pronoun::Relative, &breaks, first, draft.voice))
+                    .or_else(|| antecedent(&known, Pronoun::Relative, &reference))
                     .or_else(|| phrase.map(|found| (found.kind, found.name)))
             }
-            Some(pronoun) => antecedent(&known, pronoun, &breaks, first, draft.voice),
+            Some(Pronoun::They) => several_before(text, passages, first)
+                .or_else(|| antecedent(&known, Pronoun::They, &reference)),
+            Some(pronoun) => antecedent(&known, pronoun, &reference),
+            None if is_of_party(&named) => None,
             None => known_source(&known, &people, &named, gender, draft.voice)
                 .or_else(|| namesake(&known, &named, draft.voice))
                 .or_else(|| publication(&known, &named, draft.voice))
                 .or_else(|| named_elsewhere(&names, &named))
-                .or_else(|| by_another_word(&known, &named, gender, &breaks, first, draft.voice)),
+                .or_else(|| by_another_word(&known, &named, gender, &reference)),
         };
         if let (Some(gender), Some(speaker)) = (gender, &speaker) {
             for candidate in known.iter_mut().filter(|candidate| candidate.name == speaker.1) {
@@ -110,6 +127,8 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
                 quoted: false,
                 // "their IRGC Qods force": a body, though its name looks like one of a person.
                 thing: gender.is_none() && has_acronym(&name),
+                subject: true,
+                initial: false,
                 name: name.clone(),
             },
         );
@@ -149,7 +168,9 @@ fn without_start(text: &str, passage: &Passage, first: Span, page: &PageNames, n
 
 /// Everybody whom the page names in full.
 fn people(names: &[Candidate]) -> People {
-    let people = names.iter().filter(|name| name.kind == SourceKind::Person && !name.plural && !name.thing);
+    let people = names
+        .iter()
+        .filter(|name| name.kind == SourceKind::Person && !name.plural && !name.thing && !name.initial);
     People::of(people.map(|name| Written { name: &name.name, at: name.at, gender: name.gender }))
 }
 
@@ -160,6 +181,7 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
         let paragraph = &passage.paragraph;
         let headline = is_headline(text, paragraph);
         for sentence in &paragraph.sentences {
+            let subject = first_subject(paragraph, sentence);
             for run in name_runs(text, &paragraph.tokens[sentence.clone()]) {
                 let range = sentence.start + run.start..sentence.start + run.end;
                 let range = match headline {
@@ -171,9 +193,7 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
                 }
                 let span = paragraph.span(&range);
                 // The first word of a sentence is capitalised whatever it is.
-                if range.len() == 1 && range.start == sentence.start {
-                    continue;
-                }
+                let initial = range.len() == 1 && range.start == sentence.start;
                 // "on Monday" names nobody.
                 if range.len() == 1 && DATES.contains(&span.of(text)) {
                     continue;
@@ -192,6 +212,8 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
                     gender_of(titles, None).filter(|_| is_mister(titles)).or(gender_of(&found.name, None));
                 let thing = gender.is_none() && nouns.is_empty() && is_thing(text, &found.name, span);
                 names.push(Candidate {
+                    subject: subject.as_ref().is_some_and(|subject| subject.contains(&range.start)),
+                    initial,
                     thing,
                     kind: kind.unwrap_or(found.kind),
                     name: found.name,
@@ -319,6 +341,7 @@ fn remember(known: &mut Vec<Candidate>, mention: Candidate) {
         known.iter_mut().find(|candidate| candidate.name == mention.name && candidate.kind == mention.kind);
     match same {
         Some(candidate) => {
+            candidate.subject = mention.subject || candidate.subject && candidate.at > mention.at;
             candidate.at = candidate.at.max(mention.at);
             candidate.speaks =
                 mention.speaks || candidate.speaks && mention.at - candidate.at.min(mention.at) < 400;
@@ -364,17 +387,39 @@ fn is_surely_somebody(candidate: &Candidate) -> bool {
 /// "It" and "they" stand for a body that was named so many sentences before, at most.
 const REACH_OF_IT: usize = 4;
 
-/// The source that a pronoun stands for; `breaks` are the places of what may end a sentence.
-fn antecedent(
-    known: &[Candidate],
-    pronoun: Pronoun,
-    breaks: &[u32],
+/// A phrase that stands for somebody who was mentioned before it.
+struct Reference<'a> {
     at: Span,
+    words: &'a str,
+    /// What is said in its attribution.
+    content: &'a str,
+    /// The places of what may end a sentence.
+    breaks: &'a [u32],
     voice: usize,
-) -> Option<(SourceKind, String)> {
-    let before = |place: u32| breaks.partition_point(|&own| own < place);
+}
+
+impl Reference<'_> {
+    /// So many sentences before it a place stands.
+    fn sentences_since(&self, place: u32) -> usize {
+        let before = |place: u32| self.breaks.partition_point(|&own| own < place);
+        before(self.at.start).saturating_sub(before(place))
+    }
+
+    /// Whether what is said calls somebody by name: who speaks seldom does so of themselves.
+    fn speaks_of(&self, name: &str) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        last.len() > 2 && self.content.split(|c: char| !c.is_alphanumeric()).any(|word| word == last)
+    }
+}
+
+/// Several whom nobody names are "they" in the sentences right after theirs.
+const REACH_OF_SEVERAL: usize = 2;
+
+/// The source that a pronoun stands for.
+fn antecedent(known: &[Candidate], pronoun: Pronoun, reference: &Reference) -> Option<(SourceKind, String)> {
+    let at = reference.at;
     // A body is not spoken of as a person is, all through a page: "it" reaches back a few sentences.
-    let near = |candidate: &Candidate| before(at.start).saturating_sub(before(candidate.at)) <= REACH_OF_IT;
+    let near = |candidate: &Candidate| reference.sentences_since(candidate.at) <= REACH_OF_IT;
     let fits = |candidate: &Candidate| match pronoun {
         Pronoun::He | Pronoun::She => {
             let gender = if pronoun == Pronoun::He { Gender::He } else { Gender::She };
@@ -394,28 +439,37 @@ fn antecedent(
         // "Holt, who said": the name that ends right before.
         Pronoun::Relative => {
             at.start.saturating_sub(candidate.at) < 60 + candidate.name.len() as u32
-                && (candidate.kind != SourceKind::Person || is_surely_somebody(candidate))
+                && (candidate.kind != SourceKind::Person
+                    || is_surely_somebody(candidate)
+                    || reference.words == "who" && !candidate.thing)
         }
         Pronoun::Speaker | Pronoun::Speakers | Pronoun::Anybody => false,
     };
+    let is_person = matches!(pronoun, Pronoun::He | Pronoun::She);
     let salience = |candidate: &Candidate| {
-        let sentences = before(at.start).saturating_sub(before(candidate.at)) as f32;
-        let speaks =
-            if pronoun == Pronoun::Relative { 0.0 } else { f32::from(u8::from(candidate.speaks)) * 3.0 };
+        let weigh = |is: bool, weight: f32| if is { weight } else { 0.0 };
+        let sentences = reference.sentences_since(candidate.at) as f32;
         let recent = candidate.at as f32 * 1e-6;
-        let elsewhere = if candidate.voice == voice { 0.0 } else { 2.0 };
-        // Who is known to be a woman comes before who may be one.
-        let surely =
-            f32::from(u8::from(matches!(pronoun, Pronoun::He | Pronoun::She) && candidate.gender.is_some()))
-                * 1.5;
-        speaks + surely - sentences + recent - elsewhere - if candidate.quoted { 3.0 } else { 0.0 }
+        weigh(pronoun != Pronoun::Relative && candidate.speaks, 3.0)
+            // Who is known to be a woman comes before who may be one.
+            + weigh(is_person && candidate.gender.is_some(), 1.5)
+            + weigh(is_person && candidate.subject, 1.5)
+            - weigh(is_person && reference.speaks_of(&candidate.name), 4.0)
+            - weigh(candidate.voice != reference.voice, 2.0)
+            - weigh(candidate.quoted, 3.0)
+            - sentences
+            + recent
     };
     known
         .iter()
         .filter(|candidate| fits(candidate))
         .max_by(|a, b| salience(a).total_cmp(&salience(b)))
-        // "They" after "U.S. officials" are possibly the same officials, which is for the linker to say.
-        .filter(|candidate| pronoun != Pronoun::They || candidate.kind != SourceKind::Unnamed)
+        // Further off they are possibly the same, which is for the linker to say.
+        .filter(|candidate| {
+            pronoun != Pronoun::They
+                || candidate.kind != SourceKind::Unnamed
+                || candidate.speaks && reference.sentences_since(candidate.at) <= REACH_OF_SEVERAL
+        })
         .map(|candidate| (candidate.kind, candidate.name.clone()))
 }
 
@@ -435,6 +489,11 @@ fn described_before(text: &str, passages: &[Passage], at: Span) -> Option<Phrase
         matches!(tag(*at), "noun" | "nouns" | "name" | "adjective" | "determiner" | "number" | "possessive")
     };
     let start = (0..end).rev().take_while(is_part).last()?;
+    // "Jeff Holt, a former senator, who": the name before the comma.
+    let behind_name = start > 1 && tag(start - 1) == "comma" && tag(start - 2) == "name";
+    if behind_name && tag(end) == "comma" {
+        return None;
+    }
     let found = phrase(paragraph.span(&(start..end)).of(text));
     matches!(tag(end - 1), "noun" | "nouns" | "name").then_some(found)
 }
@@ -605,6 +664,17 @@ const OTHER_WORDS: &[&str] = &[
     "tycoon",
 ];
 
+/// Words by which a description tells of which party somebody is.
+const PARTIES: &[&str] =
+    &["Conservative", "Democratic", "GOP", "Green", "Labour", "Liberal", "Libertarian", "Republican"];
+
+/// "The Republican nominee" is not the nominee who was named last, who may be the other party's.
+fn is_of_party(named: &Phrase) -> bool {
+    matches!(named.kind, SourceKind::Unnamed | SourceKind::Office)
+        && named.definite
+        && named.name.split(' ').any(|word| PARTIES.contains(&word))
+}
+
 /// Anybody named is looked for so many sentences back, at most.
 const REACH_OF_ANOTHER_WORD: usize = 4;
 
@@ -614,9 +684,7 @@ fn by_another_word(
     known: &[Candidate],
     named: &Phrase,
     gender: Option<Gender>,
-    breaks: &[u32],
-    at: Span,
-    voice: usize,
+    reference: &Reference,
 ) -> Option<(SourceKind, String)> {
     let last = named.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     let fits = named.definite
@@ -625,16 +693,15 @@ fn by_another_word(
     if !fits || named.name.split(' ').count() > 5 {
         return None;
     }
-    let before = |place: u32| breaks.partition_point(|&own| own < place);
     let near = |name: &str| {
         let place =
             known.iter().filter(|candidate| candidate.name == name).map(|candidate| candidate.at).max();
-        place.filter(|&place| before(at.start).saturating_sub(before(place)) <= REACH_OF_ANOTHER_WORD)
+        place.filter(|&place| reference.sentences_since(place) <= REACH_OF_ANOTHER_WORD)
     };
     let nearest = |own: Gender| {
         let pronoun = if own == Gender::He { Pronoun::He } else { Pronoun::She };
-        let found = antecedent(known, pronoun, breaks, at, voice)
-            .filter(|_| gender.is_none_or(|told| told == own))?;
+        let found =
+            antecedent(known, pronoun, reference).filter(|_| gender.is_none_or(|told| told == own))?;
         let place = near(&found.1).filter(|_| found.0 == SourceKind::Person)?;
         Some((place, found))
     };
