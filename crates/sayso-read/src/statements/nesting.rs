@@ -75,6 +75,9 @@ const TELLING: &[&str] = &["tell", "tells", "told", "warned", "promised", "asked
 /// How much less sure an inner attribution is than the outer one.
 const INNER: f32 = 0.8;
 
+/// "A source said that a clerk told the police that ...": so deep at most.
+const DEPTH: usize = 3;
+
 /// The longest source that is looked for.
 const SOURCE_TOKENS: usize = 8;
 
@@ -83,11 +86,18 @@ const SOURCE_TOKENS: usize = 8;
 pub(super) fn add_inner(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
     let mut inner: Vec<Found> = Vec::new();
     for outer in found.iter().filter(|outer| !outer.nested) {
-        for own in outer.content.iter().filter_map(|content| inner_of(text, paragraph, outer, content)) {
-            let same = |other: &&Found| overlap(&other.cue, &own.cue);
-            let known = |other: &Found| !other.source.is_empty() && other.source != outer.source;
-            if !found.iter().filter(same).any(known) {
-                inner.push(own);
+        let mut around = vec![outer.clone()];
+        for _ in 0..DEPTH {
+            let within = |outer: &Found| -> Vec<Found> {
+                outer.content.iter().filter_map(|content| inner_of(text, paragraph, outer, content)).collect()
+            };
+            around = around.iter().flat_map(within).collect();
+            for own in &around {
+                let same = |other: &&Found| overlap(&other.cue, &own.cue);
+                let known = |other: &Found| !other.source.is_empty() && other.source != outer.source;
+                if !found.iter().filter(same).any(known) {
+                    inner.push(own.clone());
+                }
             }
         }
     }
@@ -176,6 +186,10 @@ fn inner_of(text: &str, paragraph: &Paragraph, outer: &Found, content: &Range<us
             said = (said..end.min(said + 3)).find(|&at| hearer(at))? + 1;
         }
     }
+    // "revealed to them that": whom they speak to.
+    if said + 2 < end && word(said) == "to" && matches!(tag(said + 1), "pronoun" | "name") {
+        said += 2;
+    }
     let opens = said < end
         && (matches!(
             tag(said),
@@ -187,6 +201,7 @@ fn inner_of(text: &str, paragraph: &Paragraph, outer: &Found, content: &Range<us
                 | "determiner"
                 | "number"
                 | "adjective"
+                | "gerund"
                 | "to"
         ) || matches!(word(said).as_str(), "that" | "whether" | "if" | "both" | "no"));
     let content = said..end;

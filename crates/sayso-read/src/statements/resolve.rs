@@ -14,7 +14,9 @@ use super::places::is_place;
 use super::subjects::{first_subject, name_before_aside, several_before};
 use super::voice::Voices;
 use super::words::{BODIES, NAMES_OF_BODIES, OFFICES, PEOPLE, Pronoun, TITLES, is_plural, listed};
+use crate::tagger::paragraph::Paragraph;
 use sayso_record::{Document, Mention, SourceKind, Span};
+use std::ops::Range;
 
 /// Somebody who was mentioned.
 #[derive(Clone, Debug)]
@@ -182,6 +184,9 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
         let headline = is_headline(text, paragraph);
         for sentence in &paragraph.sentences {
             let subject = first_subject(paragraph, sentence);
+            names.extend(subject.clone().and_then(|subject| {
+                described_subject(text, paragraph, &subject, voices.of_block[passage.block])
+            }));
             for run in name_runs(text, &paragraph.tokens[sentence.clone()]) {
                 let range = sentence.start + run.start..sentence.start + run.end;
                 let range = match headline {
@@ -230,6 +235,36 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
         }
     }
     names
+}
+
+/// "Lund's young deputy plans to marry": somebody whom nobody names, as the subject of a sentence.
+fn described_subject(
+    text: &str,
+    paragraph: &Paragraph,
+    subject: &Range<usize>,
+    voice: usize,
+) -> Option<Candidate> {
+    let span = paragraph.span(subject);
+    let found = phrase(span.of(text));
+    let is_somebody = found.kind == SourceKind::Unnamed
+        && found.pronoun.is_none()
+        && !found.plural
+        && found.nouns.last().is_some_and(|noun| listed(PEOPLE, noun) && found.name.ends_with(noun.as_str()));
+    is_somebody.then(|| Candidate {
+        kind: found.kind,
+        gender: gender_of(&found.name, None),
+        name: found.name,
+        nouns: found.nouns,
+        plural: false,
+        at: span.start,
+        speaks: false,
+        spoke: false,
+        voice,
+        quoted: paragraph.quote[subject.start].inside,
+        thing: false,
+        subject: true,
+        initial: false,
+    })
 }
 
 /// "Republican of Ohio", "R-Texas": what stands behind a politician's name and is nobody's.

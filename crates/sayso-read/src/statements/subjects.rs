@@ -184,17 +184,17 @@ pub(super) fn first_subject(paragraph: &Paragraph, sentence: &Range<usize>) -> O
 /// "Tahu, ‘leader of the hill tribe’, who said": the name before what describes it between commas.
 pub(super) fn name_before_aside(text: &str, passages: &[Passage], at: Span) -> Option<String> {
     let (paragraph, token) = place(passages, at)?;
-    let mut end = token;
-    while end > 0 && matches!(paragraph.part_of_speech(end - 1), "quote" | "mark") {
-        end -= 1;
-    }
-    if end == 0 || paragraph.part_of_speech(end - 1) != "comma" || lower(text, paragraph, token) != "who" {
+    let tag = |at: usize| paragraph.part_of_speech(at);
+    let sentence = sentence(paragraph, token);
+    if token < sentence.start + 3 || tag(token - 1) != "comma" || lower(text, paragraph, token) != "who" {
         return None;
     }
-    let subject = noun_phrase_before(paragraph, &sentence(paragraph, token), end)?;
-    let ends_in_name = paragraph.part_of_speech(subject.end - 1) == "name";
-    let Phrase { kind, name, .. } = phrase(paragraph.span(&subject).of(text));
-    (ends_in_name && kind == SourceKind::Person && !is_place(&name)).then_some(name)
+    let open = (sentence.start..token - 1).rev().find(|&at| tag(at) == "comma")?;
+    let describes =
+        matches!(tag(open + 1), "determiner" | "possessive" | "adjective" | "noun" | "quote" | "mark");
+    let start = (sentence.start..open).rev().take_while(|&at| tag(at) == "name").last()?;
+    let Phrase { kind, name, .. } = phrase(paragraph.span(&(start..open)).of(text));
+    (describes && kind == SourceKind::Person && !is_place(&name)).then_some(name)
 }
 
 /// The paragraph and the token that begin with a span.

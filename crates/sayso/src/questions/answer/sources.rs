@@ -7,7 +7,7 @@ use crate::weighing::one_mouth::{self, Mouth};
 use sayso_ledger::{Ledger, LinkedSource};
 use sayso_link::Page;
 use sayso_link::questions::{Bars, Part, Side, Spoken};
-use sayso_link::sources::{AffiliationKind, Name, head_noun, outlet};
+use sayso_link::sources::{Name, head_noun, outlet};
 use sayso_record::SourceKind;
 use std::collections::{BTreeMap, HashMap};
 
@@ -55,25 +55,7 @@ impl Sources {
             chain.dedup();
             sources.chains.push(chain);
         }
-        sources.spokesmen_pass_on(spoken);
         Ok(sources)
-    }
-
-    /// A spokesman's words are those of whom he speaks for, where that is heard as well.
-    fn spokesmen_pass_on(&mut self, spoken: &[Spoken]) {
-        let heads = || self.chains.iter().filter_map(|chain| chain.first().copied());
-        let keys: HashMap<String, u32> = heads()
-            .filter(|&head| self.named[head as usize].kind == SourceKind::Organisation)
-            .map(|head| (Name::of(&self.named[head as usize].speaker.name).key(), head))
-            .collect();
-        for (chain, one) in self.chains.iter_mut().zip(spoken) {
-            let Some(first) = one.chain.first() else { continue };
-            let Some((organisation, AffiliationKind::SpeaksFor)) = &first.affiliation else { continue };
-            let heard = keys.get(&Name::of(organisation).key());
-            if let Some(&body) = heard.filter(|&&body| chain.first() != Some(&body)) {
-                chain.insert(0, body);
-            }
-        }
     }
 
     fn add(
