@@ -82,7 +82,7 @@ async fn changes(State(site): State<Arc<Site>>) -> Result<Response, Failure> {
         let updated = time(claim.changed.as_deref().unwrap_or_default());
         Entry {
             id: format!("urn:sayso:claim:{}:{updated}", claim.id),
-            title: format!("{}: {}", claim.standing, claim.words),
+            title: format!("{}: {}", claim.standing, claim.title),
             address: format!("/claims/{}", claim.id),
             text: format!("now {}, {} independent sources for it", claim.standing, claim.independence_for.0),
             updated,
@@ -105,13 +105,13 @@ async fn claim(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Result<
         };
         Entry {
             id: format!("urn:sayso:claim:{}:change:{number}", history.id),
-            title: format!("{}: {}", known.standing, history.words),
+            title: format!("{}: {}", known.standing, history.title),
             updated: time(&known.since),
             address: format!("/claims/{}", history.id),
             text: because,
         }
     });
-    Ok(feed(&site, &format!("claim:{}", history.id), &history.words, entries.collect()))
+    Ok(feed(&site, &format!("claim:{}", history.id), &history.title, entries.collect()))
 }
 
 async fn source(State(site): State<Arc<Site>>, asked: Asked) -> Result<Response, Failure> {

@@ -83,7 +83,7 @@ pub(crate) fn your_name(known: &str) -> Markup {
 pub(crate) fn claim_line(claim: &ClaimLine) -> Markup {
     html! {
         li {
-            a href={ "/claims/" (claim.id) } { bdi { (line(&claim.words)) } }
+            a href={ "/claims/" (claim.id) } { bdi { (line(&claim.title)) } }
             " " (standing(&claim.standing))
             @if let Some(changed) = &claim.changed { " " small { "since " (day(changed)) } }
         }

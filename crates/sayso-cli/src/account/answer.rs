@@ -21,7 +21,7 @@ const SOME: usize = 4;
 
 /// A claim with its answer.
 pub(crate) fn claim(answer: &ClaimAnswer, detail: ClaimDetail, columns: usize) -> String {
-    let mut text = quoted(&answer.words, columns);
+    let mut text = titled(&answer.title, columns);
     text += &format!("  {TITLE}{}{TITLE:#}  {FAINT}claim {}{FAINT:#}\n", answer.standing, answer.id.short());
     text += &wrapped(&harmless::line(&answer.sentence), "  ", columns);
     text.extend(answer.pending.iter().map(|one| pending(one, columns)));
@@ -136,7 +136,13 @@ pub(crate) fn outlet_and_date(page: &PageOf) -> String {
     std::iter::once(outlet).chain(date).collect::<Vec<_>>().join(" · ")
 }
 
-/// Words in quotation marks, wrapped.
+/// A title as a heading, wrapped.
+pub(crate) fn titled(title: &str, columns: usize) -> String {
+    let lines = wrapped(&harmless::line(title), "", columns);
+    lines.lines().map(|line| format!("{TITLE}{line}{TITLE:#}\n")).collect()
+}
+
+/// Words in quotation marks, as a heading.
 pub(crate) fn quoted(words: &str, columns: usize) -> String {
     let lines = wrapped(&format!("\"{}\"", harmless::line(words)), "", columns);
     lines.lines().map(|line| format!("{TITLE}{line}{TITLE:#}\n")).collect()

@@ -14,7 +14,7 @@ mod question;
 mod said;
 mod source;
 
-pub(crate) use answer::{ClaimDetail, claim, outlet_and_date, page_in_words, quoted, speakers};
+pub(crate) use answer::{ClaimDetail, claim, outlet_and_date, page_in_words, speakers, titled};
 pub(crate) use chain::{chain, kind};
 pub(crate) use chain_down::chain_down;
 pub(crate) use consequences::{JsonConsequences, act, consequences, in_words, subject};

@@ -71,5 +71,5 @@ fn in_words(claim: &ClaimLine, columns: usize) -> String {
     }
     facts.extend(claim.changed.as_ref().map(|changed| format!("since {changed}")));
     let id = claim.id.short();
-    format!("{}  {}  {FAINT}claim {id}{FAINT:#}\n", account::quoted(&claim.words, columns), facts.join(", "))
+    format!("{}  {}  {FAINT}claim {id}{FAINT:#}\n", account::titled(&claim.title, columns), facts.join(", "))
 }

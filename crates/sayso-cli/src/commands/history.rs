@@ -39,7 +39,7 @@ impl History {
 }
 
 fn in_words(history: &Told, columns: usize) -> String {
-    let mut text = account::quoted(&history.words, columns);
+    let mut text = account::titled(&history.title, columns);
     text += &format!("  {FAINT}claim {}{FAINT:#}\n\n", history.id.short());
     text += &format!("  {TITLE}By what had been published{TITLE:#}\n");
     for stretch in &history.published {

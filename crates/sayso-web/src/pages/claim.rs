@@ -83,7 +83,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
         })
         .await?;
     let address = format!("/claims/{id}");
-    let title = history.as_ref().map_or("A claim", |history| &history.words).to_owned();
+    let title = history.as_ref().map_or("A claim", |history| &history.title).to_owned();
     let moment = moment(&asked, "as_of", "known_by");
     Ok(page(
         &title,

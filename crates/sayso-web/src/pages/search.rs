@@ -189,7 +189,7 @@ fn answer_line(one: &AnswerLine) -> Markup {
 fn claim_found(claim: &ClaimAnswer) -> Markup {
     html! {
         li {
-            blockquote { a href={ "/claims/" (claim.id) } { bdi { (line(&claim.words)) } } }
+            blockquote { a href={ "/claims/" (claim.id) } { bdi { (line(&claim.title)) } } }
             p { (standing(claim.standing.name())) " " (line(&claim.sentence)) }
         }
     }

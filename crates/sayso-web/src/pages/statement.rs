@@ -65,7 +65,7 @@ fn told(chain: &ChainAnswer) -> Markup {
             }
             p {
                 @if chain.for_it { "For" } @else { "Against" } " the claim "
-                a href={ "/claims/" (chain.claim) } { bdi { (line(&chain.claim_words)) } } " "
+                a href={ "/claims/" (chain.claim) } { bdi { (line(&chain.claim_title)) } } " "
                 (standing(chain.standing.name()))
             }
         }

@@ -1,6 +1,7 @@
 //! One chain followed down to its origins, across documents, with why each link stands or does not.
 
 use crate::questions::claim::{Because, PageOf, Speaker, Telling};
+use crate::questions::title::title;
 use crate::time::AsOf;
 use crate::weighing::cone::{Cone, bases};
 use crate::weighing::decisions::Decisions;
@@ -30,6 +31,8 @@ pub struct ChainAnswer {
     pub claim: ClaimId,
     /// The words that founded that claim.
     pub claim_words: String,
+    /// The claim's title: who said so first, and what, as a sentence.
+    pub claim_title: String,
     /// Whether it is for the claim.
     pub for_it: bool,
     /// That claim's standing.
@@ -162,6 +165,7 @@ impl Following<'_> {
             cue,
             confidence: statement.confidence,
             claim: stored.id,
+            claim_title: title(self.ledger, &stored)?,
             claim_words: stored.words,
             for_it: link.for_it,
             standing: self.weighing.weight(number).standing,

@@ -2,6 +2,7 @@
 
 use crate::questions::pending::{Pending, pending};
 use crate::questions::sentence::sentence;
+use crate::questions::title::title;
 use crate::time::{AsOf, seconds};
 use crate::weighing::cone::{Cone, bases};
 use crate::weighing::decisions::{Decisions, What};
@@ -18,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 pub struct ClaimAnswer {
     /// Its id.
     pub id: ClaimId,
+    /// Who said so first, and what, as a sentence.
+    pub title: String,
     /// The words that founded it.
     pub words: String,
     /// What is left of it.
@@ -211,6 +214,7 @@ pub(crate) fn answer(
         chains.iter().filter(|chain| chain.because.iter().any(|why| why.kind == ActKind::Withdraw)).count();
     let mut answer = ClaimAnswer {
         id: stored.id,
+        title: title(ledger, &stored)?,
         words: stored.words,
         standing: detail.weight.standing,
         sentence: String::new(),

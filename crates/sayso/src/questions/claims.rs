@@ -1,6 +1,7 @@
 //! Lists of claims: those of a standing, those that changed; handed over a few at a time, however many there are.
 
 use crate::parts::{ListPart, ListPlace};
+use crate::questions::title::title;
 use crate::time::AsOf;
 use crate::weighing::cone::Cone;
 use crate::weighing::decisions::Decisions;
@@ -35,6 +36,8 @@ pub struct ClaimFilter {
 pub struct ClaimLine {
     /// Its id.
     pub id: ClaimId,
+    /// Who said so first, and what, as a sentence.
+    pub title: String,
     /// The words that founded it.
     pub words: String,
     /// Its standing.
@@ -170,6 +173,7 @@ impl Listing<'_> {
         let last = self.ledger.weight_known_by(claim, self.wanted.as_of.known_by)?;
         Ok(Some(ClaimLine {
             id: stored.id,
+            title: title(self.ledger, &stored)?,
             words: stored.words,
             standing: weight.standing,
             independence_for: weight.independence_for,

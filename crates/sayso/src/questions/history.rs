@@ -1,6 +1,7 @@
 //! What a claim weighed when: by when this ledger knew things, and by when they were published.
 
 use crate::questions::claim::PageOf;
+use crate::questions::title::title;
 use crate::time::AsOf;
 use crate::weighing::cone::Cone;
 use crate::{Desk, LedgerError};
@@ -14,6 +15,8 @@ use serde::Serialize;
 pub struct History {
     /// The claim.
     pub id: ClaimId,
+    /// Who said so first, and what, as a sentence.
+    pub title: String,
     /// The words that founded it.
     pub words: String,
     /// What it weighed by what this ledger knew, oldest first.
@@ -90,7 +93,8 @@ impl Desk {
                 standing: stretch.standing,
             })
             .collect();
-        Ok(Some(History { id: claim.id, words: claim.words, known, published }))
+        let title = title(ledger, &claim)?;
+        Ok(Some(History { id: claim.id, title, words: claim.words, known, published }))
     }
 }
 

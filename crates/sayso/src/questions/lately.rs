@@ -3,6 +3,7 @@
 use crate::intake::revisions::{Revision, compare};
 use crate::questions::claim::PageOf;
 use crate::questions::claims::ClaimLine;
+use crate::questions::title::title;
 use crate::time::AsOf;
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger};
@@ -97,6 +98,7 @@ fn line(ledger: &Ledger, claim: ClaimKey) -> Result<Option<ClaimLine>, LedgerErr
     let (Some(stored), Some(change)) = (ledger.claim(claim)?, ledger.weight(claim)?) else { return Ok(None) };
     Ok(Some(ClaimLine {
         id: stored.id,
+        title: title(ledger, &stored)?,
         words: stored.words,
         standing: change.weight.standing,
         independence_for: change.weight.independence_for,

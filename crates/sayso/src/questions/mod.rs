@@ -13,3 +13,4 @@ pub(crate) mod lately;
 pub(crate) mod pending;
 pub(crate) mod sentence;
 pub(crate) mod source;
+pub(crate) mod title;

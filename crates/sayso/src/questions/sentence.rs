@@ -135,6 +135,7 @@ mod tests {
 
     fn answer(origins: Vec<Speaker>, single_points: Vec<Speaker>) -> ClaimAnswer {
         ClaimAnswer {
+            title: String::new(),
             id: ClaimId::default(),
             words: String::new(),
             standing: Standing::SingleSourced,

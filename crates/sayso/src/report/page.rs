@@ -26,7 +26,7 @@ pub fn page(answer: &ClaimAnswer, moment: Option<&str>) -> String {
         "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
         STANDARD.encode(Sha256::digest(STYLE.as_bytes()))
     );
-    let title: String = line(&answer.words).chars().take(120).collect();
+    let title: String = line(&answer.title).chars().take(120).collect();
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -81,7 +81,7 @@ pub fn head(answer: &ClaimAnswer, moment: Option<&str>) -> Markup {
     html! {
         (pending(&answer.pending))
         header {
-            h1 { span class="kicker" { "The claim" } bdi { (quoted(&line(&answer.words))) } }
+            h1 { span class="kicker" { "The claim" } bdi { (line(&answer.title)) } }
             p class="answer" { (line(&answer.sentence)) }
             p {
                 span class={ "standing " (answer.standing.name()) } { (answer.standing.name()) }
@@ -117,15 +117,6 @@ fn fact(name: &str, value: &str) -> Markup {
 
 fn range((least, most): (u32, u32)) -> String {
     if least == most { least.to_string() } else { format!("{least} to {most}") }
-}
-
-/// Words in quotation marks, where they do not bear their own.
-fn quoted(words: &str) -> String {
-    if words.starts_with(['"', '“', '„', '«', '‘', '「']) {
-        words.to_owned()
-    } else {
-        format!("“{words}”")
-    }
 }
 
 /// Names under a heading; nothing where there are none.

@@ -32,6 +32,7 @@ fn chain(number: usize, from: &[usize], stands: Truth) -> Chain {
         statement,
         for_it: true,
         stands,
+        title: "Ann Lee: The dam held".to_owned(),
         words: "the dam held".to_owned(),
         page,
         steps,
@@ -42,6 +43,7 @@ fn chain(number: usize, from: &[usize], stands: Truth) -> Chain {
 fn answer(chains: Vec<Chain>) -> ClaimAnswer {
     ClaimAnswer {
         id: ClaimId::default(),
+        title: "Ann Lee: The dam held".to_owned(),
         words: "the dam held".to_owned(),
         standing: Standing::SingleSourced,
         sentence: "Said.".to_owned(),
