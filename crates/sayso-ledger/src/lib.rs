@@ -5,6 +5,7 @@
 //! be queried with plain `sqlite3`; `SCHEMA.md` says how. No other crate knows SQL.
 
 mod acts;
+mod affiliations;
 mod anew;
 mod claims;
 mod corrections;
@@ -24,6 +25,7 @@ mod weights;
 mod withheld;
 
 pub use acts::{ActKey, StoredSuggestion};
+pub use affiliations::{Affiliated, NewAffiliation};
 pub use claims::{LinkedSource, Mark, StoredClaim, TakeUp};
 pub use doubts::DoubtPlace;
 pub use error::LedgerError;

@@ -1,5 +1,6 @@
 //! Chains: storing what linking a document gave, and following it again from any end.
 
+use crate::affiliations::NewAffiliation;
 use crate::rows::json;
 use crate::{Ledger, LedgerError};
 use rusqlite::types::ValueRef;
@@ -104,6 +105,8 @@ pub struct Linking {
     pub suggestions: Vec<NewSuggestion>,
     /// What is new of the roles and years in which people are heard.
     pub appearances: Vec<NewAppearance>,
+    /// For whom its sources speak.
+    pub affiliations: Vec<NewAffiliation>,
     /// Fingerprints of its text.
     pub fingerprints: Vec<u64>,
 }
@@ -400,6 +403,9 @@ impl Ledger {
                 .prepare_cached("INSERT INTO appearance (name, field, year) VALUES (?, ?, ?)")?
                 .execute(params![one.name, one.field, one.year])?;
         }
+        for one in &linking.affiliations {
+            self.keep_affiliation(key, linking.known, one)?;
+        }
         if replaces.is_none() {
             let prints: Vec<u8> = linking.fingerprints.iter().flat_map(|print| print.to_le_bytes()).collect();
             self.connection
@@ -464,7 +470,7 @@ impl Ledger {
         Ok(LinkedSourceKey(self.done(self.source_of(source))?))
     }
 
-    fn source_of(&self, source: &SourceName) -> rusqlite::Result<i64> {
+    pub(crate) fn source_of(&self, source: &SourceName) -> rusqlite::Result<i64> {
         let known = self
             .connection
             .prepare_cached("SELECT key FROM linked_source WHERE name = ?")?

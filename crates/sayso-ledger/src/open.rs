@@ -63,6 +63,10 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0005_appearances.sql"),
         append_only: &[("appearance", "key = NEW.key")],
     },
+    Migration {
+        sql: include_str!("../migrations/0006_affiliations.sql"),
+        append_only: &[("affiliation", "key = NEW.key")],
+    },
 ];
 
 /// The store. One value is one connection; give each thread, and each process, its own.

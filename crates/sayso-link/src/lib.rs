@@ -27,8 +27,8 @@ pub use case::{Basis as CaseBasis, Case, CaseSource, CaseStatement, case};
 pub use chain::{Basis, ChainLink, LinkId, Origin, OriginSign, is_own, own_words, taking_back};
 pub use copies::CopyPair;
 pub use linker::{
-    ClaimLink, Exemplar, GroundLink, Known, Linked, Linker, Options, Page, SURE_OF_CLAIM, Suggested,
-    Suggestion, ToldLink, Withdrawal,
+    ClaimLink, Exemplar, GroundLink, Known, Linked, Linker, Options, Page, SURE_OF_CLAIM, SpeaksFor,
+    Suggested, Suggestion, ToldLink, Withdrawal,
 };
 pub use models::Models;
 pub use notice::{PossibleWithdrawal, TakenBack, taken_back};

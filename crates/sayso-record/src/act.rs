@@ -19,7 +19,7 @@ pub struct Act {
     /// To what.
     pub on: Subject,
     /// With what: the statement that undercuts, the claim or source that is merged into the other, the source that
-    /// a statement is given to.
+    /// a statement is given to, the organisation that a source speaks for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub with: Option<Subject>,
     /// Who did it. For an act that a page's own notice does, the page's author.
@@ -67,6 +67,10 @@ pub enum ActKind {
     Merge,
     /// A statement belongs to a claim of its own, or to another source.
     Split,
+    /// A source speaks for an organisation.
+    Affiliate,
+    /// A source does not speak for an organisation, whatever pages say.
+    Disaffiliate,
     /// A reader asks for a statement to be looked at.
     Flag,
     /// A claim of which only denials stand is refuted.
@@ -90,6 +94,8 @@ impl ActKind {
         ActKind::Reject,
         ActKind::Merge,
         ActKind::Split,
+        ActKind::Affiliate,
+        ActKind::Disaffiliate,
         ActKind::Flag,
         ActKind::Rule,
         ActKind::Note,
@@ -108,6 +114,8 @@ impl ActKind {
             ActKind::Reject => "reject",
             ActKind::Merge => "merge",
             ActKind::Split => "split",
+            ActKind::Affiliate => "affiliate",
+            ActKind::Disaffiliate => "disaffiliate",
             ActKind::Flag => "flag",
             ActKind::Rule => "rule",
             ActKind::Note => "note",

@@ -60,6 +60,8 @@ pub(crate) fn role_for(act: ActKind) -> Role {
         | ActKind::Undercut
         | ActKind::Merge
         | ActKind::Split
+        | ActKind::Affiliate
+        | ActKind::Disaffiliate
         | ActKind::Rule
         | ActKind::TakeDown
         | ActKind::Undo => Role::Editor,

@@ -64,7 +64,7 @@ pub use questions::hypotheses::{
 pub use questions::lately::{Lately, Placed};
 pub use questions::pending::{Pending, PendingKind};
 pub use questions::source::{
-    Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn,
+    Affiliation, Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn,
 };
 pub use sayso_ledger::{LedgerError, PastReading};
 pub use sayso_link::learned::SentencesError;

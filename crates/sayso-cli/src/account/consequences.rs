@@ -64,6 +64,8 @@ pub(crate) fn in_words(act: &Act) -> String {
         (Some(with), ActKind::Undercut) => format!("{on}, undercut by {}", subject(with)),
         (Some(with), ActKind::Merge) => format!("{on}, with {} in it", subject(with)),
         (Some(with), ActKind::Split) => format!("{on}, given to {}", subject(with)),
+        (Some(with), ActKind::Affiliate) => format!("{on}, for {}", subject(with)),
+        (Some(with), ActKind::Disaffiliate) => format!("{on}, not for {}", subject(with)),
         (Some(with), _) => format!("{on} from {}", subject(with)),
     }
 }

@@ -5,7 +5,7 @@ use super::consequences::shift;
 use super::said::wrapped;
 use super::{FAINT, NOTICE, SOURCE, TITLE, kind};
 use crate::harmless;
-use sayso::{Called, ClaimShift, SourceAnswer, SourcePart, SourceStatement};
+use sayso::{Affiliation, Called, ClaimShift, SourceAnswer, SourcePart, SourceStatement};
 
 /// So many claims are shown under each heading; `--json` has all of them.
 const SHOWN: usize = 40;
@@ -20,6 +20,12 @@ pub(crate) fn source(answer: &SourceAnswer, columns: usize) -> String {
     if !answer.called.is_empty() {
         let called: Vec<String> = answer.called.iter().map(in_words).collect();
         text += &wrapped(&format!("called {}", called.join("; ")), "  ", columns);
+    }
+    for (said, others) in [("speaks for", &answer.speaks_for), ("for it speaks", &answer.speaking_for_it)] {
+        text.extend(others.iter().take(SHOWN).map(|one| affiliation(said, one, columns)));
+        if others.len() > SHOWN {
+            text += &format!("  and {} more; --json lists all\n", others.len() - SHOWN);
+        }
     }
     let heard = answer.heard;
     let documents = count(heard.documents, "document");
@@ -47,6 +53,14 @@ pub(crate) fn source(answer: &SourceAnswer, columns: usize) -> String {
         text += &self::shifts(heading, shifts, columns);
     }
     text + &statements(answer, columns)
+}
+
+fn affiliation(said: &str, one: &Affiliation, columns: usize) -> String {
+    let by = match &one.words {
+        Some(words) => format!(" (\"{}\")", harmless::line(words)),
+        None => " (as a person decided)".to_owned(),
+    };
+    wrapped(&format!("{said} {}{by}", harmless::line(&one.name)), "  ", columns)
 }
 
 fn in_words(called: &Called) -> String {

@@ -170,6 +170,33 @@ impl Split {
     }
 }
 
+/// Say for whom a source speaks, or with --not that it does not
+///
+/// Who speaks for one organisation counts once where it is asked how many independent origins there are, and to
+/// discredit the organisation reaches them all.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Affiliate {
+    /// The source
+    #[arg(value_name = "SOURCE")]
+    source: String,
+    /// The organisation; it need not have been heard itself
+    #[arg(value_name = "ORGANISATION")]
+    organisation: String,
+    /// It does not speak for it, whatever pages say
+    #[arg(long)]
+    not: bool,
+    #[command(flatten)]
+    deed: Deed,
+}
+
+impl Affiliate {
+    pub(crate) fn run(self, session: &mut Session) -> Ended {
+        let source = &[Sort::Source][..];
+        let act = if self.not { ActKind::Disaffiliate } else { ActKind::Affiliate };
+        self.deed.run(session, act, (&self.source, source), Some((&self.organisation, source)))
+    }
+}
+
 /// Ask for a statement to be looked at in `sayso review`
 #[derive(Debug, clap::Args)]
 pub(crate) struct Flag {

@@ -66,7 +66,13 @@ pub(super) fn act_and_tell(
 ) -> Ended {
     let by = hand.name()?;
     let mut desk = ledger::open(session)?;
-    let (on, with) = (subject(&desk, on)?, with.map(|with| subject(&desk, with)).transpose()?);
+    let on = subject(&desk, on)?;
+    let with = with.map(|with| match subject(&desk, with) {
+        // An organisation need not have been heard itself.
+        Err(_) if act == ActKind::Affiliate => Ok(Subject::Source(with.0.to_owned())),
+        found => found,
+    });
+    let with = with.transpose()?;
     let wanted = Wanted { act, on, with, by, because: because.to_owned() };
     let done = desk.act(wanted, dry_run).map_err(undone)?;
     if session.json() {

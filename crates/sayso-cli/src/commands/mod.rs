@@ -74,6 +74,7 @@ commands! {
     acts::Reject,
     acts::Merge,
     acts::Split,
+    acts::Affiliate,
     acts::Flag,
     acts::Rule,
     acts::Note,

@@ -64,6 +64,7 @@ fn write(path: &Path) {
         origins: vec![],
         suggestions: vec![],
         appearances: Vec::new(),
+        affiliations: Vec::new(),
         fingerprints: vec![1, 2, 3],
     };
     ledger.store_linking(document.id, &linking).unwrap();

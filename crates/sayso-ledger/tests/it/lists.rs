@@ -85,7 +85,8 @@ proptest! {
                 origins: vec![],
                 suggestions: vec![],
                 appearances: Vec::new(),
-                fingerprints: vec![],
+                affiliations: Vec::new(),
+            fingerprints: vec![],
             };
             ledger.store_linking(document.id, &linking).unwrap();
         }

@@ -5,8 +5,9 @@ use crate::claims::ClaimNumber;
 use crate::copies::CopyPair;
 use crate::grounds::{Ground, GroundKind};
 use crate::notice::taken_back;
-use crate::sources::{Appearance, Reason, SourceLink, Why, mentions};
+use crate::sources::{AffiliationKind, Appearance, Reason, SourceLink, Why, affiliations, mentions};
 use crate::words::Wordings;
+use rustc_hash::FxHashMap;
 use sayso_record::{Document, DocumentId, Span, Statement, StatementId};
 use serde::Serialize;
 
@@ -40,8 +41,21 @@ pub struct Linked {
     pub suggestions: Vec<Suggestion>,
     /// What is new of the roles and years in which people are heard, for [`Linker::remember_appearance`].
     pub appearances: Vec<Appearance>,
+    /// For whom its sources speak: each source and organisation once.
+    pub affiliations: Vec<SpeaksFor>,
     /// Fingerprints of its text, for [`Linker::remember_text`].
     pub fingerprints: Vec<u64>,
+}
+
+/// For whom a source speaks, or whose office it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpeaksFor {
+    /// The source.
+    pub source: SourceLink,
+    /// The organisation.
+    pub organisation: String,
+    /// The words of the page on which this rests.
+    pub words: String,
 }
 
 /// The claim of a statement.
@@ -160,6 +174,29 @@ pub enum Suggested {
 }
 
 impl Linked {
+    /// For whom the sources of its chains speak. Who is only close to somebody does not speak for them.
+    pub(super) fn affiliate(&mut self, document: &Document, statements: &[Statement]) {
+        let place: FxHashMap<StatementId, usize> =
+            statements.iter().enumerate().map(|(at, statement)| (statement.id, at)).collect();
+        for found in affiliations(document, statements) {
+            if found.kind == AffiliationKind::CloseTo {
+                continue;
+            }
+            let source =
+                place.get(&found.statement).and_then(|&at| self.sources[at].get(usize::from(found.step)));
+            let Some(source) = source.filter(|source| source.name != found.organisation) else { continue };
+            let known = self
+                .affiliations
+                .iter()
+                .any(|one| one.source.name == source.name && one.organisation == found.organisation);
+            if !known {
+                let (source, organisation) = (source.clone(), found.organisation);
+                let words = document.words(&found.words);
+                self.affiliations.push(SpeaksFor { source, organisation, words });
+            }
+        }
+    }
+
     /// The page's own words that its notices take back, those that they may take back, and whom they no longer trust.
     pub(super) fn take_back(
         &mut self,

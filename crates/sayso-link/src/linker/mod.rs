@@ -6,7 +6,9 @@ mod linked;
 mod recent;
 
 pub use known::{Known, Page, ToldLink};
-pub use linked::{ClaimLink, Exemplar, GroundLink, Linked, SURE_OF_CLAIM, Suggested, Suggestion, Withdrawal};
+pub use linked::{
+    ClaimLink, Exemplar, GroundLink, Linked, SURE_OF_CLAIM, SpeaksFor, Suggested, Suggestion, Withdrawal,
+};
 
 use crate::Models;
 use crate::chain::{ChainLink, chain, in_notice, taking_back};
@@ -152,6 +154,7 @@ impl<'m> Linker<'m> {
         linked.retractions(document, statements, &self.claims, self.options.join_by, self.models, known)?;
         linked.undercuts(document, statements, &self.models.wordings, known)?;
         linked.suggest(document, statements);
+        linked.affiliate(document, statements);
         if !self.reuse.holds(number) {
             self.reuse.add(number, &linked.fingerprints);
         }

@@ -11,7 +11,7 @@ use axum::extract::State;
 use maud::{Markup, html};
 use sayso::harmless::{in_address, line};
 use sayso::report::{self, day, done};
-use sayso::{Sort, SourceAnswer, SourcePart, Speaker};
+use sayso::{Affiliation, Sort, SourceAnswer, SourcePart, Speaker};
 use sayso_record::{ActKind, Subject};
 use std::sync::Arc;
 
@@ -45,6 +45,8 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
             header {
                 h1 { span class="kicker" { @if answer.unnamed { "An unnamed source" } @else { "A source" } } bdi { (line(&answer.name)) } }
                 @if answer.whole { (called(&answer)) }
+                (affiliations("Speaks for ", &answer.speaks_for))
+                (affiliations("For it speak: ", &answer.speaking_for_it))
                 p {
                     @if answer.whole {
                         (answer.withdrawn.len()) " of " (answer.heard.statements()) " statements later taken back. "
@@ -82,6 +84,26 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
             p { a href={ "/feeds/source?name=" (in_address(&answer.name)) } { "Follow what is said (Atom)" } }
         },
     ))
+}
+
+fn affiliations(said: &str, others: &[Affiliation]) -> Markup {
+    html! {
+        @if !others.is_empty() {
+            p {
+                (said)
+                @for (number, one) in others.iter().take(SHOWN).enumerate() {
+                    @if number > 0 { "; " }
+                    (source_named(&one.name, one.unnamed))
+                    @match &one.words {
+                        Some(words) => { " (" q { bdi { (line(words)) } } ")" }
+                        None => { " (as a person decided)" }
+                    }
+                }
+                @if others.len() > SHOWN { "; and " (others.len() - SHOWN) " more" }
+                "."
+            }
+        }
+    }
 }
 
 fn called(answer: &SourceAnswer) -> Markup {

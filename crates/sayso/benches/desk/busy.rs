@@ -113,6 +113,7 @@ impl Written {
             origins: Vec::new(),
             suggestions: Vec::new(),
             appearances: Vec::new(),
+            affiliations: Vec::new(),
             fingerprints: Vec::new(),
         };
         let mut statements = Vec::new();

@@ -186,6 +186,7 @@ impl World {
             origins: Vec::new(),
             suggestions: Vec::new(),
             appearances: Vec::new(),
+            affiliations: Vec::new(),
             fingerprints: Shingles::of(&document.text).fingerprints(),
         };
         let mut statements = Vec::new();

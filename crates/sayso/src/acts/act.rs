@@ -171,7 +171,16 @@ fn do_acts(ledger: &Ledger, mut decisions: Decisions, acts: Vec<Act>) -> Result<
 /// Whether an act changes which statements belong together, or which rests on which, and not only which are believed.
 fn regroups(ledger: &Ledger, act: &Act) -> Result<bool, LedgerError> {
     Ok(match (act.act, &act.on) {
-        (ActKind::Merge | ActKind::Split | ActKind::Confirm | ActKind::Reject | ActKind::Undercut, _) => true,
+        (
+            ActKind::Affiliate
+            | ActKind::Disaffiliate
+            | ActKind::Merge
+            | ActKind::Split
+            | ActKind::Confirm
+            | ActKind::Reject
+            | ActKind::Undercut,
+            _,
+        ) => true,
         (ActKind::Undo, Subject::Act(id)) => match ledger.acts_starting(&id.to_string(), 1)?.pop() {
             Some((_, undone)) => regroups(ledger, &undone)?,
             None => false,
@@ -206,14 +215,16 @@ fn consequences(ledger: &Ledger, act: Act, shifted: Vec<Shifted>) -> Result<Cons
 
 /// Whether the act can be done at all.
 fn check(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<(), ActError> {
-    for subject in std::iter::once(&act.on).chain(&act.with) {
+    // An organisation need not have been heard itself.
+    let with = act.with.iter().filter(|_| act.act != ActKind::Affiliate);
+    for subject in std::iter::once(&act.on).chain(with) {
         if !is_there(ledger, subject)? {
             return Err(ActError::NothingThere(subject.clone()));
         }
     }
     use ActKind::{
-        Confirm, Discredit, Flag, Merge, Note, Reject, Restore, Rule, Split, TakeDown, Undercut, Undo,
-        Withdraw,
+        Affiliate, Confirm, Disaffiliate, Discredit, Flag, Merge, Note, Reject, Restore, Rule, Split,
+        TakeDown, Undercut, Undo, Withdraw,
     };
     use Subject::{Act as Acted, Claim, Document, Source, Statement, Suggestion};
     let fits = match (act.act, &act.on, &act.with) {
@@ -222,7 +233,7 @@ fn check(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<(), ActErr
         | (Restore, Statement(_) | Source(_) | Document(_) | Claim(_), None)
         | (Restore | Undercut, Statement(_), Some(Statement(_)))
         | (Merge, Claim(_), Some(Claim(_)))
-        | (Merge, Source(_), Some(Source(_)))
+        | (Merge | Affiliate | Disaffiliate, Source(_), Some(Source(_)))
         | (Split, Statement(_), Some(Source(_)))
         | (Confirm | Reject, Suggestion(_) | Statement(_), None)
         | (Rule, Claim(_), None)
@@ -264,6 +275,9 @@ fn make_room(ledger: &Ledger, act: &Act) -> Result<(), LedgerError> {
     };
     match (act.act, &act.on, &act.with) {
         (ActKind::Split, Subject::Statement(statement), None) => own_claim(*statement),
+        (ActKind::Affiliate, _, Some(Subject::Source(organisation))) => {
+            ledger.linked_source_key(&source_name(organisation, false)).map(|_| ())
+        }
         (ActKind::Reject, Subject::Suggestion(id), None) => {
             let suggestion = ledger.suggestions_starting(&id.to_string(), 1)?.pop();
             match suggestion.as_ref().and_then(What::of) {
@@ -288,7 +302,7 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
     for subject in std::iter::once(&act.on).chain(&act.with) {
         match subject {
             Subject::Statement(id) => statements.push(*id),
-            Subject::Source(name) => statements.extend(said_by(ledger, decisions, name)?),
+            Subject::Source(name) => statements.extend(decisions.said_by_or_for(ledger, name)?),
             Subject::Document(id) => {
                 let Some(key) = ledger.document_key(*id)? else { continue };
                 statements.extend(ledger.statements_linked_in(key)?);
@@ -303,7 +317,7 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
                 // What is suggested counts already, but for a distrust, which counts when it is confirmed.
                 match (suggestion.as_ref().and_then(What::of), act.act) {
                     (Some(What::Distrust { source, .. }), ActKind::Confirm) => {
-                        statements.extend(said_by(ledger, decisions, &source)?);
+                        statements.extend(decisions.said_by_or_for(ledger, &source)?);
                     }
                     // So does an undercut.
                     (Some(What::Undercut { by, undercuts }), ActKind::Confirm) => {
@@ -332,20 +346,4 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
     statements.dedup();
     claims.extend(claims_above(ledger, decisions, statements)?);
     Ok(claims)
-}
-
-/// Every statement in whose chain a source speaks, under all the names that it goes by.
-pub(crate) fn said_by(
-    ledger: &Ledger,
-    decisions: &Decisions,
-    name: &str,
-) -> Result<Vec<StatementId>, LedgerError> {
-    let Some(source) = ledger.linked_source_named(name)? else { return Ok(Vec::new()) };
-    let source = decisions.source(source.key);
-    let mut statements = Vec::new();
-    for part in decisions.source_parts(source) {
-        statements.extend(ledger.statements_spoken_by(part)?);
-    }
-    statements.extend(decisions.given_to_source(source).iter().map(|place| place.statement));
-    Ok(statements)
 }

@@ -1,7 +1,6 @@
 //! The records of a ledger, one after another, in the order in which they were stored.
 
 use super::ExportError;
-use crate::acts::act::said_by;
 use crate::weighing::decisions::Decisions;
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger, LedgerError, Link, LinkedSource, PastReading};
 use sayso_record::{Act, ActId, ClaimId, Document, DocumentId, Statement};
@@ -298,7 +297,7 @@ impl<'a> Walk<'a> {
         let statements: BTreeSet<_> = match part_of {
             // What is said under this name counts for the source that it was merged into.
             Some(_) => BTreeSet::new(),
-            None => said_by(self.ledger, self.decisions, &source.name)?.into_iter().collect(),
+            None => self.decisions.said_by(self.ledger, &source.name)?.into_iter().collect(),
         };
         Ok(SourceRecord {
             record: "source",

@@ -9,8 +9,8 @@ use crate::weighing::cone::{Above, claims_above};
 use crate::weighing::decisions::Decisions;
 use crate::weighing::weights::reweigh;
 use sayso_ledger::{
-    Cause, ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewAppearance, NewClaim, NewLink,
-    NewOrigin, NewSuggestion, Place, Reading, TakeUp, Words,
+    Cause, ClaimKey, DocumentKey, Kept, Ledger, LedgerError, Linking, Mark, NewAffiliation, NewAppearance,
+    NewClaim, NewLink, NewOrigin, NewSuggestion, Place, Reading, TakeUp, Words,
 };
 use sayso_link::sources::{Appearance, Field};
 use sayso_link::{Basis, ChainLink, Known, LinkId, Linked, Linker, Options, Page, Suggested, ToldLink};
@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The version of what is linked, so that a ledger can tell old links from new ones.
-pub(crate) const LINKER: &str = "sayso-link 4";
+pub(crate) const LINKER: &str = "sayso-link 5";
 
 /// Whether some words are a proposition. One tagger decides for whatever reader read them, so that a ledger links the same
 /// words in the same way.
@@ -86,6 +86,9 @@ impl DeskLinker {
         let mut linking = in_ledger_form(&linked, document, statements, first_new, at);
         linking.linker = self.by.version().to_owned();
         let founded_before = find_again(ledger, &mut linking, first_new)?;
+        // For whom somebody speaks changes what weighs as one on every page where they are heard.
+        let earlier_words = self.words_of_newly_affiliated(ledger, &linking)?;
+        self.touched.extend(earlier_words.into_iter().map(|statement| (statement, key)));
         ledger.store_linking(document.id, &linking)?;
         // What was just stored is known to the linker already.
         ledger.take_up(&mut self.mark, &mut Ignore)?;
@@ -113,6 +116,23 @@ impl DeskLinker {
             reweigh(ledger, &self.decisions, claims, seconds(at))?;
         }
         Ok(())
+    }
+
+    /// What the sources of a linking have said before of whom nobody has said yet for whom they speak.
+    fn words_of_newly_affiliated(
+        &self,
+        ledger: &Ledger,
+        linking: &Linking,
+    ) -> Result<Vec<StatementId>, LedgerError> {
+        let mut statements = Vec::new();
+        for new in &linking.affiliations {
+            let Some(source) = ledger.linked_source_named(&new.source.name)? else { continue };
+            let known = ledger.affiliations_of(source.key, i64::MAX)?;
+            if !known.iter().any(|one| one.name == new.organisation.name) {
+                statements.extend(self.decisions.said_by(ledger, &new.source.name)?);
+            }
+        }
+        Ok(statements)
     }
 
     /// Links a document once more. Part of something done atomically.
@@ -308,6 +328,15 @@ fn in_ledger_form(
                 name: one.name.clone(),
                 field: one.field.map(|field| field.word().to_owned()),
                 year: one.year,
+            })
+            .collect(),
+        affiliations: linked
+            .affiliations
+            .iter()
+            .map(|one| NewAffiliation {
+                source: named(&one.source.name, one.source.unnamed),
+                organisation: named(&one.organisation, false),
+                words: one.words.clone(),
             })
             .collect(),
         fingerprints: linked.fingerprints.clone(),

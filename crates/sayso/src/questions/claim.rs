@@ -37,6 +37,8 @@ pub struct ClaimAnswer {
     pub independence_against: (u32, u32),
     /// The sources at the ends of the chains that stand for it.
     pub origins: Vec<Speaker>,
+    /// For whom all of these speak, where there are several.
+    pub all_speak_for: Option<String>,
     /// The sources whose fall alone would end what stands for it.
     pub single_points: Vec<Speaker>,
     /// Sources whose fall together would, as few as were found.
@@ -223,6 +225,7 @@ pub(crate) fn answer(
         independence_for: detail.weight.independence_for,
         independence_against: detail.weight.independence_against,
         origins: speakers(&detail.origins),
+        all_speak_for: cone.organisation_of_all(&detail.origins).map(str::to_owned),
         single_points: speakers(&detail.pro.single_points),
         cut: speakers(&detail.pro.cut),
         proofs: detail

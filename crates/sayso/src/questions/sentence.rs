@@ -59,9 +59,21 @@ fn origins(answer: &ClaimAnswer, chains: &[Chain]) -> String {
                 (low, high) if low == high => format!("; {low} independent"),
                 (low, high) => format!("; {low} to {high} independent"),
             };
-            format!(": {} origins{names}{independent}", several.len())
+            let of = match &answer.all_speak_for {
+                Some(name) => {
+                    format!(", {} of {}", if several.len() == 2 { "both" } else { "all" }, the(name))
+                }
+                None => String::new(),
+            };
+            format!(": {} origins{names}{of}{independent}", several.len())
         }
     }
+}
+
+/// "the U.S. government", but "Harbour Board".
+fn the(name: &str) -> String {
+    let is_noun = name.rsplit(' ').next().is_some_and(|last| last.starts_with(char::is_lowercase));
+    if is_noun && !name.starts_with("the ") { format!("the {name}") } else { name.to_owned() }
 }
 
 /// A source as it stands in a sentence. An unnamed one is said to be unnamed; its outlet is left out where everything
@@ -136,6 +148,7 @@ mod tests {
     fn answer(origins: Vec<Speaker>, single_points: Vec<Speaker>) -> ClaimAnswer {
         ClaimAnswer {
             title: String::new(),
+            all_speak_for: None,
             id: ClaimId::default(),
             words: String::new(),
             standing: Standing::SingleSourced,

@@ -38,6 +38,10 @@ pub struct SourceAnswer {
     pub called: Vec<Called>,
     /// How often it is heard.
     pub heard: Heard,
+    /// For whom it speaks.
+    pub speaks_for: Vec<Affiliation>,
+    /// Who speaks for it: to discredit it reaches them.
+    pub speaking_for_it: Vec<Affiliation>,
     /// Why it is not believed, where it is not.
     pub discredited: Vec<Because>,
     /// What notices suggest of it, and nobody has decided: it changes nothing yet.
@@ -52,6 +56,17 @@ pub struct SourceAnswer {
     pub would_weaken: Vec<ClaimShift>,
     /// What it says, the newest first, as many as were asked for.
     pub statements: Vec<SourceStatement>,
+}
+
+/// An organisation for which a source speaks, or somebody who speaks for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Affiliation {
+    /// The other's name.
+    pub name: String,
+    /// Whether nobody names it.
+    pub unnamed: bool,
+    /// The words of the page that says so; none where only a person did.
+    pub words: Option<String>,
 }
 
 /// How a source is called on pages.
@@ -246,7 +261,9 @@ impl Desk {
                 && link.published.is_none_or(|published| published <= as_of.published_by)
         };
         links.retain(was_there);
-        if links.is_empty() && whole {
+        let is_spoken_for =
+            || decisions.who_speaks_for(ledger, key, as_of.known_by).map(|who| !who.is_empty());
+        if links.is_empty() && whole && !is_spoken_for()? {
             return Ok(None);
         }
         let looking = Looking { ledger, decisions: &decisions, key, as_of, links };
@@ -282,8 +299,11 @@ impl Desk {
         let cone = Cone::below(ledger, &decisions, [key], as_of)?;
         let mut changes = Vec::with_capacity(names.len());
         for source in names.iter().map(|name| ledger.linked_source_named(name)) {
-            let number = source?.and_then(|source| cone.sources.number(decisions.source(source.key)));
-            changes.extend(number.map(|number| Change { target: Target::Source(number), in_force: true }));
+            let Some(source) = source? else { continue };
+            let reached = cone.reached_by(decisions.source(source.key));
+            changes.extend(
+                reached.into_iter().map(|one| Change { target: Target::Source(one), in_force: true }),
+            );
         }
         let effect = Weighing::new(&cone.graph, as_of.moment()).what_if(&changes);
         let number = cone.claims.number(key);
@@ -418,7 +438,9 @@ impl Looking<'_> {
         let statements = by_statement(&self.links);
         let (mut claims, mut withdrawn) = (BTreeSet::new(), Vec::new());
         if whole {
-            claims = claims_above(self.ledger, self.decisions, statements.keys().copied())?;
+            let spoken_for = self.decisions.said_by_or_for(self.ledger, &source.name)?;
+            let all = statements.keys().copied().chain(spoken_for);
+            claims = claims_above(self.ledger, self.decisions, all)?;
             withdrawn = self.withdrawn(&statements)?;
         }
         let (would_fall, would_weaken) = self.what_if(&claims)?;
@@ -429,6 +451,8 @@ impl Looking<'_> {
             merged,
             called,
             heard: counted.unwrap_or_else(|| heard(&self.links)),
+            speaks_for: self.speaks_for()?,
+            speaking_for_it: self.speaking_for_it()?,
             discredited,
             pending: pending(self.ledger, self.decisions, self.as_of, |what| match what {
                 What::Distrust { source, .. } => keys.contains(&Name::of(source).key()),
@@ -442,6 +466,47 @@ impl Looking<'_> {
         })
     }
 
+    /// For whom the source speaks, by pages and by people.
+    fn speaks_for(&self) -> Result<Vec<Affiliation>, LedgerError> {
+        let mut words: HashMap<LinkedSourceKey, String> = HashMap::new();
+        for part in self.decisions.source_parts(self.key) {
+            for one in self.ledger.affiliations_of(part, self.as_of.known_by)? {
+                words.entry(self.decisions.source(one.other)).or_insert(one.words);
+            }
+        }
+        let organisations = self.decisions.organisations_of(self.ledger, self.key, self.as_of.known_by)?;
+        self.affiliations(organisations, words)
+    }
+
+    /// Who speaks for the source.
+    fn speaking_for_it(&self) -> Result<Vec<Affiliation>, LedgerError> {
+        let mut words: HashMap<LinkedSourceKey, String> = HashMap::new();
+        for part in self.decisions.source_parts(self.key) {
+            for one in self.ledger.speaking_for(part, self.as_of.known_by)? {
+                words.entry(self.decisions.source(one.other)).or_insert(one.words);
+            }
+        }
+        let who = self.decisions.who_speaks_for(self.ledger, self.key, self.as_of.known_by)?;
+        self.affiliations(who, words)
+    }
+
+    fn affiliations(
+        &self,
+        others: Vec<LinkedSourceKey>,
+        mut words: HashMap<LinkedSourceKey, String>,
+    ) -> Result<Vec<Affiliation>, LedgerError> {
+        let mut told = Vec::with_capacity(others.len());
+        for other in others {
+            let Some(source) = self.ledger.linked_source(other)? else { continue };
+            told.push(Affiliation {
+                name: source.name,
+                unnamed: source.unnamed,
+                words: words.remove(&other),
+            });
+        }
+        Ok(told)
+    }
+
     /// What would fall, and what would stand on less, if the source were discredited.
     fn what_if(
         &self,
@@ -451,9 +516,14 @@ impl Looking<'_> {
         let (mut fall, mut weaken) = (Vec::new(), Vec::new());
         for claims in claims.chunks(AT_ONCE) {
             let cone = Cone::below(self.ledger, self.decisions, claims.iter().copied(), self.as_of)?;
-            let Some(number) = cone.sources.number(self.key) else { continue };
+            let reached = cone.reached_by(self.key).into_iter();
+            let changes: Vec<Change> =
+                reached.map(|one| Change { target: Target::Source(one), in_force: true }).collect();
+            if changes.is_empty() {
+                continue;
+            }
             let mut weighing = Weighing::new(&cone.graph, self.as_of.moment());
-            let effect = weighing.what_if(&[Change { target: Target::Source(number), in_force: true }]);
+            let effect = weighing.what_if(&changes);
             let fell: HashSet<u32> = effect.fell.iter().copied().collect();
             for shift in effect.changed {
                 let key = cone.claims.keys[shift.claim as usize];

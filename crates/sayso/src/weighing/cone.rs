@@ -26,6 +26,8 @@ pub(crate) struct Cone {
     pub(crate) sources: Numbered<LinkedSourceKey>,
     /// What is known of each source, by number.
     pub(crate) named: Vec<LinkedSource>,
+    /// For whom each source speaks, by number.
+    organisations: Vec<Vec<LinkedSource>>,
     documents: Numbered<DocumentKey>,
     /// Arranged for weighing.
     pub(crate) graph: Graph,
@@ -78,7 +80,7 @@ impl Cone {
         }
         gathering.everything_below()?;
         let Gathering { links, places, .. } = gathering;
-        Cone::arrange(ledger, decisions, links, places, claims)
+        Cone::arrange(ledger, decisions, links, places, claims, as_of.known_by)
     }
 
     fn arrange(
@@ -87,6 +89,7 @@ impl Cone {
         links: Vec<Link>,
         places: FxHashMap<NodeKey, u32>,
         mut claims: Numbered<ClaimKey>,
+        known_by: i64,
     ) -> Result<Cone, LedgerError> {
         let (mut sources, mut documents) = (Numbered::new(), Numbered::new());
         let mut builder = Builder::default();
@@ -130,8 +133,24 @@ impl Cone {
         for set in may_be_one(decisions, &links, &sources, &named) {
             builder.may_be_one(&set);
         }
-        let mut cone =
-            Cone { links, places, claims, sources, named, documents, graph: Builder::default().build() };
+        let mut organisations = Vec::with_capacity(named.len());
+        let mut of: BTreeMap<LinkedSourceKey, Vec<u32>> = BTreeMap::new();
+        for (number, source) in named.iter().enumerate() {
+            let keys = decisions.organisations_of(ledger, source.key, known_by)?;
+            let mut own = Vec::with_capacity(keys.len());
+            for key in keys {
+                of.entry(key).or_default().push(number as u32);
+                own.extend(ledger.linked_source(key)?);
+            }
+            organisations.push(own);
+        }
+        // Several who speak for one organisation may all pass on what it says; itself, where it is heard, as well.
+        for (organisation, mut set) in of {
+            set.extend(sources.number(organisation));
+            builder.may_be_one(&set);
+        }
+        let graph = Builder::default().build();
+        let mut cone = Cone { links, places, claims, sources, named, organisations, documents, graph };
         for act in cone.acts(ledger, decisions)? {
             builder.act(act);
         }
@@ -153,6 +172,14 @@ impl Cone {
                     if part == source.key { Some(source.clone()) } else { ledger.linked_source(part)? };
                 if let Some(name) = name {
                     add(Target::Source(number as u32), &Subject::Source(name.name));
+                }
+            }
+            // Who speaks for an organisation is believed no more than it is.
+            for organisation in &self.organisations[number] {
+                for part in decisions.source_parts(organisation.key) {
+                    if let Some(part) = ledger.linked_source(part)? {
+                        add(Target::Source(number as u32), &Subject::Source(part.name));
+                    }
                 }
             }
         }
@@ -194,6 +221,26 @@ impl Cone {
                 }
             }
         }
+    }
+
+    /// The numbers of the sources that discrediting a source reaches: itself, and who speaks for it.
+    pub(crate) fn reached_by(&self, source: LinkedSourceKey) -> Vec<u32> {
+        let speaks = |&number: &u32| self.organisations[number as usize].iter().any(|one| one.key == source);
+        let own = self.sources.number(source);
+        own.into_iter().chain((0..self.named.len() as u32).filter(speaks)).collect()
+    }
+
+    /// The organisation for which all of several sources speak, or which is one of them.
+    pub(crate) fn organisation_of_all(&self, sources: &[u32]) -> Option<&str> {
+        let names = |number: u32| {
+            let own = self.organisations[number as usize].iter().map(|one| (one.key, one.name.as_str()));
+            let named = &self.named[number as usize];
+            own.chain(std::iter::once((named.key, named.name.as_str())))
+        };
+        let (&first, rest) = sources.split_first().filter(|(_, rest)| !rest.is_empty())?;
+        names(first)
+            .find(|(key, _)| rest.iter().all(|&other| names(other).any(|(own, _)| own == *key)))
+            .map(|(_, name)| name)
     }
 
     /// The number of a link.

@@ -27,6 +27,8 @@ pub(crate) struct Decisions {
     statement_claim: HashMap<StatementId, ClaimKey>,
     source_into: HashMap<LinkedSourceKey, LinkedSourceKey>,
     link_source: HashMap<Place, LinkedSourceKey>,
+    /// For whom a person has said that a source speaks (true) or does not (false); the last word counts.
+    affiliated: HashMap<(LinkedSourceKey, LinkedSourceKey), bool>,
     pub(crate) confirmed: HashSet<SuggestionId>,
     pub(crate) rejected: HashSet<SuggestionId>,
     /// Statements that make the claim to which they were linked, as a person has confirmed.
@@ -152,6 +154,17 @@ impl Decisions {
                     if into != from {
                         self.source_into.insert(from, into);
                     }
+                }
+            }
+            (
+                ActKind::Affiliate | ActKind::Disaffiliate,
+                Subject::Source(source),
+                Some(Subject::Source(organisation)),
+            ) => {
+                let found = (ledger.linked_source_named(source)?, ledger.linked_source_named(organisation)?);
+                if let (Some(source), Some(organisation)) = found {
+                    let speaks = act.act == ActKind::Affiliate;
+                    self.affiliated.insert((source.key, organisation.key), speaks);
                 }
             }
             (ActKind::Split, Subject::Statement(statement), None) => self.own_claim(ledger, *statement)?,
@@ -311,12 +324,95 @@ impl Decisions {
         parts
     }
 
+    /// For whom a source speaks, itself and all that have become part of it, by what pages said by a time and by what
+    /// people decided. Organisations that have become one are one.
+    pub(crate) fn organisations_of(
+        &self,
+        ledger: &Ledger,
+        source: LinkedSourceKey,
+        known_by: i64,
+    ) -> Result<Vec<LinkedSourceKey>, LedgerError> {
+        let mut organisations = Vec::new();
+        for part in self.source_parts(source) {
+            let by_pages = ledger.affiliations_of(part, known_by)?;
+            let by_pages = by_pages.into_iter().map(|one| one.other);
+            organisations
+                .extend(by_pages.filter(|&one| self.affiliated.get(&(part, one)).copied().unwrap_or(true)));
+            let decided = self.affiliated.iter().filter(|((who, _), speaks)| *who == part && **speaks);
+            organisations.extend(decided.map(|((_, one), _)| *one));
+        }
+        organisations.iter_mut().for_each(|one| *one = self.source(*one));
+        organisations.sort_unstable();
+        organisations.dedup();
+        organisations.retain(|&one| one != source);
+        Ok(organisations)
+    }
+
+    /// Who speaks for an organisation, by what pages said by a time and by what people decided.
+    pub(crate) fn who_speaks_for(
+        &self,
+        ledger: &Ledger,
+        organisation: LinkedSourceKey,
+        known_by: i64,
+    ) -> Result<Vec<LinkedSourceKey>, LedgerError> {
+        let mut who = Vec::new();
+        for part in self.source_parts(organisation) {
+            who.extend(ledger.speaking_for(part, known_by)?.into_iter().map(|one| one.other));
+            let decided = self.affiliated.iter().filter(|((_, one), speaks)| *one == part && **speaks);
+            who.extend(decided.map(|((who, _), _)| *who));
+        }
+        who.iter_mut().for_each(|one| *one = self.source(*one));
+        who.sort_unstable();
+        who.dedup();
+        let mut speaking = Vec::with_capacity(who.len());
+        for one in who {
+            if one != organisation && self.organisations_of(ledger, one, known_by)?.contains(&organisation) {
+                speaking.push(one);
+            }
+        }
+        Ok(speaking)
+    }
+
     /// The statements that a person has given to a source.
     pub(crate) fn given_to_source(&self, source: LinkedSourceKey) -> Vec<Place> {
         let given = self.link_source.iter().filter(|(_, own)| self.source(**own) == source);
         let mut given: Vec<Place> = given.map(|(place, _)| *place).collect();
         given.sort_unstable();
         given
+    }
+
+    /// Every statement in whose chain a source speaks, under all the names that it goes by.
+    pub(crate) fn said_by(&self, ledger: &Ledger, name: &str) -> Result<Vec<StatementId>, LedgerError> {
+        let Some(source) = ledger.linked_source_named(name)? else { return Ok(Vec::new()) };
+        self.said_by_source(ledger, self.source(source.key))
+    }
+
+    /// The same, and those in which somebody speaks for it.
+    pub(crate) fn said_by_or_for(
+        &self,
+        ledger: &Ledger,
+        name: &str,
+    ) -> Result<Vec<StatementId>, LedgerError> {
+        let Some(source) = ledger.linked_source_named(name)? else { return Ok(Vec::new()) };
+        let source = self.source(source.key);
+        let mut statements = self.said_by_source(ledger, source)?;
+        for one in self.who_speaks_for(ledger, source, i64::MAX)? {
+            statements.extend(self.said_by_source(ledger, one)?);
+        }
+        Ok(statements)
+    }
+
+    fn said_by_source(
+        &self,
+        ledger: &Ledger,
+        source: LinkedSourceKey,
+    ) -> Result<Vec<StatementId>, LedgerError> {
+        let mut statements = Vec::new();
+        for part in self.source_parts(source) {
+            statements.extend(ledger.statements_spoken_by(part)?);
+        }
+        statements.extend(self.given_to_source(source).iter().map(|place| place.statement));
+        Ok(statements)
     }
 
     /// Who speaks in a link, after all splits and merges.

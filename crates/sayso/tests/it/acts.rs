@@ -90,7 +90,7 @@ type Pick = (u8, usize, usize);
 fn pick(things: &Things, done: &[ActId], (kind, one, other): Pick) -> (ActKind, Subject, Option<Subject>) {
     let at = |list: &[Subject], number: usize| list[number % list.len()].clone();
     let (statements, sources) = (&things.statements, &things.sources);
-    match kind % 12 {
+    match kind % 14 {
         0 | 1 => (ActKind::Discredit, at(sources, one), None),
         2 => (ActKind::Discredit, at(&things.documents, one), None),
         3 => (ActKind::Withdraw, at(statements, one), None),
@@ -101,6 +101,8 @@ fn pick(things: &Things, done: &[ActId], (kind, one, other): Pick) -> (ActKind, 
         8 => (ActKind::Confirm, at(&things.suggestions, one), None),
         9 => (ActKind::Reject, at(&things.suggestions, one), None),
         10 => (ActKind::Reject, at(statements, one), None),
+        11 => (ActKind::Affiliate, at(sources, one), Some(at(sources, other))),
+        12 => (ActKind::Disaffiliate, at(sources, one), Some(at(sources, other))),
         _ => match done.get(one % done.len().max(1)) {
             Some(act) => (ActKind::Undo, Subject::Act(*act), None),
             None => (ActKind::Restore, at(sources, one), None),

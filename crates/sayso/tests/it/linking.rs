@@ -20,7 +20,7 @@ pub(crate) fn story() -> Desk {
     desk
 }
 
-fn claim(desk: &Desk, words: &str) -> ClaimAnswer {
+pub(crate) fn claim(desk: &Desk, words: &str) -> ClaimAnswer {
     let answers =
         desk.claims(None).unwrap().into_iter().map(|id| desk.claim(id, AsOf::NOW).unwrap().unwrap());
     answers.into_iter().find(|answer| answer.words.contains(words)).expect("the story says so")

@@ -1,6 +1,7 @@
 //! The desk as a program that uses it meets it.
 
 mod acts;
+mod affiliations;
 mod copies;
 mod intake;
 mod linking;

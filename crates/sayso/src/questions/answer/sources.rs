@@ -110,6 +110,7 @@ impl Sources {
         &self,
         ledger: &Ledger,
         decisions: &Decisions,
+        known_by: i64,
     ) -> Result<Vec<(u32, String)>, LedgerError> {
         let mut names = Vec::new();
         for (number, named) in self.named.iter().enumerate() {
@@ -117,9 +118,13 @@ impl Sources {
                 names.push((number as u32, named.speaker.name.clone()));
                 continue;
             };
-            for part in decisions.source_parts(linked.key) {
-                let part = ledger.linked_source(part)?;
-                names.extend(part.map(|part| (number as u32, part.name)));
+            // Who speaks for an organisation is believed no more than it is.
+            let organisations = decisions.organisations_of(ledger, linked.key, known_by)?;
+            for source in std::iter::once(linked.key).chain(organisations) {
+                for part in decisions.source_parts(source) {
+                    let part = ledger.linked_source(part)?;
+                    names.extend(part.map(|part| (number as u32, part.name)));
+                }
             }
         }
         Ok(names)

@@ -82,7 +82,7 @@ pub(super) fn weigh(
     }
     builder.unnamed_count_as_one();
     sources.unnamed().for_each(|source| builder.unnamed(source, 0));
-    for (number, part) in sources.acted_on(ledger, decisions)? {
+    for (number, part) in sources.acted_on(ledger, decisions, as_of.known_by)? {
         acts_on(decisions, Target::Source(number), &Subject::Source(part)).for_each(|act| builder.act(act));
     }
     for chain in &chains {
