@@ -8,5 +8,7 @@ CREATE TABLE affiliation (
     words        TEXT NOT NULL,
     known        INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX affiliation_source ON affiliation (source);
-CREATE INDEX affiliation_organisation ON affiliation (organisation);
+-- Of a person who is on thousands of pages the organisations are few: these indexes are leapt through, not walked.
+CREATE INDEX affiliation_source ON affiliation (source, organisation, key);
+CREATE INDEX affiliation_organisation ON affiliation (organisation, source, key);
+CREATE INDEX affiliation_linking ON affiliation (linking);

@@ -490,17 +490,18 @@ impl Ledger {
         self.links("c.claim = ?1", claim.0, known_by)
     }
 
-    /// The first link of a claim as it is linked now: who said so where it was founded.
-    pub fn founder(&self, claim: ClaimKey) -> Result<Option<Link>, LedgerError> {
-        let node = self.many(
+    /// The first links of a claim as it is linked now, one of them of the statement that founded it, where that is linked
+    /// still.
+    pub fn sources_founding(&self, claim: ClaimKey) -> Result<Vec<Link>, LedgerError> {
+        let nodes = self.many(
             "SELECT c.node FROM chain_link c JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
              WHERE c.claim = ? AND n.step = 0
                AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
-             ORDER BY c.node LIMIT 1",
+             ORDER BY c.node LIMIT 4",
             [claim.0],
             |row| Ok(NodeKey(row.get(0)?)),
         )?;
-        node.first().map_or(Ok(None), |&node| self.link(node, i64::MAX))
+        nodes.into_iter().filter_map(|node| self.link(node, i64::MAX).transpose()).collect()
     }
 
     /// The links in which a source speaks.

@@ -67,10 +67,13 @@ pub(super) fn act_and_tell(
     let by = hand.name()?;
     let mut desk = ledger::open(session)?;
     let on = subject(&desk, on)?;
-    let with = with.map(|with| match subject(&desk, with) {
+    let with = with.map(|with| match desk.subject(with.0, with.1) {
         // An organisation need not have been heard itself.
-        Err(_) if act == ActKind::Affiliate => Ok(Subject::Source(with.0.to_owned())),
-        found => found,
+        Err(SubjectError::Unknown { .. }) if act == ActKind::Affiliate => {
+            let name = with.0.strip_prefix("source:").unwrap_or(with.0);
+            Ok(Subject::Source(name.to_owned()))
+        }
+        _ => subject(&desk, with),
     });
     let with = with.transpose()?;
     let wanted = Wanted { act, on, with, by, because: because.to_owned() };

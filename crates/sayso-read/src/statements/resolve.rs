@@ -16,6 +16,7 @@ use super::voice::Voices;
 use super::words::{BODIES, NAMES_OF_BODIES, OFFICES, PEOPLE, Pronoun, TITLES, is_plural, listed};
 use crate::tagger::paragraph::Paragraph;
 use sayso_record::{Document, Mention, SourceKind, Span};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Somebody who was mentioned.
@@ -80,9 +81,10 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
         let words = document.words(&draft.source);
         let named = without_start(text, &passages[draft.passage], first, &page, phrase(&words));
         let gender = gender_of(&words, named.pronoun);
-        let content = document.words(&draft.content);
-        let reference =
-            Reference { at: first, words: &words, content: &content, breaks: &breaks, voice: draft.voice };
+        let may_stand_for_another = named.pronoun.is_some() || named.definite;
+        let content = draft.content.iter().filter(|_| may_stand_for_another).map(|span| span.of(text));
+        let content = content.flat_map(|words| words.split(|c: char| !c.is_alphanumeric())).collect();
+        let reference = Reference { at: first, words: &words, content, breaks: &breaks, voice: draft.voice };
         let speaker = match named.pronoun {
             Some(Pronoun::Speaker | Pronoun::Speakers) => own_voice(drafts, index, first, voices),
             Some(Pronoun::Relative) if let Some(name) = name_before_aside(text, passages, first) => {
@@ -183,7 +185,7 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
         let paragraph = &passage.paragraph;
         let headline = is_headline(text, paragraph);
         for sentence in &paragraph.sentences {
-            let subject = first_subject(paragraph, sentence);
+            let subject = first_subject(text, paragraph, sentence);
             names.extend(subject.clone().and_then(|subject| {
                 described_subject(text, paragraph, &subject, voices.of_block[passage.block])
             }));
@@ -234,6 +236,7 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
             }
         }
     }
+    names.sort_by_key(|name| name.at);
     names
 }
 
@@ -426,8 +429,8 @@ const REACH_OF_IT: usize = 4;
 struct Reference<'a> {
     at: Span,
     words: &'a str,
-    /// What is said in its attribution.
-    content: &'a str,
+    /// The words of what is said in its attribution.
+    content: HashSet<&'a str>,
     /// The places of what may end a sentence.
     breaks: &'a [u32],
     voice: usize,
@@ -443,7 +446,7 @@ impl Reference<'_> {
     /// Whether what is said calls somebody by name: who speaks seldom does so of themselves.
     fn speaks_of(&self, name: &str) -> bool {
         let last = name.rsplit(' ').next().unwrap_or_default();
-        last.len() > 2 && self.content.split(|c: char| !c.is_alphanumeric()).any(|word| word == last)
+        last.len() > 2 && self.content.contains(last)
     }
 }
 
@@ -498,7 +501,9 @@ fn antecedent(known: &[Candidate], pronoun: Pronoun, reference: &Reference) -> O
     known
         .iter()
         .filter(|candidate| fits(candidate))
-        .max_by(|a, b| salience(a).total_cmp(&salience(b)))
+        .map(|candidate| (salience(candidate), candidate))
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
         // Further off they are possibly the same, which is for the linker to say.
         .filter(|candidate| {
             pronoun != Pronoun::They
@@ -525,8 +530,11 @@ fn described_before(text: &str, passages: &[Passage], at: Span) -> Option<Phrase
     };
     let start = (0..end).rev().take_while(is_part).last()?;
     // "Jeff Holt, a former senator, who": the name before the comma.
-    let behind_name = start > 1 && tag(start - 1) == "comma" && tag(start - 2) == "name";
-    if behind_name && tag(end) == "comma" {
+    let behind_name = start > 2 && tag(start - 1) == "comma" && tag(start - 2) == "name";
+    // "On Monday, the mayor, who said".
+    let before_name = (0..start.saturating_sub(1)).rev().find(|&at| tag(at) != "name");
+    let of_place = before_name.is_some_and(|at| tag(at) == "preposition");
+    if behind_name && !of_place && tag(end) == "comma" {
         return None;
     }
     let found = phrase(paragraph.span(&(start..end)).of(text));

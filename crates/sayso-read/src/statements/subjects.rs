@@ -45,11 +45,21 @@ const SAYING: &[&str] = &[
 
 /// Puts right whom an attribution names as its source, where a rule of grammar is surer than the taggers.
 pub(super) fn mend_sources(text: &str, paragraph: &Paragraph, found: &mut [Found]) {
-    for index in 0..found.len() {
-        name_behind_title(text, paragraph, &mut found[index]);
-        head_of_relative_clause(text, paragraph, &mut found[index]);
-        subject_of_second_verb(text, paragraph, &mut found[index]);
+    let contents: Vec<Range<usize>> = found.iter().flat_map(|found| found.content.iter().cloned()).collect();
+    for found in found {
+        name_behind_title(text, paragraph, found);
+        head_of_relative_clause(text, paragraph, found);
+        subject_of_second_verb(text, paragraph, found, &contents);
     }
+}
+
+/// So many tokens back a subject is looked for at most.
+const REACH: usize = 48;
+
+/// The tokens of a sentence before one of them, as far back as is looked.
+fn before(paragraph: &Paragraph, at: usize) -> Range<usize> {
+    let sentence = sentence(paragraph, at);
+    sentence.start.max(at.saturating_sub(REACH))..at
 }
 
 /// "Sen.| Al Brandt": a title is no source; the name behind it is.
@@ -76,8 +86,8 @@ fn head_of_relative_clause(text: &str, paragraph: &Paragraph, found: &mut Found)
     if found.cue.start != source.end {
         return;
     }
-    let sentence = sentence(paragraph, source.start);
-    let clause = sentence.start..source.start;
+    let sentence = before(paragraph, source.start);
+    let clause = sentence.clone();
     let breaks =
         |at: &usize| matches!(paragraph.part_of_speech(*at), "comma" | "quote" | "mark" | "conjunction");
     let open = clause.clone().rev().take_while(|at| !breaks(at)).last().unwrap_or(source.start);
@@ -95,7 +105,7 @@ fn head_of_relative_clause(text: &str, paragraph: &Paragraph, found: &mut Found)
 }
 
 /// "Lund visited the harbour and| confirmed that": the second verb has the subject of the first.
-fn subject_of_second_verb(text: &str, paragraph: &Paragraph, found: &mut Found) {
+fn subject_of_second_verb(text: &str, paragraph: &Paragraph, found: &mut Found, contents: &[Range<usize>]) {
     if !found.source.is_empty() || found.cue.is_empty() || found.cue.start == 0 {
         return;
     }
@@ -108,10 +118,14 @@ fn subject_of_second_verb(text: &str, paragraph: &Paragraph, found: &mut Found) 
     {
         return;
     }
-    let sentence = sentence(paragraph, at);
-    let inside = |at: usize| paragraph.quote[at].inside;
+    let sentence = before(paragraph, at);
+    // What another's words tell of is not who speaks.
+    let reported = |at: usize| {
+        paragraph.quote[at].inside
+            || contents.iter().any(|content| content.contains(&at) && content.end <= found.cue.start)
+    };
     let verb = (sentence.start + 1..at - 1).rev().find(|&verb| {
-        !inside(verb)
+        !reported(verb)
             && paragraph.part_of_speech(verb) == paragraph.part_of_speech(at)
             && noun_phrase_before(paragraph, &sentence, verb).is_some()
     });
@@ -172,8 +186,26 @@ fn noun_phrase_before(paragraph: &Paragraph, sentence: &Range<usize>, at: usize)
     Some(start..end)
 }
 
-/// The subject of the first finite verb of some tokens of a sentence.
-pub(super) fn first_subject(paragraph: &Paragraph, sentence: &Range<usize>) -> Option<Range<usize>> {
+/// Words that open a clause that only tells when or why.
+const SUBORDINATING: &[&str] = &[
+    "after", "although", "as", "because", "before", "if", "once", "since", "though", "until", "when", "while",
+];
+
+/// The subject of the first finite verb of some tokens of a sentence, the first of them looked at; a clause before it
+/// that tells when or why is left out.
+pub(super) fn first_subject(
+    text: &str,
+    paragraph: &Paragraph,
+    sentence: &Range<usize>,
+) -> Option<Range<usize>> {
+    let end = sentence.end.min(sentence.start + REACH);
+    let opens =
+        sentence.start < end && SUBORDINATING.contains(&lower(text, paragraph, sentence.start).as_str());
+    let comma = (sentence.start..end).find(|&at| opens && paragraph.part_of_speech(at) == "comma");
+    if opens && comma.is_none() {
+        return None;
+    }
+    let sentence = &(comma.map_or(sentence.start, |comma| comma + 1)..end);
     sentence
         .clone()
         .skip(1)
@@ -193,6 +225,10 @@ pub(super) fn name_before_aside(text: &str, passages: &[Passage], at: Span) -> O
     let describes =
         matches!(tag(open + 1), "determiner" | "possessive" | "adjective" | "noun" | "quote" | "mark");
     let start = (sentence.start..open).rev().take_while(|&at| tag(at) == "name").last()?;
+    // "In Tarn, the mayor, who said".
+    if start > sentence.start && tag(start - 1) == "preposition" {
+        return None;
+    }
     let Phrase { kind, name, .. } = phrase(paragraph.span(&(start..open)).of(text));
     (describes && kind == SourceKind::Person && !is_place(&name)).then_some(name)
 }
@@ -217,7 +253,7 @@ pub(super) fn several_before(text: &str, passages: &[Passage], at: Span) -> Opti
     let own = paragraph.sentences[number].start..token;
     let before = number.checked_sub(1).map(|before| paragraph.sentences[before].clone());
     let several = |range: Range<usize>| {
-        let subject = first_subject(paragraph, &range)?;
+        let subject = first_subject(text, paragraph, &range)?;
         let words = paragraph.span(&subject).of(text);
         let Phrase { kind, name, plural, pronoun, .. } = phrase(words);
         let joined = subject.clone().any(|at| lower(text, paragraph, at) == "and");

@@ -299,7 +299,12 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
     }
     let mut claims = BTreeSet::new();
     let mut statements: Vec<StatementId> = Vec::new();
-    for subject in std::iter::once(&act.on).chain(&act.with) {
+    // For whom one speaks changes nothing of what others say for it.
+    let is_about_one = matches!(act.act, ActKind::Affiliate | ActKind::Disaffiliate);
+    if let (true, Subject::Source(name)) = (is_about_one, &act.on) {
+        statements.extend(decisions.said_by(ledger, name)?);
+    }
+    for subject in std::iter::once(&act.on).chain(&act.with).filter(|_| !is_about_one) {
         match subject {
             Subject::Statement(id) => statements.push(*id),
             Subject::Source(name) => statements.extend(decisions.said_by_or_for(ledger, name)?),

@@ -87,7 +87,7 @@ impl DeskLinker {
         linking.linker = self.by.version().to_owned();
         let founded_before = find_again(ledger, &mut linking, first_new)?;
         // For whom somebody speaks changes what weighs as one on every page where they are heard.
-        let earlier_words = self.words_of_newly_affiliated(ledger, &linking)?;
+        let earlier_words = self.words_of_newly_affiliated(ledger, key, &linking)?;
         self.touched.extend(earlier_words.into_iter().map(|statement| (statement, key)));
         ledger.store_linking(document.id, &linking)?;
         // What was just stored is known to the linker already.
@@ -118,19 +118,33 @@ impl DeskLinker {
         Ok(())
     }
 
-    /// What the sources of a linking have said before of whom nobody has said yet for whom they speak.
+    /// What those have said before of whom a linking says for the first time for whom they speak, and of whom it says so no
+    /// more.
     fn words_of_newly_affiliated(
-        &self,
+        &mut self,
         ledger: &Ledger,
+        document: DocumentKey,
         linking: &Linking,
     ) -> Result<Vec<StatementId>, LedgerError> {
+        let before = ledger.affiliations_linked_in(document)?;
+        if linking.affiliations.is_empty() && before.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.decisions.catch_up(ledger)?;
         let mut statements = Vec::new();
+        let mut kept = HashSet::new();
         for new in &linking.affiliations {
             let Some(source) = ledger.linked_source_named(&new.source.name)? else { continue };
-            let known = ledger.affiliations_of(source.key, i64::MAX)?;
-            if !known.iter().any(|one| one.name == new.organisation.name) {
-                statements.extend(self.decisions.said_by(ledger, &new.source.name)?);
+            let known = ledger.affiliations_of(source.key, i64::MAX, i64::MAX)?;
+            match known.iter().find(|one| one.name == new.organisation.name) {
+                Some(known) => {
+                    kept.insert((source.key, known.other));
+                }
+                None => statements.extend(self.decisions.said_by(ledger, &new.source.name)?),
             }
+        }
+        for (source, _) in before.iter().filter(|pair| !kept.contains(pair)) {
+            statements.extend(self.decisions.said_by_source(ledger, self.decisions.source(*source))?);
         }
         Ok(statements)
     }

@@ -165,7 +165,7 @@ impl Following<'_> {
             cue,
             confidence: statement.confidence,
             claim: stored.id,
-            claim_title: title(self.ledger, &stored)?,
+            claim_title: title(self.ledger, self.decisions, &stored)?,
             claim_words: stored.words,
             for_it: link.for_it,
             standing: self.weighing.weight(number).standing,

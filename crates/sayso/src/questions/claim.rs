@@ -216,7 +216,7 @@ pub(crate) fn answer(
         chains.iter().filter(|chain| chain.because.iter().any(|why| why.kind == ActKind::Withdraw)).count();
     let mut answer = ClaimAnswer {
         id: stored.id,
-        title: title(ledger, &stored)?,
+        title: title(ledger, decisions, &stored)?,
         words: stored.words,
         standing: detail.weight.standing,
         sentence: String::new(),
@@ -406,6 +406,13 @@ impl<'a> Telling<'a> {
         for part in self.decisions.source_parts(source).into_iter().filter(|part| *part != source) {
             if let Some(part) = self.ledger.linked_source(part)? {
                 against.extend(in_force_here(&Subject::Source(part.name)).map(Because::of));
+            }
+        }
+        for organisation in &self.cone.organisations[number as usize] {
+            for part in self.decisions.source_parts(organisation.key) {
+                if let Some(part) = self.ledger.linked_source(part)? {
+                    against.extend(in_force_here(&Subject::Source(part.name)).map(Because::of));
+                }
             }
         }
         if link.held

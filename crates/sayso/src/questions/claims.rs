@@ -173,7 +173,7 @@ impl Listing<'_> {
         let last = self.ledger.weight_known_by(claim, self.wanted.as_of.known_by)?;
         Ok(Some(ClaimLine {
             id: stored.id,
-            title: title(self.ledger, &stored)?,
+            title: title(self.ledger, self.decisions, &stored)?,
             words: stored.words,
             standing: weight.standing,
             independence_for: weight.independence_for,

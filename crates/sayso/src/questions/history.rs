@@ -93,7 +93,7 @@ impl Desk {
                 standing: stretch.standing,
             })
             .collect();
-        let title = title(ledger, &claim)?;
+        let title = title(ledger, &decisions, &claim)?;
         Ok(Some(History { id: claim.id, title, words: claim.words, known, published }))
     }
 }

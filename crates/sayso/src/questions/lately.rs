@@ -5,6 +5,7 @@ use crate::questions::claim::PageOf;
 use crate::questions::claims::ClaimLine;
 use crate::questions::title::title;
 use crate::time::AsOf;
+use crate::weighing::decisions::Decisions;
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, DocumentKey, Ledger};
 use sayso_record::{ClaimId, DocumentId, StatementId};
@@ -44,7 +45,7 @@ impl Desk {
         let lines = |claims: Vec<ClaimKey>| -> Result<Vec<ClaimLine>, LedgerError> {
             // A claim that has become part of another is told with that one.
             let own = claims.into_iter().filter(|&claim| decisions.claim(claim) == claim);
-            own.filter_map(|claim| line(ledger, claim).transpose()).collect()
+            own.filter_map(|claim| line(ledger, &decisions, claim).transpose()).collect()
         };
         let pages = |documents: Vec<DocumentKey>| -> Result<Vec<PageOf>, LedgerError> {
             let pages = documents.into_iter().filter_map(|key| ledger.bare_document(key).transpose());
@@ -94,11 +95,11 @@ impl Desk {
     }
 }
 
-fn line(ledger: &Ledger, claim: ClaimKey) -> Result<Option<ClaimLine>, LedgerError> {
+fn line(ledger: &Ledger, decisions: &Decisions, claim: ClaimKey) -> Result<Option<ClaimLine>, LedgerError> {
     let (Some(stored), Some(change)) = (ledger.claim(claim)?, ledger.weight(claim)?) else { return Ok(None) };
     Ok(Some(ClaimLine {
         id: stored.id,
-        title: title(ledger, &stored)?,
+        title: title(ledger, decisions, &stored)?,
         words: stored.words,
         standing: change.weight.standing,
         independence_for: change.weight.independence_for,

@@ -251,7 +251,9 @@ impl Desk {
         for part in decisions.source_parts(key) {
             heard.add(Heard::of(ledger.heard(part)?));
         }
-        let whole = heard.statements() <= most;
+        let who_speaks = decisions.who_speaks_for(ledger, key, as_of)?;
+        let for_it = heard_for(ledger, &decisions, &who_speaks, most)?;
+        let whole = heard.statements() + for_it <= most;
         let mut links = match whole {
             true => links_of(ledger, &decisions, key, as_of.known_by)?,
             false => newest_links_of(ledger, &decisions, key, limit)?,
@@ -261,28 +263,34 @@ impl Desk {
                 && link.published.is_none_or(|published| published <= as_of.published_by)
         };
         links.retain(was_there);
-        let is_spoken_for =
-            || decisions.who_speaks_for(ledger, key, as_of.known_by).map(|who| !who.is_empty());
-        if links.is_empty() && whole && !is_spoken_for()? {
+        if links.is_empty() && whole && who_speaks.is_empty() {
             return Ok(None);
         }
-        let looking = Looking { ledger, decisions: &decisions, key, as_of, links };
+        let mut spoken_for = Vec::new();
+        for &one in who_speaks.iter().filter(|_| whole) {
+            let links = links_of(ledger, &decisions, one, as_of.known_by)?;
+            spoken_for.extend(links.iter().filter(|link| was_there(link)).map(|link| link.place.statement));
+        }
+        let looking = Looking { ledger, decisions: &decisions, key, as_of, links, who_speaks, spoken_for };
         looking.answer(source, limit, if whole { None } else { Some(heard) }).map(Some)
     }
 
-    /// In how many statements some sources are heard, those of joined names counted apart.
+    /// In how many statements some sources, and those who speak for them, are heard; those of joined names counted apart.
     pub fn heard_in(&self, names: &[String]) -> Result<usize, LedgerError> {
         let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
             return Ok(0);
         };
-        let mut heard = Heard::default();
+        let (mut heard, mut for_them) = (Heard::default(), 0);
         for source in names.iter().map(|name| ledger.linked_source_named(name)) {
             let Some(source) = source? else { continue };
-            for part in decisions.source_parts(decisions.source(source.key)) {
+            let source = decisions.source(source.key);
+            for part in decisions.source_parts(source) {
                 heard.add(Heard::of(ledger.heard(part)?));
             }
+            let who = decisions.who_speaks_for(ledger, source, AsOf::NOW)?;
+            for_them += heard_for(ledger, &decisions, &who, usize::MAX)?;
         }
-        Ok(heard.statements())
+        Ok(heard.statements() + for_them)
     }
 
     /// What would become of one claim if some sources were not believed; nothing where it would weigh the same. Only what
@@ -311,6 +319,25 @@ impl Desk {
         let Some(shift) = own else { return Ok(None) };
         Ok(ledger.claim(key)?.map(|claim| shifted(claim, shift.before, shift.after)))
     }
+}
+
+/// In how many statements those are heard who speak for an organisation; no further than past `most`.
+fn heard_for(
+    ledger: &Ledger,
+    decisions: &Decisions,
+    who: &[LinkedSourceKey],
+    most: usize,
+) -> Result<usize, LedgerError> {
+    let mut all = 0;
+    for &one in who {
+        for part in decisions.source_parts(one) {
+            all += Heard::of(ledger.heard(part)?).statements();
+        }
+        if all > most {
+            break;
+        }
+    }
+    Ok(all)
 }
 
 /// A claim that would weigh something else.
@@ -407,6 +434,9 @@ struct Looking<'a> {
     key: LinkedSourceKey,
     as_of: AsOf,
     links: Vec<Link>,
+    /// Who speaks for it, and the statements in which they do.
+    who_speaks: Vec<LinkedSourceKey>,
+    spoken_for: Vec<StatementId>,
 }
 
 impl Looking<'_> {
@@ -433,13 +463,20 @@ impl Looking<'_> {
             discredited.extend(act.map(Because::of));
             merged.extend(Some(named.name).filter(|_| part != self.key));
         }
+        // Who speaks for an organisation is believed no more than it is.
+        for organisation in self.decisions.organisations_of(self.ledger, self.key, self.as_of)? {
+            for part in self.decisions.source_parts(organisation) {
+                let Some(named) = self.ledger.linked_source(part)? else { continue };
+                let act = in_force(self.decisions, &Subject::Source(named.name), self.as_of);
+                discredited.extend(act.map(Because::of));
+            }
+        }
         let mut called: Vec<Called> = called.into_values().collect();
         called.sort_by(|a, b| b.times.cmp(&a.times).then_with(|| a.name.cmp(&b.name)));
         let statements = by_statement(&self.links);
         let (mut claims, mut withdrawn) = (BTreeSet::new(), Vec::new());
         if whole {
-            let spoken_for = self.decisions.said_by_or_for(self.ledger, &source.name)?;
-            let all = statements.keys().copied().chain(spoken_for);
+            let all = statements.keys().chain(&self.spoken_for).copied();
             claims = claims_above(self.ledger, self.decisions, all)?;
             withdrawn = self.withdrawn(&statements)?;
         }
@@ -470,33 +507,32 @@ impl Looking<'_> {
     fn speaks_for(&self) -> Result<Vec<Affiliation>, LedgerError> {
         let mut words: HashMap<LinkedSourceKey, String> = HashMap::new();
         for part in self.decisions.source_parts(self.key) {
-            for one in self.ledger.affiliations_of(part, self.as_of.known_by)? {
+            for one in self.ledger.affiliations_of(part, self.as_of.known_by, self.as_of.published_by)? {
                 words.entry(self.decisions.source(one.other)).or_insert(one.words);
             }
         }
-        let organisations = self.decisions.organisations_of(self.ledger, self.key, self.as_of.known_by)?;
-        self.affiliations(organisations, words)
+        let organisations = self.decisions.organisations_of(self.ledger, self.key, self.as_of)?;
+        self.affiliations(&organisations, words)
     }
 
     /// Who speaks for the source.
     fn speaking_for_it(&self) -> Result<Vec<Affiliation>, LedgerError> {
         let mut words: HashMap<LinkedSourceKey, String> = HashMap::new();
         for part in self.decisions.source_parts(self.key) {
-            for one in self.ledger.speaking_for(part, self.as_of.known_by)? {
+            for one in self.ledger.speaking_for(part, self.as_of.known_by, self.as_of.published_by)? {
                 words.entry(self.decisions.source(one.other)).or_insert(one.words);
             }
         }
-        let who = self.decisions.who_speaks_for(self.ledger, self.key, self.as_of.known_by)?;
-        self.affiliations(who, words)
+        self.affiliations(&self.who_speaks, words)
     }
 
     fn affiliations(
         &self,
-        others: Vec<LinkedSourceKey>,
+        others: &[LinkedSourceKey],
         mut words: HashMap<LinkedSourceKey, String>,
     ) -> Result<Vec<Affiliation>, LedgerError> {
         let mut told = Vec::with_capacity(others.len());
-        for other in others {
+        for &other in others {
             let Some(source) = self.ledger.linked_source(other)? else { continue };
             told.push(Affiliation {
                 name: source.name,

@@ -1,14 +1,26 @@
 //! What a claim is called: who said so first, and what, as a sentence that a stranger understands.
 
 use crate::LedgerError;
-use sayso_ledger::{Ledger, StoredClaim};
+use crate::weighing::decisions::Decisions;
+use sayso_ledger::{Ledger, Link, StoredClaim};
+use sayso_record::ClaimId;
 
 /// "Robert Gates: Iran was ‘absolutely complicit’ in the growing number of deaths". What was heard of first from who denies
 /// it is not theirs: "The pier was sold (denied by Holt)".
-pub(crate) fn title(ledger: &Ledger, claim: &StoredClaim) -> Result<String, LedgerError> {
+pub(crate) fn title(
+    ledger: &Ledger,
+    decisions: &Decisions,
+    claim: &StoredClaim,
+) -> Result<String, LedgerError> {
     let said = sentence(&claim.words);
-    let Some(founder) = ledger.founder(claim.key)? else { return Ok(said) };
-    let source = ledger.linked_source(founder.source)?;
+    // A page that was read anew may have lost the statement that founded it: nobody else said these words.
+    let founders = ledger.sources_founding(claim.key)?;
+    let is_founder = |link: &&Link| {
+        let statement = link.place.statement;
+        ClaimId::founded_by(statement) == claim.id && !decisions.misread.contains(&statement)
+    };
+    let Some(founder) = founders.iter().find(is_founder) else { return Ok(said) };
+    let source = ledger.linked_source(decisions.source_of(founder))?;
     let name =
         source.map(|source| source.name).filter(|name| !name.is_empty() && !name.starts_with("nobody"));
     Ok(match name {
@@ -21,7 +33,7 @@ pub(crate) fn title(ledger: &Ledger, claim: &StoredClaim) -> Result<String, Ledg
 /// Words as a sentence: without what ties them to the verb before them, and without the comma of the verb behind.
 fn sentence(words: &str) -> String {
     let words = words.trim();
-    let words = words.strip_prefix("that ").or_else(|| words.strip_prefix("That ")).unwrap_or(words);
+    let words = words.strip_prefix("that ").unwrap_or(words);
     let closing = |c: char| matches!(c, '"' | '”' | '’' | '\'');
     let core = words.trim_end_matches(closing);
     let quotes = &words[core.len()..];

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use sayso_ledger::{
     ClaimKey, DocumentKey, Ledger, LedgerError, Link, LinkedSource, LinkedSourceKey, NodeKey,
 };
-use sayso_record::{ActKind, StatementId, Subject};
+use sayso_record::{Act, ActKind, StatementId, Subject};
 use sayso_weigh::{ALWAYS, Act as WeighAct, Builder, Graph, Need, Said, Side, Target};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
@@ -27,7 +27,7 @@ pub(crate) struct Cone {
     /// What is known of each source, by number.
     pub(crate) named: Vec<LinkedSource>,
     /// For whom each source speaks, by number.
-    organisations: Vec<Vec<LinkedSource>>,
+    pub(crate) organisations: Vec<Vec<LinkedSource>>,
     documents: Numbered<DocumentKey>,
     /// Arranged for weighing.
     pub(crate) graph: Graph,
@@ -80,7 +80,7 @@ impl Cone {
         }
         gathering.everything_below()?;
         let Gathering { links, places, .. } = gathering;
-        Cone::arrange(ledger, decisions, links, places, claims, as_of.known_by)
+        Cone::arrange(ledger, decisions, links, places, claims, as_of)
     }
 
     fn arrange(
@@ -89,7 +89,7 @@ impl Cone {
         links: Vec<Link>,
         places: FxHashMap<NodeKey, u32>,
         mut claims: Numbered<ClaimKey>,
-        known_by: i64,
+        as_of: AsOf,
     ) -> Result<Cone, LedgerError> {
         let (mut sources, mut documents) = (Numbered::new(), Numbered::new());
         let mut builder = Builder::default();
@@ -136,7 +136,7 @@ impl Cone {
         let mut organisations = Vec::with_capacity(named.len());
         let mut of: BTreeMap<LinkedSourceKey, Vec<u32>> = BTreeMap::new();
         for (number, source) in named.iter().enumerate() {
-            let keys = decisions.organisations_of(ledger, source.key, known_by)?;
+            let keys = decisions.organisations_of(ledger, source.key, as_of)?;
             let mut own = Vec::with_capacity(keys.len());
             for key in keys {
                 of.entry(key).or_default().push(number as u32);
@@ -165,23 +165,13 @@ impl Cone {
         for (number, link) in self.links.iter().enumerate() {
             add(Target::Statement(number as u32), &Subject::Statement(link.place.statement));
         }
+        let mut on_sources = Vec::new();
         for (number, source) in self.named.iter().enumerate() {
-            // An act on a source that is part of another counts for both.
-            for part in decisions.source_parts(source.key) {
-                let name =
-                    if part == source.key { Some(source.clone()) } else { ledger.linked_source(part)? };
-                if let Some(name) = name {
-                    add(Target::Source(number as u32), &Subject::Source(name.name));
-                }
-            }
-            // Who speaks for an organisation is believed no more than it is.
-            for organisation in &self.organisations[number] {
-                for part in decisions.source_parts(organisation.key) {
-                    if let Some(part) = ledger.linked_source(part)? {
-                        add(Target::Source(number as u32), &Subject::Source(part.name));
-                    }
-                }
-            }
+            let organisations: Vec<LinkedSourceKey> =
+                self.organisations[number].iter().map(|one| one.key).collect();
+            let acts = decisions.acts_on_source(ledger, source.key, &organisations)?;
+            let target = Target::Source(number as u32);
+            on_sources.extend(acts.into_iter().map(|(act, in_force)| weigh_act(target, act, in_force)));
         }
         // The ids of all documents and claims take long to look up.
         let documents = if decisions.any_on_documents { &self.documents.keys[..] } else { &[] };
@@ -196,6 +186,7 @@ impl Cone {
                 add(Target::Claim(number as u32), &Subject::Claim(claim.id));
             }
         }
+        found.extend(on_sources);
         self.undercuts(decisions, &mut found);
         Ok(found)
     }
@@ -289,7 +280,7 @@ fn may_be_one(
     sets
 }
 
-/// The acts in force on a subject, as a graph takes them that knows it as `target`.
+/// The acts in force on a subject that is no source, as a graph takes them that knows it as `target`.
 pub(crate) fn acts_on<'a>(
     decisions: &'a Decisions,
     target: Target,
@@ -298,17 +289,21 @@ pub(crate) fn acts_on<'a>(
     decisions.on(subject).filter_map(move |(_, act)| {
         let in_force = match (act.act, target) {
             (ActKind::Withdraw, Target::Statement(_))
-            | (ActKind::Discredit, Target::Source(_) | Target::Document(_))
-            | (ActKind::Confirm, Target::Source(_))
+            | (ActKind::Discredit, Target::Document(_))
             | (ActKind::Rule, Target::Claim(_)) => true,
             // That a notice speaks of it; confirmed otherwise, it is only read rightly.
             (ActKind::Confirm, Target::Statement(_)) if matches!(act.on, Subject::Suggestion(_)) => true,
             (ActKind::Restore, _) if act.with.is_none() => false,
             _ => return None,
         };
-        let published = act.published.as_deref().unwrap_or(&act.at);
-        Some(WeighAct { target, in_force, published: seconds(published), known: ALWAYS })
+        Some(weigh_act(target, act, in_force))
     })
+}
+
+/// An act as a graph takes it that knows its subject as `target`.
+pub(crate) fn weigh_act(target: Target, act: &Act, in_force: bool) -> WeighAct {
+    let published = act.published.as_deref().unwrap_or(&act.at);
+    WeighAct { target, in_force, published: seconds(published), known: ALWAYS }
 }
 
 /// On what a link rests: where its words were taken from, unless a person has rejected that; else what its page says.

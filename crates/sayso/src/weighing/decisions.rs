@@ -2,6 +2,7 @@
 //! were given to others.
 
 use crate::name::source_name;
+use crate::time::AsOf;
 use sayso_ledger::{ActKey, ClaimKey, Ledger, LedgerError, Link, LinkedSourceKey, Place, StoredSuggestion};
 use sayso_link::SURE_OF_CLAIM;
 use sayso_record::{Act, ActId, ActKind, ClaimId, StatementId, Subject, SuggestionId};
@@ -28,7 +29,7 @@ pub(crate) struct Decisions {
     source_into: HashMap<LinkedSourceKey, LinkedSourceKey>,
     link_source: HashMap<Place, LinkedSourceKey>,
     /// For whom a person has said that a source speaks (true) or does not (false); the last word counts.
-    affiliated: HashMap<(LinkedSourceKey, LinkedSourceKey), bool>,
+    affiliated: Vec<(LinkedSourceKey, LinkedSourceKey, bool)>,
     pub(crate) confirmed: HashSet<SuggestionId>,
     pub(crate) rejected: HashSet<SuggestionId>,
     /// Statements that make the claim to which they were linked, as a person has confirmed.
@@ -164,7 +165,7 @@ impl Decisions {
                 let found = (ledger.linked_source_named(source)?, ledger.linked_source_named(organisation)?);
                 if let (Some(source), Some(organisation)) = found {
                     let speaks = act.act == ActKind::Affiliate;
-                    self.affiliated.insert((source.key, organisation.key), speaks);
+                    self.affiliated.push((source.key, organisation.key, speaks));
                 }
             }
             (ActKind::Split, Subject::Statement(statement), None) => self.own_claim(ledger, *statement)?,
@@ -324,28 +325,42 @@ impl Decisions {
         parts
     }
 
+    /// Whether a person has said that a source speaks for an organisation, or that it does not; the last word counts.
+    fn is_affiliated(&self, source: LinkedSourceKey, organisation: LinkedSourceKey) -> Option<bool> {
+        let is_one = |a: LinkedSourceKey, b: LinkedSourceKey| self.source(a) == b;
+        let mut decided = self.affiliated.iter().rev();
+        decided
+            .find(|(who, whom, _)| is_one(*who, source) && is_one(*whom, organisation))
+            .map(|(_, _, speaks)| *speaks)
+    }
+
     /// For whom a source speaks, itself and all that have become part of it, by what pages said by a time and by what
     /// people decided. Organisations that have become one are one.
     pub(crate) fn organisations_of(
         &self,
         ledger: &Ledger,
         source: LinkedSourceKey,
-        known_by: i64,
+        as_of: AsOf,
     ) -> Result<Vec<LinkedSourceKey>, LedgerError> {
         let mut organisations = Vec::new();
         for part in self.source_parts(source) {
-            let by_pages = ledger.affiliations_of(part, known_by)?;
-            let by_pages = by_pages.into_iter().map(|one| one.other);
-            organisations
-                .extend(by_pages.filter(|&one| self.affiliated.get(&(part, one)).copied().unwrap_or(true)));
-            let decided = self.affiliated.iter().filter(|((who, _), speaks)| *who == part && **speaks);
-            organisations.extend(decided.map(|((_, one), _)| *one));
+            let by_pages = ledger.affiliations_of(part, as_of.known_by, as_of.published_by)?;
+            organisations.extend(by_pages.into_iter().map(|one| self.source(one.other)));
         }
-        organisations.iter_mut().for_each(|one| *one = self.source(*one));
+        let decided =
+            self.affiliated.iter().filter(|(who, _, speaks)| *speaks && self.source(*who) == source);
+        organisations.extend(decided.map(|(_, whom, _)| self.source(*whom)));
         organisations.sort_unstable();
         organisations.dedup();
-        organisations.retain(|&one| one != source);
+        organisations.retain(|&one| one != source && self.is_affiliated(source, one).unwrap_or(true));
         Ok(organisations)
+    }
+
+    /// For whom a source does not speak, whatever pages say, as a person decided.
+    pub(crate) fn no_organisations_of(&self, source: LinkedSourceKey) -> Vec<LinkedSourceKey> {
+        let decided = self.affiliated.iter().filter(|(who, _, _)| self.source(*who) == source);
+        let organisations = decided.map(|(_, whom, _)| self.source(*whom));
+        organisations.filter(|&one| self.is_affiliated(source, one) == Some(false)).collect()
     }
 
     /// Who speaks for an organisation, by what pages said by a time and by what people decided.
@@ -353,24 +368,54 @@ impl Decisions {
         &self,
         ledger: &Ledger,
         organisation: LinkedSourceKey,
-        known_by: i64,
+        as_of: AsOf,
     ) -> Result<Vec<LinkedSourceKey>, LedgerError> {
         let mut who = Vec::new();
         for part in self.source_parts(organisation) {
-            who.extend(ledger.speaking_for(part, known_by)?.into_iter().map(|one| one.other));
-            let decided = self.affiliated.iter().filter(|((_, one), speaks)| *one == part && **speaks);
-            who.extend(decided.map(|((who, _), _)| *who));
+            let by_pages = ledger.speaking_for(part, as_of.known_by, as_of.published_by)?;
+            who.extend(by_pages.into_iter().map(|one| self.source(one.other)));
         }
-        who.iter_mut().for_each(|one| *one = self.source(*one));
+        let decided =
+            self.affiliated.iter().filter(|(_, whom, speaks)| *speaks && self.source(*whom) == organisation);
+        who.extend(decided.map(|(who, _, _)| self.source(*who)));
         who.sort_unstable();
         who.dedup();
-        let mut speaking = Vec::with_capacity(who.len());
-        for one in who {
-            if one != organisation && self.organisations_of(ledger, one, known_by)?.contains(&organisation) {
-                speaking.push(one);
+        who.retain(|&one| one != organisation && self.is_affiliated(one, organisation).unwrap_or(true));
+        Ok(who)
+    }
+
+    /// The acts in force on a source, each with what it comes to: a source is believed no more where it is discredited
+    /// itself, under any of its names, or an organisation for which it speaks; and again when the last of these is lifted.
+    pub(crate) fn acts_on_source(
+        &self,
+        ledger: &Ledger,
+        source: LinkedSourceKey,
+        organisations: &[LinkedSourceKey],
+    ) -> Result<Vec<(&Act, bool)>, LedgerError> {
+        let mut acts: Vec<(usize, &Act)> = Vec::new();
+        if self.acts.is_empty() {
+            return Ok(Vec::new());
+        }
+        for (group, &key) in std::iter::once(&source).chain(organisations).enumerate() {
+            for part in self.source_parts(key) {
+                let Some(part) = ledger.linked_source(part)? else { continue };
+                acts.extend(self.on(&Subject::Source(part.name)).map(|(_, act)| (group, act)));
             }
         }
-        Ok(speaking)
+        acts.retain(|(_, act)| match act.act {
+            ActKind::Discredit | ActKind::Confirm => true,
+            ActKind::Restore => act.with.is_none(),
+            _ => false,
+        });
+        let published = |act: &Act| crate::time::seconds(act.published.as_deref().unwrap_or(&act.at));
+        acts.sort_by_key(|(_, act)| published(act));
+        let mut discredited = vec![false; organisations.len() + 1];
+        let mut come_to = Vec::with_capacity(acts.len());
+        for (group, act) in acts {
+            discredited[group] = act.act != ActKind::Restore;
+            come_to.push((act, discredited.contains(&true)));
+        }
+        Ok(come_to)
     }
 
     /// The statements that a person has given to a source.
@@ -396,13 +441,13 @@ impl Decisions {
         let Some(source) = ledger.linked_source_named(name)? else { return Ok(Vec::new()) };
         let source = self.source(source.key);
         let mut statements = self.said_by_source(ledger, source)?;
-        for one in self.who_speaks_for(ledger, source, i64::MAX)? {
+        for one in self.who_speaks_for(ledger, source, AsOf::NOW)? {
             statements.extend(self.said_by_source(ledger, one)?);
         }
         Ok(statements)
     }
 
-    fn said_by_source(
+    pub(crate) fn said_by_source(
         &self,
         ledger: &Ledger,
         source: LinkedSourceKey,

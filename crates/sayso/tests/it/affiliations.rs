@@ -1,7 +1,7 @@
 //! For whom sources speak: kept from the words of pages, decided by people, and what that comes to for weighing.
 
 use crate::linking::{Quiet, claim};
-use sayso::{Desk, Input, Wanted};
+use sayso::{AsOf, Desk, Input, Wanted};
 use sayso_record::{ActKind, Subject};
 
 const FIRST: &str = "<title>Pier one</title><meta name=date content=2026-03-01><p>U.S. Defense Secretary Anselm Roke said on \
@@ -37,11 +37,11 @@ fn two_of_one_government_are_two_origins_and_count_as_one() {
     assert_eq!(answer.independence_for.0, 1);
     assert_eq!(answer.all_speak_for.as_deref(), Some("U.S. government"));
     assert!(answer.sentence.contains("both of the U.S. government"), "{}", answer.sentence);
-    let roke = desk.source("Anselm Roke", sayso::AsOf::NOW, 10).unwrap().unwrap();
+    let roke = desk.source("Anselm Roke", AsOf::NOW, 10).unwrap().unwrap();
     let government = &roke.speaks_for[0];
     assert_eq!(government.name, "U.S. government");
     assert!(government.words.as_ref().unwrap().contains("Defense Secretary"), "{government:?}");
-    let government = desk.source("U.S. government", sayso::AsOf::NOW, 10).unwrap().unwrap();
+    let government = desk.source("U.S. government", AsOf::NOW, 10).unwrap().unwrap();
     let names: Vec<&str> = government.speaking_for_it.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["Anselm Roke", "Ilse Marwick"]);
     assert_eq!(government.would_fall.len(), 1, "{government:#?}");
@@ -86,7 +86,7 @@ fn a_person_says_for_whom_somebody_speaks_and_takes_it_back() {
     act(&mut desk, ActKind::Affiliate, "Anselm Roke", Some("Pier Company"));
     assert_eq!(all_speak_for(&desk).as_deref(), Some("Pier Company"));
     act(&mut desk, ActKind::Disaffiliate, "Anselm Roke", Some("U.S. government"));
-    let roke = desk.source("Anselm Roke", sayso::AsOf::NOW, 10).unwrap().unwrap();
+    let roke = desk.source("Anselm Roke", AsOf::NOW, 10).unwrap().unwrap();
     let names: Vec<(&str, Option<&str>)> =
         roke.speaks_for.iter().map(|one| (one.name.as_str(), one.words.as_deref())).collect();
     assert_eq!(names, [("Pier Company", None)]);
@@ -108,4 +108,37 @@ fn a_later_page_that_says_for_whom_somebody_speaks_changes_what_was_weighed_befo
     desk.read([Input::bytes("https://two.example/later.html", later)], &mut Quiet).unwrap();
     assert!(claim(&desk, words).pro.is_false());
     assert_eq!(faults(&desk), 0);
+}
+
+#[test]
+fn to_restore_a_government_lifts_nothing_else() {
+    let mut desk = desk(&[("https://one.example/pier.html", FIRST)]);
+    let words = "that the northern pier was sold to a foreign company in May";
+    act(&mut desk, ActKind::Discredit, "Anselm Roke", None);
+    act(&mut desk, ActKind::Discredit, "U.S. government", None);
+    act(&mut desk, ActKind::Restore, "U.S. government", None);
+    let answer = claim(&desk, words);
+    assert!(answer.pro.is_false());
+    assert_eq!(answer.chains[0].because.len(), 1);
+    act(&mut desk, ActKind::Restore, "Anselm Roke", None);
+    assert!(claim(&desk, words).pro.is_true());
+    let fell = act(&mut desk, ActKind::Discredit, "U.S. government", None);
+    let because = &claim(&desk, words).chains[0].because;
+    assert_eq!(because[0].act, fell.act.id, "{because:#?}");
+    assert_eq!(faults(&desk), 0);
+}
+
+#[test]
+fn nobody_speaks_for_anybody_before_a_page_says_so() {
+    let plain = SECOND.replace(", the U.S. ambassador to Iraq,", "");
+    let later = "<title>Later</title><meta name=date content=2026-04-02><p>Ilse Marwick, the U.S. ambassador to Iraq, said \
+        on Friday that the old harbour would be closed to visitors until June.</p>";
+    let desk =
+        desk(&[("https://two.example/pier.html", plain.as_str()), ("https://two.example/later.html", later)]);
+    let for_whom = |published: &str| {
+        let published_by = sayso::last_second(published).unwrap();
+        let as_of = AsOf { published_by, ..AsOf::NOW };
+        desk.source("Ilse Marwick", as_of, 10).unwrap().unwrap().speaks_for.len()
+    };
+    assert_eq!((for_whom("2026-03-15"), for_whom("2026-04-15")), (0, 1));
 }

@@ -2,6 +2,8 @@
 
 use crate::LedgerError;
 use crate::questions::claim::Speaker;
+use crate::time::AsOf;
+use crate::weighing::cone::weigh_act;
 use crate::weighing::decisions::Decisions;
 use crate::weighing::one_mouth::{self, Mouth};
 use sayso_ledger::{Ledger, LinkedSource};
@@ -9,6 +11,7 @@ use sayso_link::Page;
 use sayso_link::questions::{Bars, Part, Side, Spoken};
 use sayso_link::sources::{Name, head_noun, outlet};
 use sayso_record::SourceKind;
+use sayso_weigh::{Act as WeighAct, Target};
 use std::collections::{BTreeMap, HashMap};
 
 /// A source that speaks, or passes words on.
@@ -17,6 +20,9 @@ struct Named {
     kind: SourceKind,
     /// The same in the ledger, where a claim's chain has it too.
     linked: Option<LinkedSource>,
+    /// For whom it speaks by what the ledger holds, and for whom a person said that it does not.
+    speaks_for: Vec<String>,
+    speaks_not_for: Vec<String>,
 }
 
 /// All of them, by number.
@@ -35,6 +41,7 @@ impl Sources {
         decisions: &Decisions,
         pages: &[Page],
         spoken: &[Spoken],
+        as_of: AsOf,
     ) -> Result<Sources, LedgerError> {
         let mut sources =
             Sources { named: Vec::new(), numbers: HashMap::new(), chains: Vec::new(), outlets: Vec::new() };
@@ -54,6 +61,15 @@ impl Sources {
             // "The Courier has learned", on the Courier's page, is the Courier's own voice.
             chain.dedup();
             sources.chains.push(chain);
+        }
+        for named in &mut sources.named {
+            let Some(linked) = &named.linked else { continue };
+            for organisation in decisions.organisations_of(ledger, linked.key, as_of)? {
+                named.speaks_for.extend(ledger.linked_source(organisation)?.map(|one| one.name));
+            }
+            for organisation in decisions.no_organisations_of(linked.key) {
+                named.speaks_not_for.extend(ledger.linked_source(organisation)?.map(|one| one.name));
+            }
         }
         Ok(sources)
     }
@@ -80,7 +96,8 @@ impl Sources {
         }
         let number = self.named.len() as u32;
         self.numbers.insert(name.clone(), number);
-        self.named.push(Named { speaker: Speaker { name, unnamed }, kind, linked });
+        let (speaker, speaks_for, speaks_not_for) = (Speaker { name, unnamed }, Vec::new(), Vec::new());
+        self.named.push(Named { speaker, kind, linked, speaks_for, speaks_not_for });
         Ok(number)
     }
 
@@ -105,29 +122,22 @@ impl Sources {
         numbered.filter(|(_, named)| named.speaker.unnamed).map(|(number, _)| number as u32)
     }
 
-    /// Every source with the names under which acts may have been done on it.
-    pub(super) fn acted_on(
+    /// The acts on the sources and on those for whom they speak, as weighing takes them.
+    pub(super) fn acts(
         &self,
         ledger: &Ledger,
         decisions: &Decisions,
-        known_by: i64,
-    ) -> Result<Vec<(u32, String)>, LedgerError> {
-        let mut names = Vec::new();
+        as_of: AsOf,
+    ) -> Result<Vec<WeighAct>, LedgerError> {
+        let mut found = Vec::new();
         for (number, named) in self.named.iter().enumerate() {
-            let Some(linked) = &named.linked else {
-                names.push((number as u32, named.speaker.name.clone()));
-                continue;
-            };
-            // Who speaks for an organisation is believed no more than it is.
-            let organisations = decisions.organisations_of(ledger, linked.key, known_by)?;
-            for source in std::iter::once(linked.key).chain(organisations) {
-                for part in decisions.source_parts(source) {
-                    let part = ledger.linked_source(part)?;
-                    names.extend(part.map(|part| (number as u32, part.name)));
-                }
-            }
+            let Some(linked) = &named.linked else { continue };
+            let organisations = decisions.organisations_of(ledger, linked.key, as_of)?;
+            let acts = decisions.acts_on_source(ledger, linked.key, &organisations)?;
+            let target = Target::Source(number as u32);
+            found.extend(acts.into_iter().map(|(act, in_force)| weigh_act(target, act, in_force)));
         }
-        Ok(names)
+        Ok(found)
     }
 
     /// Sets of sources on one side that may be one, for the lower end of independence.
@@ -164,7 +174,12 @@ impl Sources {
         let mut of: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (chain, one) in self.chains.iter().zip(spoken) {
             let (Some(&head), Some(first)) = (chain.first(), one.chain.first()) else { continue };
-            if let Some((organisation, _)) = &first.affiliation {
+            let denied =
+                |organisation: &String| self.named[head as usize].speaks_not_for.contains(organisation);
+            if let Some((organisation, _)) = first.affiliation.as_ref().filter(|(name, _)| !denied(name)) {
+                of.entry(Name::of(organisation).key()).or_default().push(head);
+            }
+            for organisation in &self.named[head as usize].speaks_for {
                 of.entry(Name::of(organisation).key()).or_default().push(head);
             }
             if self.named[head as usize].kind == SourceKind::Organisation {

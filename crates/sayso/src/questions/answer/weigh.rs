@@ -33,7 +33,7 @@ pub(super) fn weigh(
     as_of: AsOf,
     answer: &mut Answer,
 ) -> Result<(), LedgerError> {
-    let sources = Sources::new(ledger, decisions, pages, spoken)?;
+    let sources = Sources::new(ledger, decisions, pages, spoken, as_of)?;
     let mut builder = Builder::default();
     let mut chains: Vec<Chain> = Vec::new();
     // Credited sources first: what pages and outlets say themselves rests on them, and so does what nobody is credited
@@ -82,9 +82,7 @@ pub(super) fn weigh(
     }
     builder.unnamed_count_as_one();
     sources.unnamed().for_each(|source| builder.unnamed(source, 0));
-    for (number, part) in sources.acted_on(ledger, decisions, as_of.known_by)? {
-        acts_on(decisions, Target::Source(number), &Subject::Source(part)).for_each(|act| builder.act(act));
-    }
+    sources.acts(ledger, decisions, as_of)?.into_iter().for_each(|act| builder.act(act));
     for chain in &chains {
         let one = &spoken[chain.spoken];
         let page = &pages[one.page];
