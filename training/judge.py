@@ -11,6 +11,8 @@ DATA is the folder of the test sets: `says/train.jsonl`, `claims/polarity.train.
 `claims/queries.train.jsonl`, and `answers/`. Pairs are lines of {text, claim, label, before?}; those that we wrote ourselves
 are in `judge/`. `--stories FILE ...` (`judge/stories-*.jsonl`): our own questions about stories made of articles of `polnear/` and
 `reuse/`, with the place of every sentence that says, denies or doubts each, and none of their text; every tenth is held back.
+`--sentences FILE ...` (`judge/denials.train-*.jsonl`): sentences of the same articles that hold a denial or a negation, by place,
+each with claims of our own and what it does to them.
 `--hold K/N` leaves out every N-th story, the K-th first, so that answers can be measured on it. A tenth of
 `says` (by a hash of the claim) is never trained on, and `test` measures on that.
 """
@@ -236,25 +238,42 @@ def texts_of_stories(data):
     return texts
 
 
+def units_of(name, number, text):
+    """The sentences of an article: its number among those asked about, start, end, what stands before it, and its words."""
+    units, earlier, at = [], [], 0
+    paragraphs = [line for line in text.split("\n") if line.strip()]
+    title = "" if name.startswith("reuse:") else squeeze(paragraphs[0])
+    for paragraph in paragraphs[0 if name.startswith("reuse:") else 1 :]:
+        for sentence in sentences(squeeze(paragraph)):
+            found = re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(text, at)
+            if not found:
+                continue
+            at = found.end()
+            mark = "" if not title or title[-1] in ".?!" else "."
+            before = " ".join([f"{title}{mark}" if title else "", *earlier[-2:]]).strip()
+            units.append((number, found.start(), found.end(), before, sentence))
+            earlier.append(sentence)
+    return units
+
+
+def marked_sentences(path, data):
+    """Sentences of articles that hold a denial or a negation, each with claims of our own and what it does to them."""
+    texts = texts_of_stories(data)
+    for row in lines(path):
+        start, end = row["span"]
+        unit = next((u for u in units_of(row["document"], 0, texts[row["document"]]) if u[1] < end and start < u[2]), None)
+        for one in row["claims"] if unit else []:
+            for asked, weight in ((one["claim"], 1.3), (one["asked"], 0.9)):
+                yield Example(asked, unit[3], unit[4], LABELS[one["label"]], weight)
+
+
 def marked_stories(path, data, vectors, chance, hold_every=0):
     """Our own questions about stories, of which every sentence that speaks to them is marked, as [document, start, end)."""
     texts = texts_of_stories(data)
     for turn, story in enumerate(lines(path)):
         units = []
         for number, name in enumerate(story["documents"]):
-            text, earlier, at = texts[name], [], 0
-            paragraphs = [line for line in text.split("\n") if line.strip()]
-            title = "" if name.startswith("reuse:") else squeeze(paragraphs[0])
-            for paragraph in paragraphs[0 if name.startswith("reuse:") else 1 :]:
-                for sentence in sentences(squeeze(paragraph)):
-                    found = re.compile(r"\s+".join(map(re.escape, sentence.split()))).search(text, at)
-                    if not found:
-                        continue
-                    at = found.end()
-                    mark = "" if not title or title[-1] in ".?!" else "."
-                    before = " ".join([f"{title}{mark}" if title else "", *earlier[-2:]]).strip()
-                    units.append((number, found.start(), found.end(), before, sentence))
-                    earlier.append(sentence)
+            units += units_of(name, number, texts[name])
         near = vectors([unit[-1] for unit in units])
         overlaps = lambda unit, spans: any(unit[0] == d and unit[1] < end and start < unit[2] for d, start, end in spans)
         for question in story["questions"]:
@@ -368,6 +387,8 @@ def train(arguments):
             own += answers(story, vectors, chance)
     for path in arguments.stories:
         examples += marked_stories(path, data, vectors, chance, hold_every=10)
+    for path in arguments.sentences:
+        examples += marked_sentences(path, data)
     examples += own * 2
     encoded = pieces.examples(examples)
     labels = torch.tensor([one.label for one in examples])
@@ -476,6 +497,7 @@ def main():
             verb.add_argument("--rate", type=float, default=1.5e-4)
             verb.add_argument("--seed", type=int, default=1)
             verb.add_argument("--stories", nargs="+", default=[], help="lines of {documents, questions} with the places of what speaks to each")
+            verb.add_argument("--sentences", nargs="+", default=[], help="lines of {document, span, claims} with what a sentence does to each")
             verb.add_argument("--hold", help="K/N: leave out every N-th story, the K-th first")
             verb.add_argument("--start", help="go on from a trained model")
     arguments = parser.parse_args()

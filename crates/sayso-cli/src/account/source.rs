@@ -68,15 +68,19 @@ fn in_words(called: &Called) -> String {
     format!("\"{}\" ({}) {times}", harmless::line(&called.name), kind(called.kind))
 }
 
+fn hang(claims: usize) -> String {
+    format!("{} {}", count(claims, "claim"), if claims == 1 { "hangs" } else { "hang" })
+}
+
 fn rests(answer: &SourceAnswer, columns: usize) -> String {
     let (all, fall, weaken) = (answer.rests_on_it, answer.would_fall.len(), answer.would_weaken.len());
     let text = if answer.discredited.is_empty() {
         format!(
-            "{} hang on it. If it were discredited, {fall} would no longer stand, and {weaken} would change otherwise.",
-            count(all, "claim")
+            "{} on it. If it were discredited, {fall} would no longer stand, and {weaken} would change otherwise.",
+            hang(all)
         )
     } else {
-        format!("{} hang on it. It is discredited already.", count(all, "claim"))
+        format!("{} on it. It is discredited already.", hang(all))
     };
     wrapped(&text, "    ", columns)
 }

@@ -100,7 +100,8 @@ fn head_of_relative_clause(text: &str, paragraph: &Paragraph, found: &mut Found)
     let free = found.content.iter().all(|content| content.end <= head.start || head.end <= content.start);
     if free {
         // The description is kept whole.
-        found.source = vec![head.start..source.end];
+        let whole = head.start..source.end;
+        found.source = vec![whole];
     }
 }
 
