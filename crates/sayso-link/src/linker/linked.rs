@@ -39,11 +39,11 @@ pub struct Linked {
     pub withdrawn: Vec<Withdrawal>,
     /// What a person should decide.
     pub suggestions: Vec<Suggestion>,
-    /// What is new of the roles and years in which people are heard, for [`Linker::remember_appearance`].
+    /// What is new of the roles and years in which people are heard, for [`Linker::remember_appearance`](crate::Linker::remember_appearance).
     pub appearances: Vec<Appearance>,
     /// For whom its sources speak: each source and organisation once.
     pub affiliations: Vec<SpeaksFor>,
-    /// Fingerprints of its text, for [`Linker::remember_text`].
+    /// Fingerprints of its text, for [`Linker::remember_text`](crate::Linker::remember_text).
     pub fingerprints: Vec<u64>,
 }
 
