@@ -167,9 +167,7 @@ impl Cone {
         }
         let mut on_sources = Vec::new();
         for (number, source) in self.named.iter().enumerate() {
-            let organisations: Vec<LinkedSourceKey> =
-                self.organisations[number].iter().map(|one| one.key).collect();
-            let acts = decisions.acts_on_source(ledger, source.key, &organisations)?;
+            let acts = decisions.acts_on_source(ledger, source, &self.organisations[number])?;
             let target = Target::Source(number as u32);
             on_sources.extend(acts.into_iter().map(|(act, in_force)| weigh_act(target, act, in_force)));
         }

@@ -3,7 +3,9 @@
 
 use crate::name::source_name;
 use crate::time::AsOf;
-use sayso_ledger::{ActKey, ClaimKey, Ledger, LedgerError, Link, LinkedSourceKey, Place, StoredSuggestion};
+use sayso_ledger::{
+    ActKey, ClaimKey, Ledger, LedgerError, Link, LinkedSource, LinkedSourceKey, Place, StoredSuggestion,
+};
 use sayso_link::SURE_OF_CLAIM;
 use sayso_record::{Act, ActId, ActKind, ClaimId, StatementId, Subject, SuggestionId};
 use serde::Deserialize;
@@ -27,6 +29,8 @@ pub(crate) struct Decisions {
     claim_into: HashMap<ClaimKey, ClaimKey>,
     statement_claim: HashMap<StatementId, ClaimKey>,
     source_into: HashMap<LinkedSourceKey, LinkedSourceKey>,
+    /// The sources that became part of one directly.
+    source_from: HashMap<LinkedSourceKey, Vec<LinkedSourceKey>>,
     link_source: HashMap<Place, LinkedSourceKey>,
     /// For whom a person has said that a source speaks (true) or does not (false); the last word counts.
     affiliated: Vec<(LinkedSourceKey, LinkedSourceKey, bool)>,
@@ -154,6 +158,7 @@ impl Decisions {
                     let (into, from) = (self.source(into.key), self.source(from.key));
                     if into != from {
                         self.source_into.insert(from, into);
+                        self.source_from.entry(into).or_default().push(from);
                     }
                 }
             }
@@ -318,10 +323,13 @@ impl Decisions {
 
     /// The sources that have become part of a source, itself first.
     pub(crate) fn source_parts(&self, source: LinkedSourceKey) -> Vec<LinkedSourceKey> {
-        let from = self.source_into.keys().copied().filter(|&from| self.source(from) == source);
-        let mut parts: Vec<LinkedSourceKey> = from.collect();
-        parts.sort_unstable();
-        parts.insert(0, source);
+        let mut parts = vec![source];
+        let mut at = 0;
+        while let Some(part) = parts.get(at) {
+            parts.extend(self.source_from.get(part).into_iter().flatten().copied().collect::<Vec<_>>());
+            at += 1;
+        }
+        parts[1..].sort_unstable();
         parts
     }
 
@@ -389,18 +397,23 @@ impl Decisions {
     pub(crate) fn acts_on_source(
         &self,
         ledger: &Ledger,
-        source: LinkedSourceKey,
-        organisations: &[LinkedSourceKey],
+        source: &LinkedSource,
+        organisations: &[LinkedSource],
     ) -> Result<Vec<(&Act, bool)>, LedgerError> {
         let mut acts: Vec<(usize, &Act)> = Vec::new();
         if self.acts.is_empty() {
             return Ok(Vec::new());
         }
-        for (group, &key) in std::iter::once(&source).chain(organisations).enumerate() {
-            for part in self.source_parts(key) {
-                let Some(part) = ledger.linked_source(part)? else { continue };
-                acts.extend(self.on(&Subject::Source(part.name)).map(|(_, act)| (group, act)));
+        for (group, one) in std::iter::once(source).chain(organisations).enumerate() {
+            for part in self.source_parts(one.key) {
+                // Most sources are no part of another.
+                let other = if part == one.key { None } else { ledger.linked_source(part)? };
+                let name = other.map_or_else(|| one.name.clone(), |other| other.name);
+                acts.extend(self.on(&Subject::Source(name)).map(|(_, act)| (group, act)));
             }
+        }
+        if acts.is_empty() {
+            return Ok(Vec::new());
         }
         acts.retain(|(_, act)| match act.act {
             ActKind::Discredit | ActKind::Confirm => true,

@@ -132,8 +132,11 @@ impl Sources {
         let mut found = Vec::new();
         for (number, named) in self.named.iter().enumerate() {
             let Some(linked) = &named.linked else { continue };
-            let organisations = decisions.organisations_of(ledger, linked.key, as_of)?;
-            let acts = decisions.acts_on_source(ledger, linked.key, &organisations)?;
+            let mut organisations = Vec::new();
+            for key in decisions.organisations_of(ledger, linked.key, as_of)? {
+                organisations.extend(ledger.linked_source(key)?);
+            }
+            let acts = decisions.acts_on_source(ledger, linked, &organisations)?;
             let target = Target::Source(number as u32);
             found.extend(acts.into_iter().map(|(act, in_force)| weigh_act(target, act, in_force)));
         }
