@@ -492,7 +492,7 @@ impl Ledger {
 
     /// The first links of a claim as it is linked now, one of them of the statement that founded it, where that is linked
     /// still.
-    pub fn sources_founding(&self, claim: ClaimKey) -> Result<Vec<Link>, LedgerError> {
+    pub fn first_links_of_claim(&self, claim: ClaimKey) -> Result<Vec<Link>, LedgerError> {
         let nodes = self.many(
             "SELECT c.node FROM chain_link c JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
              WHERE c.claim = ? AND n.step = 0

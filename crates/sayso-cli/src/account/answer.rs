@@ -144,6 +144,5 @@ pub(crate) fn titled(title: &str, columns: usize) -> String {
 
 /// Words in quotation marks, as a heading.
 pub(crate) fn quoted(words: &str, columns: usize) -> String {
-    let lines = wrapped(&format!("\"{}\"", harmless::line(words)), "", columns);
-    lines.lines().map(|line| format!("{TITLE}{line}{TITLE:#}\n")).collect()
+    titled(&format!("\"{words}\""), columns)
 }

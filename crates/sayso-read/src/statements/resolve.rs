@@ -11,7 +11,7 @@ use super::page_names::{PageNames, in_headline, is_headline};
 use super::passage::Passage;
 use super::people::{Gender, People, Written};
 use super::places::is_place;
-use super::subjects::{first_subject, name_before_aside, several_before};
+use super::subjects::{first_subject, name_before_aside, place, several_before};
 use super::voice::Voices;
 use super::words::{BODIES, NAMES_OF_BODIES, OFFICES, PEOPLE, Pronoun, TITLES, is_plural, listed};
 use crate::tagger::paragraph::Paragraph;
@@ -247,6 +247,10 @@ fn described_subject(
     subject: &Range<usize>,
     voice: usize,
 ) -> Option<Candidate> {
+    // Most sentences are about something else: that is told by one word.
+    if !listed(PEOPLE, paragraph.tokens[subject.end - 1].of(text)) {
+        return None;
+    }
     let span = paragraph.span(subject);
     let found = phrase(span.of(text));
     let is_somebody = found.kind == SourceKind::Unnamed
@@ -515,13 +519,7 @@ fn antecedent(known: &[Candidate], pronoun: Pronoun, reference: &Reference) -> O
 
 /// "the readers who asked": the description that ends right before a relative pronoun.
 fn described_before(text: &str, passages: &[Passage], at: Span) -> Option<Phrase> {
-    let holds = |passage: &&Passage| {
-        let tokens = &passage.paragraph.tokens;
-        tokens.first().is_some_and(|token| token.start <= at.start)
-            && tokens.last().is_some_and(|token| at.end <= token.end)
-    };
-    let paragraph = &passages.iter().find(holds)?.paragraph;
-    let end = paragraph.tokens.iter().position(|token| token.start == at.start)?;
+    let (paragraph, end) = place(passages, at)?;
     let tag = |at: usize| paragraph.part_of_speech(at);
     // "A senior official, who asked not to be named".
     let end = if end > 1 && tag(end - 1) == "comma" { end - 1 } else { end };

@@ -82,26 +82,24 @@ fn name_behind_title(text: &str, paragraph: &Paragraph, found: &mut Found) {
 
 /// "Lund's deputy who came to the harbour| said": who speaks is the deputy, and not the last noun of what is told of him.
 fn head_of_relative_clause(text: &str, paragraph: &Paragraph, found: &mut Found) {
-    let [source] = &found.source.clone()[..] else { return };
-    if found.cue.start != source.end {
+    let &[Range { start, end }] = &found.source[..] else { return };
+    if found.cue.start != end {
         return;
     }
-    let sentence = before(paragraph, source.start);
-    let clause = sentence.clone();
+    let sentence = before(paragraph, start);
     let breaks =
         |at: &usize| matches!(paragraph.part_of_speech(*at), "comma" | "quote" | "mark" | "conjunction");
-    let open = clause.clone().rev().take_while(|at| !breaks(at)).last().unwrap_or(source.start);
-    let Some(who) = (open..source.start).rfind(|&at| lower(text, paragraph, at) == "who") else { return };
+    let open = sentence.clone().rev().take_while(|at| !breaks(at)).last().unwrap_or(start);
+    let Some(who) = (open..start).rfind(|&at| lower(text, paragraph, at) == "who") else { return };
     // "the man who the mayor said had left" is another's clause.
-    if who + 1 >= source.start || !is_finite(paragraph, who + 1) {
+    if who + 1 >= start || !is_finite(paragraph, who + 1) {
         return;
     }
     let Some(head) = noun_phrase_before(paragraph, &sentence, who) else { return };
     let free = found.content.iter().all(|content| content.end <= head.start || head.end <= content.start);
     if free {
         // The description is kept whole.
-        let whole = head.start..source.end;
-        found.source = vec![whole];
+        found.source[0].start = head.start;
     }
 }
 
@@ -235,7 +233,7 @@ pub(super) fn name_before_aside(text: &str, passages: &[Passage], at: Span) -> O
 }
 
 /// The paragraph and the token that begin with a span.
-fn place(passages: &[Passage], at: Span) -> Option<(&Paragraph, usize)> {
+pub(super) fn place(passages: &[Passage], at: Span) -> Option<(&Paragraph, usize)> {
     let holds = |passage: &&Passage| {
         let tokens = &passage.paragraph.tokens;
         tokens.first().is_some_and(|token| token.start <= at.start)

@@ -7,7 +7,7 @@ use crate::time::{AsOf, seconds};
 use crate::weighing::cone::{Cone, bases};
 use crate::weighing::decisions::{Decisions, What};
 use crate::{Desk, LedgerError};
-use sayso_ledger::{ClaimKey, DocumentKey, Ledger};
+use sayso_ledger::{ClaimKey, DocumentKey, Ledger, LinkedSourceKey};
 use sayso_link::sources::Name;
 use sayso_record::{Act, ActKind, ClaimId, Document, DocumentId, StatementId, Subject, SuggestionId};
 use sayso_weigh::{Standing, Truth, Weighing};
@@ -401,20 +401,9 @@ impl<'a> Telling<'a> {
         against.extend(in_force_here(&taken_back).map(|act| Because::taken_back(act, &taken_back)));
         let source = self.decisions.source_of(link);
         let number = self.cone.sources.number(source).expect("it was arranged");
-        let named = &self.cone.named[number as usize].name;
-        against.extend(in_force_here(&Subject::Source(named.clone())).map(Because::of));
-        for part in self.decisions.source_parts(source).into_iter().filter(|part| *part != source) {
-            if let Some(part) = self.ledger.linked_source(part)? {
-                against.extend(in_force_here(&Subject::Source(part.name)).map(Because::of));
-            }
-        }
-        for organisation in &self.cone.organisations[number as usize] {
-            for part in self.decisions.source_parts(organisation.key) {
-                if let Some(part) = self.ledger.linked_source(part)? {
-                    against.extend(in_force_here(&Subject::Source(part.name)).map(Because::of));
-                }
-            }
-        }
+        let organisations = self.cone.organisations[number as usize].iter().map(|one| one.key);
+        let all = std::iter::once(source).chain(organisations);
+        against.extend(against_sources(self.ledger, self.decisions, all, self.as_of)?);
         if link.held
             && self.are_documents_discredited
             && let Some(id) = self.ledger.document_id(link.document)?
@@ -444,6 +433,22 @@ impl<'a> Telling<'a> {
             .map(|(_, act)| act)
             .collect()
     }
+}
+
+/// The acts that discredit some sources, under any of their names.
+pub(crate) fn against_sources(
+    ledger: &Ledger,
+    decisions: &Decisions,
+    sources: impl IntoIterator<Item = LinkedSourceKey>,
+    as_of: AsOf,
+) -> Result<Vec<Because>, LedgerError> {
+    let mut against = Vec::new();
+    for part in sources.into_iter().flat_map(|source| decisions.source_parts(source)) {
+        if let Some(named) = ledger.linked_source(part)? {
+            against.extend(in_force(decisions, &Subject::Source(named.name), as_of).map(Because::of));
+        }
+    }
+    Ok(against)
 }
 
 /// The act in force that takes away a subject: of those published by the time, the one published last.

@@ -2,7 +2,7 @@
 //! and words only: whether to believe it is for people to decide.
 
 use crate::parts::{ListPart, ListPlace};
-use crate::questions::claim::{Because, PageOf, in_force};
+use crate::questions::claim::{Because, PageOf, against_sources, in_force};
 use crate::questions::pending::{Pending, pending};
 use crate::time::AsOf;
 use crate::weighing::cone::{Cone, claims_above};
@@ -449,7 +449,6 @@ impl Looking<'_> {
         let whole = counted.is_none();
         let mut merged = Vec::new();
         let mut called: BTreeMap<(u32, String), Called> = BTreeMap::new();
-        let mut discredited = Vec::new();
         let mut keys: HashSet<String> = HashSet::new();
         for part in self.decisions.source_parts(self.key) {
             let Some(named) = self.ledger.linked_source(part)? else { continue };
@@ -459,18 +458,12 @@ impl Looking<'_> {
                 entry.or_insert(Called { kind, name, times: 0 }).times += times;
             }
             keys.insert(Name::of(&named.name).key());
-            let act = in_force(self.decisions, &Subject::Source(named.name.clone()), self.as_of);
-            discredited.extend(act.map(Because::of));
             merged.extend(Some(named.name).filter(|_| part != self.key));
         }
         // Who speaks for an organisation is believed no more than it is.
-        for organisation in self.decisions.organisations_of(self.ledger, self.key, self.as_of)? {
-            for part in self.decisions.source_parts(organisation) {
-                let Some(named) = self.ledger.linked_source(part)? else { continue };
-                let act = in_force(self.decisions, &Subject::Source(named.name), self.as_of);
-                discredited.extend(act.map(Because::of));
-            }
-        }
+        let organisations = self.decisions.organisations_of(self.ledger, self.key, self.as_of)?;
+        let all = std::iter::once(self.key).chain(organisations.iter().copied());
+        let discredited = against_sources(self.ledger, self.decisions, all, self.as_of)?;
         let mut called: Vec<Called> = called.into_values().collect();
         called.sort_by(|a, b| b.times.cmp(&a.times).then_with(|| a.name.cmp(&b.name)));
         let statements = by_statement(&self.links);
@@ -488,7 +481,7 @@ impl Looking<'_> {
             merged,
             called,
             heard: counted.unwrap_or_else(|| heard(&self.links)),
-            speaks_for: self.speaks_for()?,
+            speaks_for: self.speaks_for(&organisations)?,
             speaking_for_it: self.speaking_for_it()?,
             discredited,
             pending: pending(self.ledger, self.decisions, self.as_of, |what| match what {
@@ -504,15 +497,14 @@ impl Looking<'_> {
     }
 
     /// For whom the source speaks, by pages and by people.
-    fn speaks_for(&self) -> Result<Vec<Affiliation>, LedgerError> {
+    fn speaks_for(&self, organisations: &[LinkedSourceKey]) -> Result<Vec<Affiliation>, LedgerError> {
         let mut words: HashMap<LinkedSourceKey, String> = HashMap::new();
         for part in self.decisions.source_parts(self.key) {
             for one in self.ledger.affiliations_of(part, self.as_of.known_by, self.as_of.published_by)? {
                 words.entry(self.decisions.source(one.other)).or_insert(one.words);
             }
         }
-        let organisations = self.decisions.organisations_of(self.ledger, self.key, self.as_of)?;
-        self.affiliations(&organisations, words)
+        self.affiliations(organisations, words)
     }
 
     /// Who speaks for the source.

@@ -14,7 +14,7 @@ pub(crate) fn title(
 ) -> Result<String, LedgerError> {
     let said = sentence(&claim.words);
     // A page that was read anew may have lost the statement that founded it: nobody else said these words.
-    let founders = ledger.sources_founding(claim.key)?;
+    let founders = ledger.first_links_of_claim(claim.key)?;
     let is_founder = |link: &&Link| {
         let statement = link.place.statement;
         ClaimId::founded_by(statement) == claim.id && !decisions.misread.contains(&statement)

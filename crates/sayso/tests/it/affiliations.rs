@@ -9,6 +9,14 @@ const FIRST: &str = "<title>Pier one</title><meta name=date content=2026-03-01><
 const SECOND: &str = "<title>Pier two</title><meta name=date content=2026-03-02><p>Ilse Marwick, the U.S. ambassador to Iraq, \
     said on Tuesday that the northern pier was sold to a foreign company in May.</p>";
 
+const LATER: &str = "<title>Later</title><meta name=date content=2026-04-02><p>Ilse Marwick, the U.S. ambassador to Iraq, said \
+    on Friday that the old harbour would be closed to visitors until June.</p>";
+
+/// The second page, which says no more for whom she speaks.
+fn second_without_office() -> String {
+    SECOND.replace(", the U.S. ambassador to Iraq,", "")
+}
+
 fn desk(pages: &[(&str, &str)]) -> Desk {
     let mut desk = Desk::in_memory(|| "2026-11-23T08:00:00Z".to_owned()).unwrap();
     for (address, page) in pages {
@@ -64,7 +72,7 @@ fn to_discredit_a_government_reaches_who_speaks_for_it() {
 
 #[test]
 fn a_person_says_for_whom_somebody_speaks_and_takes_it_back() {
-    let plain = SECOND.replace(", the U.S. ambassador to Iraq,", "");
+    let plain = second_without_office();
     let mut desk =
         desk(&[("https://one.example/pier.html", FIRST), ("https://two.example/pier.html", &plain)]);
     let words = "that the northern pier was sold to a foreign company in May";
@@ -97,15 +105,13 @@ fn a_person_says_for_whom_somebody_speaks_and_takes_it_back() {
 
 #[test]
 fn a_later_page_that_says_for_whom_somebody_speaks_changes_what_was_weighed_before() {
-    let plain = SECOND.replace(", the U.S. ambassador to Iraq,", "");
-    let later = "<title>Later</title><meta name=date content=2026-04-02><p>Ilse Marwick, the U.S. ambassador to Iraq, said \
-        on Friday that the old harbour would be closed to visitors until June.</p>";
+    let plain = second_without_office();
     let pages = [("https://one.example/pier.html", FIRST), ("https://two.example/pier.html", plain.as_str())];
     let mut desk = desk(&pages);
     let words = "that the northern pier was sold to a foreign company in May";
     act(&mut desk, ActKind::Discredit, "U.S. government", None);
     assert!(claim(&desk, words).pro.is_true());
-    desk.read([Input::bytes("https://two.example/later.html", later)], &mut Quiet).unwrap();
+    desk.read([Input::bytes("https://two.example/later.html", LATER)], &mut Quiet).unwrap();
     assert!(claim(&desk, words).pro.is_false());
     assert_eq!(faults(&desk), 0);
 }
@@ -130,11 +136,9 @@ fn to_restore_a_government_lifts_nothing_else() {
 
 #[test]
 fn nobody_speaks_for_anybody_before_a_page_says_so() {
-    let plain = SECOND.replace(", the U.S. ambassador to Iraq,", "");
-    let later = "<title>Later</title><meta name=date content=2026-04-02><p>Ilse Marwick, the U.S. ambassador to Iraq, said \
-        on Friday that the old harbour would be closed to visitors until June.</p>";
+    let plain = second_without_office();
     let desk =
-        desk(&[("https://two.example/pier.html", plain.as_str()), ("https://two.example/later.html", later)]);
+        desk(&[("https://two.example/pier.html", plain.as_str()), ("https://two.example/later.html", LATER)]);
     let for_whom = |published: &str| {
         let published_by = sayso::last_second(published).unwrap();
         let as_of = AsOf { published_by, ..AsOf::NOW };

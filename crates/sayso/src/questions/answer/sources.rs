@@ -21,7 +21,7 @@ struct Named {
     /// The same in the ledger, where a claim's chain has it too.
     linked: Option<LinkedSource>,
     /// For whom it speaks by what the ledger holds, and for whom a person said that it does not.
-    speaks_for: Vec<String>,
+    speaks_for: Vec<LinkedSource>,
     speaks_not_for: Vec<String>,
 }
 
@@ -65,7 +65,7 @@ impl Sources {
         for named in &mut sources.named {
             let Some(linked) = &named.linked else { continue };
             for organisation in decisions.organisations_of(ledger, linked.key, as_of)? {
-                named.speaks_for.extend(ledger.linked_source(organisation)?.map(|one| one.name));
+                named.speaks_for.extend(ledger.linked_source(organisation)?);
             }
             for organisation in decisions.no_organisations_of(linked.key) {
                 named.speaks_not_for.extend(ledger.linked_source(organisation)?.map(|one| one.name));
@@ -123,20 +123,11 @@ impl Sources {
     }
 
     /// The acts on the sources and on those for whom they speak, as weighing takes them.
-    pub(super) fn acts(
-        &self,
-        ledger: &Ledger,
-        decisions: &Decisions,
-        as_of: AsOf,
-    ) -> Result<Vec<WeighAct>, LedgerError> {
+    pub(super) fn acts(&self, ledger: &Ledger, decisions: &Decisions) -> Result<Vec<WeighAct>, LedgerError> {
         let mut found = Vec::new();
         for (number, named) in self.named.iter().enumerate() {
             let Some(linked) = &named.linked else { continue };
-            let mut organisations = Vec::new();
-            for key in decisions.organisations_of(ledger, linked.key, as_of)? {
-                organisations.extend(ledger.linked_source(key)?);
-            }
-            let acts = decisions.acts_on_source(ledger, linked, &organisations)?;
+            let acts = decisions.acts_on_source(ledger, linked, &named.speaks_for)?;
             let target = Target::Source(number as u32);
             found.extend(acts.into_iter().map(|(act, in_force)| weigh_act(target, act, in_force)));
         }
@@ -183,7 +174,7 @@ impl Sources {
                 of.entry(Name::of(organisation).key()).or_default().push(head);
             }
             for organisation in &self.named[head as usize].speaks_for {
-                of.entry(Name::of(organisation).key()).or_default().push(head);
+                of.entry(Name::of(&organisation.name).key()).or_default().push(head);
             }
             if self.named[head as usize].kind == SourceKind::Organisation {
                 of.entry(Name::of(&self.named[head as usize].speaker.name).key()).or_default().push(head);

@@ -82,7 +82,7 @@ pub(super) fn weigh(
     }
     builder.unnamed_count_as_one();
     sources.unnamed().for_each(|source| builder.unnamed(source, 0));
-    sources.acts(ledger, decisions, as_of)?.into_iter().for_each(|act| builder.act(act));
+    sources.acts(ledger, decisions)?.into_iter().for_each(|act| builder.act(act));
     for chain in &chains {
         let one = &spoken[chain.spoken];
         let page = &pages[one.page];
