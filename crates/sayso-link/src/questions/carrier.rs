@@ -4,7 +4,7 @@ use super::{Sentence, Side};
 use crate::judge::{Judge, Passage, Verdict};
 use crate::linker::Page;
 use crate::sources::is_news_outlet;
-use sayso_record::{Manner, SourceKind, Statement};
+use sayso_record::{Manner, SourceKind, Stance, Statement};
 
 /// Beginnings of the words that tell of speech; who "plans", "orders" or "is considered" says nothing, and the page speaks.
 const SPEAKS: &[&str] = &[
@@ -210,6 +210,11 @@ pub(super) fn carrier(
     // What stands in another's words is told by that other too: the innermost says so, the rest pass it on.
     let outer: Vec<_> = held.iter().filter_map(|&(at, _)| page.statements[at].within).collect();
     held.retain(|&(at, _)| !outer.contains(&page.statements[at].id));
+    // Of somebody who says it and somebody who denies it, the latter speaks against it.
+    let denies = |&(at, _): &(usize, u32)| page.statements[at].stance == Stance::Denies;
+    if side == Side::Against && held.iter().any(denies) {
+        held.retain(denies);
+    }
     if let [(at, bytes)] = held[..] {
         // “Nonsense,” said the mayor of a town that ...
         let opens = page.statements[at].manner == Manner::Direct

@@ -5,15 +5,17 @@
 
 mod calibrated;
 mod carrier;
+mod denials;
 mod pages;
 mod sieve;
+mod verdicts;
 
-use calibrated::calibrated;
 use carrier::{carrier, own_verdict};
 pub use pages::{Sentence, sentences};
+use verdicts::Found;
 
 use crate::Models;
-use crate::judge::{Passage, Verdict};
+use crate::judge::Verdict;
 use crate::linker::Page;
 use crate::sources::{
     Affiliation, AffiliationKind, Everyone, SourceLink, affiliations, is_news_outlet, is_somebody, mentions,
@@ -33,6 +35,10 @@ pub struct Bars {
     pub denies: f32,
     /// From this share on it counts as doubting it.
     pub doubts: f32,
+    /// From this share on of what a sentence says is not so, the judge takes it for the proposition.
+    pub denied_part: f32,
+    /// So sure a sentence must be for another to deny it without saying it again.
+    pub told: f32,
     /// From this share on it may say or deny it, and is shown as possible.
     pub possible: f32,
     /// From this share on who says so is sure enough to be one more origin.
@@ -53,6 +59,8 @@ impl Default for Bars {
             says: 0.2,
             denies: 0.15,
             doubts: 0.6,
+            denied_part: 0.4,
+            told: 0.5,
             possible: 0.1,
             sure: 0.6,
             own_words: 0.9,
@@ -148,20 +156,31 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
     for page in pages {
         everyone.learn_document(&page.document, &page.statements);
     }
+    let least_covered = if pages.len() > FEW_PAGES { bars.covered_among_many } else { bars.covered };
+    let mut found: Vec<Found> = Vec::new();
+    for on_page in candidates.chunk_by(|a, b| a.1 == b.1) {
+        let page = on_page[0].1;
+        let (document, sentences) = (&pages[page].document, &all[page]);
+        let mut own: Vec<Found> = Vec::new();
+        for &(covered, _, at) in on_page {
+            let seen = verdicts::of_sentence(judge, bars, proposition, document, sentences, (page, at));
+            own.extend(
+                seen.into_iter().map(|one| Found { counts: one.counts && covered >= least_covered, ..one }),
+            );
+        }
+        own.extend(verdicts::of_what_was_told(bars, proposition, document, sentences, &own));
+        own.sort_by_key(|one| one.at);
+        found.append(&mut own);
+    }
     let mut spoken = Vec::new();
     let mut affiliated: Vec<Option<Vec<Affiliation>>> = pages.iter().map(|_| None).collect();
-    let least_covered = if pages.len() > FEW_PAGES { bars.covered_among_many } else { bars.covered };
-    for (covered, page, at) in candidates {
+    for Found { page, at, verdict, side, counts, answers_others } in found {
         let sentence = &all[page][at];
-        let text = sentence.span.of(&pages[page].document.text);
-        let verdict = judge.verdict(proposition, Passage { before: &sentence.before, text });
-        let verdict = calibrated(proposition, text, &verdict);
-        let Some((side, counts)) = side(&verdict, bars) else { continue };
-        let counts = counts && covered >= least_covered;
-        let statement = carrier(judge, proposition, &pages[page], sentence, side);
+        let stance = |at: usize| pages[page].statements[at].stance;
+        let statement = carrier(judge, proposition, &pages[page], sentence, side)
+            .filter(|&at| !answers_others || stance(at) == Stance::Denies);
         // "Did not say that", "withdrew his claim that": whose words they would be has not said so, or says so no more.
-        let unsaid =
-            |at: usize| matches!(pages[page].statements[at].stance, Stance::NotSaid | Stance::Retracts);
+        let unsaid = |at: usize| matches!(stance(at), Stance::NotSaid | Stance::Retracts);
         if side == Side::For && statement.is_some_and(unsaid) {
             continue;
         }
@@ -207,17 +226,6 @@ fn share_of(verdict: &Verdict, side: Side) -> f32 {
         Side::Against => verdict.denies,
         Side::Doubts => verdict.doubts,
     }
-}
-
-/// The side on which a verdict puts a sentence, and whether it counts there.
-fn side(verdict: &Verdict, bars: &Bars) -> Option<(Side, bool)> {
-    let sides = [
-        (Side::For, verdict.says, bars.says),
-        (Side::Against, verdict.denies, bars.denies),
-        (Side::Doubts, verdict.doubts, bars.doubts),
-    ];
-    let (side, share, bar) = sides.into_iter().max_by(|a, b| (a.1 / a.2).total_cmp(&(b.1 / b.2)))?;
-    (share >= bar.min(bars.possible)).then_some((side, share >= bar))
 }
 
 /// The statement in the page's own voice that stands where a sentence stands.

@@ -1,0 +1,565 @@
+//! What a sentence says is not so: the part of it that somebody denies, and pages that call their own story untrue.
+//!
+//! The judge compares words, and a denial holds nearly all the words of what it denies: "accusations that she had misled
+//! the council were false" looks to it like "she misled the council". So what is denied is found by the grammar of denying,
+//! and the judge is asked about that part alone: where the part says it, the sentence denies it.
+
+use std::ops::Range;
+
+/// A part of a sentence that somebody in it says is not so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Denied {
+    /// Where the part stands in the sentence, in bytes.
+    pub(super) part: Range<usize>,
+    /// Whether the sentence has somebody else say it: "..., a claim that the harbour office denied".
+    pub(super) is_said_too: bool,
+}
+
+/// Verbs of which each form says that something is not so, by their beginnings.
+const DENY: &[&str] = &["deny", "denie"];
+const DISPUTE: &[&str] =
+    &["dismiss", "reject", "refut", "rebut", "disput", "debunk", "disavow", "repudiat"];
+/// The same in two words: the verb by its beginning, and what belongs to it.
+const IN_TWO: &[(&str, &str)] = &[
+    ("shot", "down"),
+    ("shoot", "down"),
+    ("knock", "down"),
+    ("bat", "down"),
+    ("swat", "down"),
+    ("push", "back"),
+    ("brush", "off"),
+    ("brush", "aside"),
+    ("laugh", "off"),
+    ("scoff", "at"),
+];
+
+/// What can be said not to be so, and has a clause behind it.
+const SAYINGS: &[&str] = &[
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "article",
+    "assertion",
+    "assertions",
+    "assumption",
+    "charge",
+    "charges",
+    "claim",
+    "claims",
+    "contention",
+    "criticism",
+    "idea",
+    "insinuation",
+    "insinuations",
+    "narrative",
+    "notion",
+    "perception",
+    "report",
+    "reports",
+    "rumor",
+    "rumors",
+    "rumour",
+    "rumours",
+    "speculation",
+    "story",
+    "stories",
+    "suggestion",
+    "suggestions",
+    "theory",
+];
+
+/// What stands between such a word and its clause.
+const INTRODUCES: &[&str] =
+    &["that", "claiming", "saying", "alleging", "suggesting", "stating", "of", "about", "regarding"];
+
+/// What a thing is that is not so.
+const FALSE: &[&str] = &[
+    "absurd",
+    "baseless",
+    "bogus",
+    "debunked",
+    "fabricated",
+    "fabrication",
+    "fake",
+    "false",
+    "fiction",
+    "fictional",
+    "groundless",
+    "hoax",
+    "inaccurate",
+    "incorrect",
+    "invented",
+    "lie",
+    "lies",
+    "misleading",
+    "myth",
+    "nonsense",
+    "preposterous",
+    "ridiculous",
+    "rubbish",
+    "unfounded",
+    "unsubstantiated",
+    "untrue",
+    "wrong",
+];
+
+const NEGATIONS: &[&str] =
+    &["not", "never", "nor", "neither", "nobody", "without", "cannot", "declined", "refused", "refusing"];
+const COPULAS: &[&str] = &["is", "are", "was", "were", "as", "be"];
+const AUXILIARIES: &[&str] = &[
+    "are", "could", "did", "does", "ever", "had", "has", "have", "is", "knew", "made", "said", "took", "was",
+    "were", "will", "would",
+];
+/// What goes on with something else behind a comma.
+const GOES_ON: &[&str] = &[
+    "according",
+    "adding",
+    "although",
+    "and",
+    "as",
+    "but",
+    "calling",
+    "he",
+    "insisting",
+    "it",
+    "saying",
+    "she",
+    "telling",
+    "they",
+    "though",
+    "which",
+    "while",
+    "who",
+];
+/// So many words may stand between a verb and what it denies.
+const BETWEEN: usize = 9;
+/// So long is a clause before it is said that it is false.
+const CLAUSE: usize = 28;
+
+/// A word and where it stands.
+struct Word {
+    lower: String,
+    place: Range<usize>,
+}
+
+fn words(text: &str) -> Vec<Word> {
+    let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.');
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, is_of_word(c)) {
+            (None, true) if c.is_alphanumeric() => start = Some(at),
+            (Some(from), false) => {
+                let own = text[from..at].trim_end_matches(['\'', '’', '-', '.']);
+                words.push(Word { lower: own.to_lowercase(), place: from..from + own.len() });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The parts of a sentence that somebody says are not so.
+pub(super) fn denied(text: &str) -> Vec<Denied> {
+    let words = words(text);
+    let mut parts = Vec::new();
+    for at in 0..words.len() {
+        let found = behind_verb(text, &words, at).or_else(|| called_false(text, &words, at));
+        parts.extend(found.map(|part| Denied { part, is_said_too: false }));
+        parts.extend(before_denial(text, &words, at).map(|part| Denied { part, is_said_too: true }));
+    }
+    parts.dedup_by(|a, b| a.part.end == b.part.end);
+    parts
+}
+
+/// How many words of a denial start here.
+fn denial(words: &[Word], at: usize) -> Option<usize> {
+    let word = words[at].lower.as_str();
+    let starts = |list: &[&str]| list.iter().any(|start| word.starts_with(start));
+    if starts(DENY) || starts(DISPUTE) {
+        return Some(1);
+    }
+    let next = words.get(at + 1)?.lower.as_str();
+    IN_TWO.iter().any(|(verb, rest)| word.starts_with(verb) && next == *rest).then_some(2)
+}
+
+/// "Never denied that", "refused to deny", "would not confirm or deny": nobody says that it is not so.
+fn is_negated(words: &[Word], at: usize) -> bool {
+    words[at.saturating_sub(4)..at].iter().any(|word| {
+        NEGATIONS.contains(&word.lower.as_str()) || word.lower.ends_with("n't") || word.lower.ends_with("n’t")
+    })
+}
+
+/// "Denied that ...", "denies taking ...", "shot down a report claiming ...", "rejected critics who said ...".
+fn behind_verb(text: &str, words: &[Word], at: usize) -> Option<Range<usize>> {
+    let first = at + denial(words, at)?;
+    if is_negated(words, at) {
+        return None;
+    }
+    let word = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    if DENY.iter().any(|start| words[at].lower.starts_with(start)) {
+        let first = first + usize::from(matches!(word(first), "ever" | "even" | "having"));
+        let is_gerund = word(first).len() > 4 && word(first).ends_with("ing") && word(first) != "anything";
+        let has_that = (first..first + BETWEEN).any(|at| word(at) == "that");
+        let is_clause = !has_that && (first + 1..first + 6).any(|at| AUXILIARIES.contains(&word(at)));
+        if is_gerund || is_clause && !INTRODUCES.contains(&word(first)) && !SAYINGS.contains(&word(first)) {
+            let is_saying = (first..first + 4).any(|at| SAYINGS.contains(&word(at)));
+            if is_gerund || !is_saying {
+                return clause(text, words, first);
+            }
+        }
+    }
+    for next in first..words.len().min(first + BETWEEN) {
+        if ends(text, words, next) {
+            return None;
+        }
+        let own = word(next);
+        if own == "that" && !SAYINGS.contains(&word(next + 1)) {
+            return clause(text, words, next + 1);
+        }
+        if SAYINGS.contains(&own)
+            && let Some(intro) = (next + 1..next + 5).find(|&at| INTRODUCES.contains(&word(at)))
+        {
+            return clause(text, words, intro + 1);
+        }
+        if matches!(own, "who" | "which")
+            && let Some(said) = (next + 1..next + 3).find(|&at| says(word(at)))
+        {
+            return clause(text, words, said + 1 + usize::from(word(said + 1) == "that"));
+        }
+    }
+    None
+}
+
+/// "Claims that ... were false": the clause between.
+fn called_false(text: &str, words: &[Word], at: usize) -> Option<Range<usize>> {
+    let word = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    if !SAYINGS.contains(&word(at)) {
+        return None;
+    }
+    let intro = (at + 1..at + 4).find(|&at| INTRODUCES.contains(&word(at)))?;
+    for verb in intro + 3..words.len().min(intro + CLAUSE) {
+        if COPULAS.contains(&word(verb)) && is_false(words, verb + 1) {
+            return Some(words[intro + 1].place.start..words[verb - 1].place.end);
+        }
+        if ends(text, words, verb) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether it goes on with "false", "not true", "categorically false", "nothing more than a hoax".
+fn is_false(words: &[Word], at: usize) -> bool {
+    let word = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    let is_not = NEGATIONS.contains(&word(at));
+    if is_not {
+        return matches!(word(at + 1), "true" | "so" | "supported" | "real");
+    }
+    let filler = |at: usize| {
+        word(at).ends_with("ly")
+            || matches!(
+                word(at),
+                "a" | "an"
+                    | "the"
+                    | "just"
+                    | "in"
+                    | "fact"
+                    | "nothing"
+                    | "more"
+                    | "than"
+                    | "all"
+                    | "total"
+                    | "simple"
+                    | "complete"
+                    | "old"
+            )
+    };
+    (at..at + 5).find(|&at| !filler(at)).is_some_and(|at| FALSE.contains(&word(at)))
+}
+
+/// "..., something the mayor has denied", "... – a claim that the clinic calls false": what stands before.
+fn before_denial(text: &str, words: &[Word], at: usize) -> Option<Range<usize>> {
+    const LEAST: usize = 4;
+    let word = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    if at < LEAST {
+        return None;
+    }
+    let gap = &text[words[at - 1].place.end..words[at].place.start];
+    let noun = match word(at) {
+        "something" | "which" => at,
+        "a" | "an" => (at + 1..at + 3).find(|&at| SAYINGS.contains(&word(at)))?,
+        own if SAYINGS.contains(&own) => at,
+        _ => return None,
+    };
+    if !gap.contains([',', '–', '—', '-']) {
+        return None;
+    }
+    let until = words.len().min(noun + 8);
+    let denies = (noun + 1..until).find(|&at| {
+        denial(words, at).is_some()
+            || word(at).starts_with("call") && (at + 1..at + 3).any(|at| is_false(words, at))
+    })?;
+    let is_apart = (noun + 1..denies).any(|at| ends(text, words, at));
+    (!is_apart && !is_negated(words, denies)).then(|| words[0].place.start..words[at - 1].place.end)
+}
+
+fn says(word: &str) -> bool {
+    ["claim", "said", "say", "alleg", "argu", "accus", "suggest", "insist", "contend", "report", "assert"]
+        .iter()
+        .any(|start| word.starts_with(start))
+}
+
+/// Whether a sentence or a clause ends before a word.
+fn ends(text: &str, words: &[Word], at: usize) -> bool {
+    let gap = &text[words[at - 1].place.end..words[at].place.start];
+    gap.contains([';', '–', '—', '!', '?', ':']) || gap.contains("--") || gap.contains(". ")
+}
+
+/// From a word on to the end of its clause, where it has two words or more.
+fn clause(text: &str, words: &[Word], first: usize) -> Option<Range<usize>> {
+    let start = words.get(first)?.place.start;
+    let mut last = first;
+    while let Some(next) = words.get(last + 1) {
+        let gap = &text[words[last].place.end..next.place.start];
+        let own = next.lower.as_str();
+        let goes_on =
+            gap.contains(',') && (GOES_ON.contains(&own) || own.starts_with(|c: char| c.is_ascii_digit()));
+        let says_more = own == "and"
+            && words.get(last + 2).is_some_and(|word| {
+                says(&word.lower)
+                    || denial(words, last + 2).is_some()
+                    || word.lower == "also"
+                    || word.lower == "called"
+            });
+        if ends(text, words, last + 1) || goes_on || says_more {
+            break;
+        }
+        last += 1;
+    }
+    (last > first).then(|| start..words[last].place.end)
+}
+
+/// Whether a sentence says that the story it stands in, or what was just told, is not so: "the story is a hoax", "the claims
+/// in the report are untrue", "the video turned out to be fake".
+pub(super) fn is_of_untrue_story(text: &str) -> bool {
+    const TOLD: &[&str] = &[
+        "account",
+        "article",
+        "claim",
+        "claims",
+        "image",
+        "images",
+        "news",
+        "photo",
+        "photograph",
+        "photos",
+        "picture",
+        "post",
+        "posting",
+        "quote",
+        "report",
+        "reports",
+        "rumor",
+        "rumors",
+        "rumour",
+        "rumours",
+        "story",
+        "stories",
+        "tale",
+        "video",
+    ];
+    let words = words(text);
+    let word = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    let is_definite = |at: usize| {
+        (at.saturating_sub(3)..at)
+            .any(|at| matches!(word(at), "the" | "this" | "that" | "these" | "those" | "entire" | "whole"))
+    };
+    (0..words.len()).any(|at| {
+        TOLD.contains(&word(at)) && (is_definite(at) || at == 0) && {
+            let until = words.len().min(at + 9);
+            let clause = (at + 1..until).take_while(|&next| !ends(text, &words, next));
+            // A clause of its own behind it is another claim, and has its own rule.
+            let mut clause = clause.take_while(|&next| word(next) != "that" && !says(word(next)));
+            clause.any(|next| {
+                let is_verb = COPULAS.contains(&word(next))
+                    || matches!(
+                        word(next),
+                        "appears"
+                            | "seems"
+                            | "proved"
+                            | "proven"
+                            | "turned"
+                            | "outed"
+                            | "exposed"
+                            | "revealed"
+                            | "declared"
+                    );
+                let skip = (next + 1..next + 4).find(|&at| {
+                    !matches!(
+                        word(at),
+                        "out"
+                            | "to"
+                            | "be"
+                            | "as"
+                            | "have"
+                            | "been"
+                            | "outed"
+                            | "exposed"
+                            | "declared"
+                            | "revealed"
+                    )
+                });
+                is_verb && word(next) != "as" && skip.is_some_and(|at| is_false(&words, at))
+            })
+        }
+    })
+}
+
+/// Whether a sentence denies what was told just before it: "denied the allegations", "has disputed it".
+pub(super) fn denies_what_was_told(text: &str) -> bool {
+    const POINTS_BACK: &[&str] =
+        &["all", "any", "both", "his", "her", "such", "that", "the", "their", "these", "this", "those"];
+    let words = words(text);
+    let word = |at: usize| words.get(at).map_or("", |word| word.lower.as_str());
+    (0..words.len()).any(|at| {
+        let Some(first) = denial(&words, at).map(|length| at + length) else { return false };
+        if is_negated(&words, at) || behind_verb(text, &words, at).is_some() {
+            return false;
+        }
+        // "Pushed back on that notion".
+        let first = first + usize::from(matches!(word(first), "on" | "against" | "hard"));
+        let it = matches!(word(first), "it" | "this" | "that" | "them");
+        let of_saying = (first + 1..first + 4).find(|&at| SAYINGS.contains(&word(at)));
+        let is_whole = of_saying.is_some_and(|at| !INTRODUCES.contains(&word(at + 1)));
+        it && DENY.iter().any(|start| words[at].lower.starts_with(start))
+            || POINTS_BACK.contains(&word(first)) && is_whole
+    })
+}
+
+/// Whether a text is itself about something that is not so, or about who denies it.
+pub(super) fn is_about_untruth(text: &str) -> bool {
+    words(text).iter().any(|word| {
+        let own = word.lower.as_str();
+        FALSE.contains(&own)
+            || ["hoax", "spoof", "satir", "fake"]
+                .iter()
+                .chain(DENY)
+                .chain(DISPUTE)
+                .any(|start| own.starts_with(start))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<(&str, bool)> {
+        denied(text).into_iter().map(|one| (&text[one.part], one.is_said_too)).collect()
+    }
+
+    #[test]
+    fn what_is_denied_is_found_by_its_grammar() {
+        for (text, part) in [
+            (
+                "Marwick denied to the Courier that she had ever sold the pier, calling it absurd.",
+                "she had ever sold the pier",
+            ),
+            ("She “categorically denies” taking the barrels home.", "taking the barrels home"),
+            (
+                "Lund shot down a Courier report claiming the pier was closed; nobody asked why.",
+                "the pier was closed",
+            ),
+            (
+                "He sternly told them that accusations that he had misled the council were false.",
+                "he had misled the council",
+            ),
+            ("and rejected assertions that it barred dogs from the beach", "it barred dogs from the beach"),
+            (
+                "The office pushed back against critics like Mr. Orme who said the rule amounted to a ban.",
+                "the rule amounted to a ban",
+            ),
+            (
+                "The suggestion that barrels were landed at night is categorically false, he wrote.",
+                "barrels were landed at night",
+            ),
+            ("The man also denied there was a truce, and denounced Orme.", "there was a truce"),
+            (
+                "He disputed the notion that the dye works would close and said so twice.",
+                "the dye works would close",
+            ),
+        ] {
+            assert_eq!(parts(text), [(part, false)], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_says_and_another_denies_is_both() {
+        for text in [
+            "Orme said that Lund had called him a thief – something Lund has denied.",
+            "Two clerks said the ledger was burnt, a claim that the harbour office calls false.",
+        ] {
+            let parts = parts(text);
+            assert!(parts.len() == 1 && parts[0].1, "{text}: {parts:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_denied_is_left() {
+        for text in [
+            "He did not deny that he was there.",
+            "The office would neither confirm nor deny that barrels were found.",
+            "The council rejected the budget on Monday.",
+            "Reports of barrels came in all night, and the beach was closed.",
+            "She refused to dismiss the idea that the pier could be saved.",
+            "The charges were dropped.",
+        ] {
+            assert_eq!(parts(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_denial_of_what_was_told_before() {
+        for text in [
+            "Lund and the harbour office rejected the allegation.",
+            "Her lawyer has vigorously denied the smuggling claims, pointing to the log.",
+            "He has always denied it.",
+            "Democrats pushed back hard on that notion.",
+        ] {
+            assert!(denies_what_was_told(text), "{text}");
+        }
+        for text in [
+            "Lund rejected the offer.",
+            "She denied the claim that barrels were landed.",
+            "He did not dispute the report.",
+            "He denied having been there.",
+        ] {
+            assert!(!denies_what_was_told(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_story_that_is_not_so() {
+        for text in [
+            "But the story is nothing more than a hoax.",
+            "However, the claims in the story are untrue.",
+            "The report was outed as fake by a reader.",
+            "seemingly without realising the entire story appears to be a hoax",
+            "This video turned out to be fake.",
+            "The report is fiction.",
+        ] {
+            assert!(is_of_untrue_story(text), "{text}");
+        }
+        for text in [
+            "The story is told in Pellam to this day.",
+            "The claims that dye is harmless are false.",
+            "A fake report went round.",
+            "The story is not a hoax.",
+            "The council called the report long.",
+        ] {
+            assert!(!is_of_untrue_story(text), "{text}");
+        }
+    }
+}
