@@ -63,6 +63,7 @@ pub use questions::hypotheses::{
 };
 pub use questions::lately::{Lately, Placed};
 pub use questions::pending::{Pending, PendingKind};
+pub use questions::reply::{Reply, Sayings};
 pub use questions::source::{
     Affiliation, Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn,
 };

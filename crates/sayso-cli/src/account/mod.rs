@@ -6,6 +6,7 @@ mod answer;
 mod chain;
 mod chain_down;
 mod consequences;
+mod found;
 mod json;
 mod notice;
 mod page;
@@ -14,13 +15,14 @@ mod question;
 mod said;
 mod source;
 
-pub(crate) use answer::{ClaimDetail, claim, outlet_and_date, page_in_words, speakers, titled};
+pub(crate) use answer::{ClaimDetail, claim, outlet_and_date, page_in_words, titled};
 pub(crate) use chain::{chain, kind};
 pub(crate) use chain_down::chain_down;
 pub(crate) use consequences::{JsonConsequences, act, consequences, in_words, subject};
+pub(crate) use found::found;
 pub(crate) use json::JsonDocument;
 pub(crate) use page::page;
-pub(crate) use question::question;
+pub(crate) use question::reply;
 pub(crate) use said::{Layout, wrapped};
 pub(crate) use source::source;
 

@@ -3,18 +3,31 @@
 use super::answer::{page_in_words, speakers};
 use super::said::wrapped;
 use super::{FAINT, NOTICE, SOURCE, TITLE};
+use super::{found, source};
 use crate::harmless;
-use sayso::{Answer, AnswerLine, Speaker};
+use sayso::{Answer, AnswerLine, Reply, Sayings, Speaker};
 
 /// So many sentences of each kind are shown.
 const SHOWN: usize = 8;
 
+/// The reply to a question, by what was asked.
+pub(crate) fn reply(reply: &Reply, columns: usize) -> String {
+    match reply {
+        Reply::Answer(answer) => question(answer, columns),
+        Reply::MayAnswer(answer) => may_answer(answer, columns),
+        Reply::Sayings(sayings) => self::sayings(sayings, columns),
+        Reply::Source(answer) => source(answer, columns),
+    }
+}
+
+fn asked(question: &str, columns: usize) -> String {
+    let lines = wrapped(&harmless::line(question), "", columns);
+    lines.lines().map(|line| format!("{TITLE}{line}{TITLE:#}\n")).collect()
+}
+
 /// A question with its answer.
-pub(crate) fn question(answer: &Answer, columns: usize) -> String {
-    let mut text: String = wrapped(&harmless::line(&answer.question), "", columns)
-        .lines()
-        .map(|line| format!("{TITLE}{line}{TITLE:#}\n"))
-        .collect();
+fn question(answer: &Answer, columns: usize) -> String {
+    let mut text = asked(&answer.question, columns);
     text += &format!("  {TITLE}{}{TITLE:#}", answer.in_a_word());
     if let Some(possible) = answer.possibly() {
         text += &format!("  {FAINT}possibly {possible}{FAINT:#}");
@@ -22,16 +35,55 @@ pub(crate) fn question(answer: &Answer, columns: usize) -> String {
     text.push('\n');
     text += &wrapped(&harmless::line(&answer.sentence), "  ", columns);
     for (heading, lines) in answer.sides() {
-        if lines.is_empty() {
-            continue;
+        text += &side(heading, lines.iter().collect(), columns);
+    }
+    text
+}
+
+/// What may answer a question that is not whether something is so. No standing is shown: nothing was weighed together.
+fn may_answer(answer: &Answer, columns: usize) -> String {
+    let mut text = asked(&answer.question, columns);
+    let lines: Vec<&AnswerLine> =
+        [&answer.says, &answer.denies, &answer.doubts, &answer.possible].into_iter().flatten().collect();
+    let said = match lines.len() {
+        0 => "Nothing in this ledger seems to answer it.",
+        _ => {
+            "This asks for more than whether something is so, and each of these may answer it otherwise: nothing is weighed. \
+              Ask whether one of them is so."
         }
-        text += &format!("\n  {TITLE}{heading}{TITLE:#}\n");
-        let mut lines: Vec<&AnswerLine> = lines.iter().collect();
-        lines.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-        text.extend(lines.iter().take(SHOWN).map(|line| self::line(line, columns)));
-        if lines.len() > SHOWN {
-            text += &format!("    and {} more (--json has all)\n", lines.len() - SHOWN);
-        }
+    };
+    text += &wrapped(said, "  ", columns);
+    text + &side("May answer it", lines, columns)
+}
+
+/// What somebody says.
+fn sayings(sayings: &Sayings, columns: usize) -> String {
+    let mut text = asked(&sayings.question, columns);
+    let of = harmless::line(&sayings.of);
+    let what = if sayings.denials { "denies" } else { "says" };
+    let count = sayings.statements.len();
+    let statements = if count == 1 { "1 statement".to_owned() } else { format!("{count} statements") };
+    let of_words = match (sayings.about.as_str(), sayings.all_words) {
+        ("", _) => String::new(),
+        (about, true) => format!(" with the words {:?}", harmless::line(about)),
+        (about, false) => format!(" with some of the words {:?}", harmless::line(about)),
+    };
+    let more = if sayings.more { ", and there are more" } else { "" };
+    text += &wrapped(&format!("What {of} {what}, by {statements}{of_words}{more}:"), "  ", columns);
+    text.push('\n');
+    text.extend(sayings.statements.iter().map(|statement| found(statement, columns)));
+    text
+}
+
+fn side(heading: &str, mut lines: Vec<&AnswerLine>, columns: usize) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n  {TITLE}{heading}{TITLE:#}\n");
+    lines.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    text.extend(lines.iter().take(SHOWN).map(|line| self::line(line, columns)));
+    if lines.len() > SHOWN {
+        text += &format!("    and {} more (--json has all)\n", lines.len() - SHOWN);
     }
     text
 }

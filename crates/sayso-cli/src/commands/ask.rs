@@ -5,13 +5,16 @@ use crate::account::{self, ClaimDetail};
 use crate::failure::{Done, Ended, Failure};
 use crate::session::Session;
 use crate::{harmless, ledger};
-use sayso::Question;
+use sayso::{Question, Reply};
 
 /// Ask who says so: the answer to a question, then the claims that match its words
 ///
 /// A sentence or a question ("Did the council sell the pier?") is answered from what the pages say, sentence by sentence:
 /// who says so, who says otherwise, how many independent origins that is, and what may speak of it and does not count.
-/// Where nobody says so, that is the answer. Words that are no sentence are only looked for among the claims.
+/// Where nobody says so, that is the answer. "Who says that ...", "who denies that ..." and "what is the evidence that ..."
+/// ask the same of what follows. "What does Marwick say about the pier?" lists what she says; a name shows who that is. What
+/// can be answered in more than one way ("when ...", "who sold ...") gets what may answer it, and nothing is weighed. Words
+/// that are no sentence are only looked for among the claims.
 ///
 /// Claims with all the words come first and alone; where there are none, those with some of them. "Words in quotation
 /// marks" must stand side by side, and a word with a minus before it must not be there: sayso ask 'barrels -empty'.
@@ -43,13 +46,13 @@ impl Ask {
         };
         let mut desk = ledger::open(session)?;
         ready(session, &mut desk, false)?;
-        let answered = desk.answer_to(&question).map_err(ledger::failed)?;
+        let answered = desk.reply(&question).map_err(ledger::failed)?;
         let asked = desk.ask(&question).map_err(ledger::failed)?;
         say_notes(session, &mut desk);
         if let Some(answer) = &answered {
             match session.json() {
                 true => session.print_json(answer)?,
-                false => session.print(&format!("{}\n", account::question(answer, session.columns())))?,
+                false => session.print(&format!("{}\n", account::reply(answer, session.columns())))?,
             }
         }
         if answered.is_some() && !session.json() && !asked.found.is_empty() {
@@ -64,7 +67,10 @@ impl Ask {
             }
         }
         session.flush()?;
-        let is_answered = answered.is_some_and(|answer| !answer.is_nobody());
+        let is_answered = answered.is_some_and(|reply| match reply {
+            Reply::Answer(answer) | Reply::MayAnswer(answer) => !answer.is_nobody(),
+            Reply::Sayings(_) | Reply::Source(_) => true,
+        });
         if asked.found.is_empty() && is_answered {
             return Ok(Done::Whole);
         }

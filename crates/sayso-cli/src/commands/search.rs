@@ -1,12 +1,11 @@
 //! `sayso search`: statements and documents by their words.
 
 use super::asking::{Standings, When, Which, ready, say_how_found, say_notes};
-use crate::account::{self, FAINT, SOURCE, STANCE, TITLE, wrapped};
+use crate::account::{self, FAINT, TITLE, wrapped};
 use crate::failure::{Done, Ended, Failure};
 use crate::session::Session;
 use crate::{harmless, ledger};
-use sayso::{FoundDocument, FoundStatement, Question};
-use sayso_record::Stance;
+use sayso::{FoundDocument, Question};
 
 /// Search the statements, or with --documents whole pages, the best match first
 ///
@@ -64,7 +63,7 @@ impl Search {
                 if session.json() {
                     session.print_json(statement)?;
                 } else {
-                    session.print(&statement_in_words(statement, session.columns()))?;
+                    session.print(&account::found(statement, session.columns()))?;
                 }
             }
             (found.found.len(), found.all_words, found.more)
@@ -80,25 +79,6 @@ impl Search {
         say_how_found(session, &words, found, all_words, more);
         Ok(Done::Whole)
     }
-}
-
-fn statement_in_words(found: &FoundStatement, columns: usize) -> String {
-    let stance = match found.stance {
-        Stance::Asserts => String::new(),
-        stance => format!(" {STANCE}[{}]{STANCE:#}", stance.verb()),
-    };
-    let mut facts = vec![account::page_in_words(&found.page), format!("statement {}", found.id.short())];
-    if let (Some((claim, for_it)), Some(standing)) = (found.claim, found.standing) {
-        let side = if for_it { "for" } else { "against" };
-        facts.push(format!("{side} claim {}, {standing}", claim.short()));
-    }
-    let chain = account::speakers(&found.chain);
-    let facts = wrapped(&facts.join(" · "), "    ", columns);
-    format!(
-        "{SOURCE}{chain}{SOURCE:#}{stance}\n{}{FAINT}{}{FAINT:#}\n\n",
-        wrapped(&harmless::line(&found.words), "    ", columns),
-        facts.trim_end_matches('\n')
-    )
 }
 
 fn document_in_words(found: &FoundDocument, columns: usize) -> String {

@@ -67,6 +67,21 @@ fn ask_gives_claims_with_their_answers() {
 }
 
 #[test]
+fn each_kind_of_question_has_its_reply() {
+    let story = Story::new();
+    for (name, question) in [
+        ("ask_who_says", "Who says that the barrels carry filling stamps of April 2019?"),
+        ("ask_what_somebody_says", "What does Rennick say about the stamps?"),
+        ("ask_when", "When were the barrels filled?"),
+        ("ask_a_name", "Rennick"),
+    ] {
+        snapshot(name, story.asks(&["ask", question, "--limit", "2"]));
+    }
+    let asked = story.json(&["ask", "When were the barrels filled?"]);
+    assert!(asked[0]["may_answer"]["says"].is_array(), "{}", asked[0]);
+}
+
+#[test]
 fn some_words_do_where_nothing_has_all_and_it_is_said() {
     let story = Story::new();
     let (out, said, code) = story.run(&["ask", "evidence", "unicorns"]);

@@ -9,7 +9,10 @@ use axum::extract::State;
 use maud::{Markup, html};
 use sayso::Standing;
 use sayso::harmless::line;
-use sayso::{Answer, AnswerLine, ClaimAnswer, Filters, Finds, FoundDocument, FoundStatement, Question};
+use sayso::{
+    Answer, AnswerLine, ClaimAnswer, Filters, Finds, FoundDocument, FoundStatement, Question, Reply, Sayings,
+    Speaker,
+};
 use std::sync::Arc;
 
 /// So many finds are shown at most.
@@ -58,7 +61,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     let (answered, found) = {
         let (question, sort) = (question.clone(), sort.clone());
         site.desks.read(move |desk| {
-            let answered = if sort == "claims" { desk.answer_to(&question)? } else { None };
+            let answered = if sort == "claims" { desk.reply(&question)? } else { None };
             let found = match sort.as_str() {
                 "statements" => Found::Statements(desk.search_statements(&question)?),
                 "documents" => Found::Documents(desk.search_documents(&question)?),
@@ -74,8 +77,8 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
         html! {
             h1 { "Search" }
             (form(&asked, &sort))
-            @if let Some(answer) = &answered {
-                (self::answer(answer))
+            @if let Some(reply) = &answered {
+                (self::reply(reply))
                 h2 { "Claims that hold these words" }
             }
             @match &found {
@@ -141,6 +144,58 @@ fn how(count: usize, all_words: bool, more: bool) -> Markup {
                 @if !all_words { "; nothing has all the words, and these have some of them" }
                 "."
             }
+        }
+    }
+}
+
+fn reply(reply: &Reply) -> Markup {
+    match reply {
+        Reply::Answer(answer) => self::answer(answer),
+        Reply::MayAnswer(answer) => may_answer(answer),
+        Reply::Sayings(sayings) => self::sayings(sayings),
+        Reply::Source(answer) => html! {
+            section class="answer" aria-label="Source" {
+                p {
+                    (source(&Speaker { name: answer.name.clone(), unnamed: answer.unnamed }))
+                    " is heard in " (answer.heard.documents) @if answer.heard.documents == 1 { " page." } @else { " pages." }
+                }
+            }
+        },
+    }
+}
+
+/// What may answer a question that is not whether something is so: no standing, since nothing was weighed together.
+fn may_answer(answer: &Answer) -> Markup {
+    let mut lines: Vec<&AnswerLine> =
+        [&answer.says, &answer.denies, &answer.doubts, &answer.possible].into_iter().flatten().collect();
+    lines.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    html! {
+        section class="answer" aria-label="What may answer it" {
+            p {
+                @if lines.is_empty() { "Nothing in this ledger seems to answer it." }
+                @else {
+                    "This asks for more than whether something is so, and each of these may answer it otherwise: nothing is \
+                     weighed. Ask whether one of them is so."
+                }
+            }
+            ol class="words" { @for one in lines { (answer_line(one)) } }
+        }
+    }
+}
+
+/// What somebody says.
+fn sayings(sayings: &Sayings) -> Markup {
+    html! {
+        section class="answer" aria-label="What they say" {
+            p {
+                "What " bdi { (line(&sayings.of)) } @if sayings.denials { " denies" } @else { " says" }
+                @if !sayings.about.is_empty() {
+                    ", with " @if !sayings.all_words { "some of " } "the words “" bdi { (line(&sayings.about)) } "”"
+                }
+                @if sayings.more { "; there is more" }
+                "."
+            }
+            ol class="words" { @for statement in &sayings.statements { (statement_found(statement)) } }
         }
     }
 }

@@ -5,8 +5,8 @@ mod sentence;
 mod sources;
 mod weigh;
 
-use crate::questions::ask::Question;
 use crate::questions::claim::{PageOf, Speaker};
+use crate::questions::understood::Asks;
 use crate::search::Filters;
 use crate::time::AsOf;
 use crate::{Desk, LedgerError};
@@ -80,17 +80,23 @@ pub struct AnswerLine {
 }
 
 impl Desk {
-    /// Answers a question, which may be put as a sentence. What nobody speaks of has an answer without lines.
+    /// Answers a question, which may be put as a sentence. What nobody speaks of has an answer without lines. One that asks
+    /// for more than whether something is so ("when ...") is answered by what the judge takes for answers to it.
     pub fn answer(&mut self, question: &str, as_of: AsOf) -> Result<Answer, LedgerError> {
         let mut answer = Answer::nobody(question);
         let Some(decisions) = self.decisions(as_of)? else { return Ok(answer) };
+        let reader = &self.reader;
+        let proposition = match Asks::of(question, |words| reader.is_clause(words)) {
+            Some(Asks::Whether { proposition }) => proposition,
+            _ => question.to_owned(),
+        };
         let models = self.link_by.models();
         let until = Some(as_of.published_by).filter(|by| *by < i64::MAX);
         let filters = Filters { until, ..Filters::default() };
-        let keys = self.documents_with_most_of(&plain_words(question), &filters, PAGES)?;
+        let keys = self.documents_with_most_of(&plain_words(&proposition), &filters, PAGES)?;
         let Some(ledger) = &self.ledger else { return Ok(answer) };
         let pages = pages(ledger, keys, as_of)?;
-        let mut spoken = spoken(models, &Bars::default(), question, &pages);
+        let mut spoken = spoken(models, &Bars::default(), &proposition, &pages);
         // What a person said was read wrongly says nothing.
         spoken.retain(|one| {
             one.statement.is_none_or(|at| !decisions.misread.contains(&pages[one.page].statements[at].id))
@@ -98,18 +104,6 @@ impl Desk {
         weigh::weigh(ledger, &decisions, &pages, &spoken, as_of, &mut answer)?;
         answer.sentence = sentence::sentence(&answer);
         Ok(answer)
-    }
-
-    /// The answer to what is asked in words, where that can have one: a clause, or a question of one, of all that the
-    /// ledger holds. Words that are only looked for, or among some pages or standings, have none.
-    pub fn answer_to(&mut self, question: &Question) -> Result<Option<Answer>, LedgerError> {
-        let words = &question.words;
-        let is_plain = question.filters == Filters::default() && question.standings.is_empty();
-        let is_search = words.contains('"') || words.split_whitespace().any(|word| word.starts_with('-'));
-        if !is_plain || is_search || !self.reader.is_clause(words) {
-            return Ok(None);
-        }
-        self.answer(words, question.as_of).map(Some)
     }
 }
 

@@ -12,7 +12,7 @@ use sayso_link::questions::{Bars, Part, Side, Spoken};
 use sayso_link::sources::{Name, head_noun, outlet};
 use sayso_record::SourceKind;
 use sayso_weigh::{Act as WeighAct, Target};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A source that speaks, or passes words on.
 struct Named {
@@ -191,23 +191,89 @@ impl Sources {
 
     /// The sources at the ends of some chains. What outlets report, and what is credited to nobody, has an origin in them
     /// only where nobody is credited.
-    pub(super) fn origins(&self, spoken: &[Spoken], standing: impl Iterator<Item = usize>) -> Vec<Speaker> {
+    pub(super) fn origins(
+        &self,
+        pages: &[Page],
+        spoken: &[Spoken],
+        standing: impl Iterator<Item = usize>,
+    ) -> Origins {
         let (mut credited, mut outlets, mut own, mut nobody) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for at in standing {
             match (self.chains[at].first(), part(&spoken[at])) {
-                (None, _) => own.push(self.outlets[spoken[at].page]),
-                (Some(&source), Part::Origin) => credited.push(source),
-                (Some(&source), Part::Outlet) => outlets.push(source),
-                (Some(&source), Part::Nobody) => nobody.push(source),
+                (None, _) => own.push((self.outlets[spoken[at].page], at)),
+                (Some(&source), Part::Origin) => credited.push((source, at)),
+                (Some(&source), Part::Outlet) => outlets.push((source, at)),
+                (Some(&source), Part::Nobody) => nobody.push((source, at)),
             }
         }
         let mut origins =
             [credited, outlets, own, nobody].into_iter().find(|some| !some.is_empty()).unwrap_or_default();
         origins.sort_unstable();
-        origins.dedup();
-        origins.into_iter().map(|source| self.speaker(source)).collect()
+        let words = |&(_, at): &(u32, usize)| {
+            let one = &spoken[at];
+            (one.page, content_words(one.sentence.of(&pages[one.page].document.text)))
+        };
+        let words: Vec<_> = origins.iter().map(words).collect();
+        let mut numbers: Vec<u32> = origins.iter().map(|&(source, _)| source).collect();
+        numbers.dedup();
+        let mut apart = Apart::new(numbers.len());
+        let place = |source: u32| numbers.partition_point(|&other| other < source);
+        for (at, (page, own)) in words.iter().enumerate() {
+            for (earlier, (other_page, other)) in words[..at].iter().enumerate() {
+                if page != other_page && are_same_words(own, other) {
+                    apart.join(place(origins[at].0), place(origins[earlier].0));
+                }
+            }
+        }
+        let sources: Vec<Speaker> = numbers.into_iter().map(|source| self.speaker(source)).collect();
+        let apart = known_apart(&sources, &apart);
+        Origins { sources, apart }
     }
+}
+
+/// The sources at the ends of chains that stand.
+pub(super) struct Origins {
+    pub(super) sources: Vec<Speaker>,
+    /// How many of them are known to be others.
+    pub(super) apart: u32,
+}
+
+/// Which of some origins are one for what they say: pages that tell it in the same words have them from one mouth, whomever
+/// each of them credits.
+struct Apart {
+    first: Vec<usize>,
+}
+
+impl Apart {
+    fn new(count: usize) -> Apart {
+        Apart { first: (0..count).collect() }
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.first[a], self.first[b]);
+        self.first.iter_mut().filter(|first| **first == a.max(b)).for_each(|first| *first = a.min(b));
+    }
+
+    fn is_first(&self, at: usize) -> bool {
+        self.first[at] == at
+    }
+}
+
+/// The words of a sentence that carry what it says, without order.
+fn content_words(text: &str) -> BTreeSet<String> {
+    const LEAST_LETTERS: usize = 4;
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let carries =
+        |word: &&str| word.chars().count() >= LEAST_LETTERS || word.contains(|c: char| c.is_ascii_digit());
+    words.filter(carries).map(str::to_lowercase).collect()
+}
+
+/// Whether half of the words of the shorter of two sentences stand in the other.
+fn are_same_words(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    const LEAST_SHARED: usize = 4;
+    let shared = a.intersection(b).count();
+    shared >= LEAST_SHARED && 2 * shared >= a.len().min(b.len())
 }
 
 impl Named {
@@ -228,12 +294,15 @@ pub(super) fn part(spoken: &Spoken) -> Part {
 
 /// How many of some origins are known to be others: those who are named, or else descriptions by nouns of their own. Two
 /// outlets that describe a source of theirs mostly describe one, and a description beside a name mostly fits it.
-pub(super) fn known_apart(origins: &[Speaker]) -> u32 {
-    let named = origins.iter().filter(|origin| !origin.unnamed).count();
-    let mut nouns: Vec<String> = origins.iter().filter_map(|origin| head_noun(&origin.name)).collect();
+fn known_apart(origins: &[Speaker], apart: &Apart) -> u32 {
+    let firsts =
+        || origins.iter().enumerate().filter(|(at, _)| apart.is_first(*at)).map(|(_, origin)| origin);
+    let is_named = origins.iter().any(|origin| !origin.unnamed);
+    let named = firsts().filter(|origin| !origin.unnamed).count().max(usize::from(is_named));
+    let mut nouns: Vec<String> = firsts().filter_map(|origin| head_noun(&origin.name)).collect();
     nouns.sort_unstable();
     nouns.dedup();
-    let apart = if named > 0 { named } else { nouns.len().max(usize::from(!origins.is_empty())) };
+    let apart = if is_named { named } else { nouns.len().max(usize::from(!origins.is_empty())) };
     apart.try_into().unwrap_or(u32::MAX)
 }
 

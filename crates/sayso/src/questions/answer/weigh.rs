@@ -1,7 +1,7 @@
 //! Weighs what speaks to a question: each sentence is a chain from its source to its page, and all that is known of
 //! sources, pages and statements counts as it does for claims.
 
-use super::sources::{Sources, known_apart, part};
+use super::sources::{Sources, part};
 use super::{Answer, AnswerLine};
 use crate::LedgerError;
 use crate::questions::claim::{PageOf, Speaker};
@@ -109,20 +109,17 @@ pub(super) fn weigh(
     (answer.pro, answer.con) = (weight.pro, weight.con);
     answer.independence_for = weight.independence_for;
     answer.independence_against = weight.independence_against;
-    for (side, origins) in
-        [(Side::For, &mut answer.origins_for), (Side::Against, &mut answer.origins_against)]
-    {
+    for (side, origins, independence) in [
+        (Side::For, &mut answer.origins_for, &mut answer.independence_for),
+        (Side::Against, &mut answer.origins_against, &mut answer.independence_against),
+    ] {
         let standing = stands.iter().filter(|(at, report, _)| {
             let one = &spoken[*at];
             one.counts && one.best && one.side == side && report.is_true()
         });
-        *origins = sources.origins(spoken, standing.map(|(at, _, _)| *at));
-    }
-    for (independence, origins) in [
-        (&mut answer.independence_for, &answer.origins_for),
-        (&mut answer.independence_against, &answer.origins_against),
-    ] {
-        independence.1 = independence.1.min(known_apart(origins)).max(independence.0);
+        let found = sources.origins(pages, spoken, standing.map(|(at, _, _)| *at));
+        *origins = found.sources;
+        independence.1 = independence.1.min(found.apart).max(independence.0);
     }
     for (at, one) in spoken.iter().enumerate() {
         let stands =
