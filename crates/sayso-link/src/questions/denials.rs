@@ -17,8 +17,7 @@ pub(super) struct Denied {
 
 /// Verbs of which each form says that something is not so, by their beginnings.
 const DENY: &[&str] = &["deny", "denie"];
-const DISPUTE: &[&str] =
-    &["dismiss", "reject", "refut", "rebut", "disput", "debunk", "disavow", "repudiat"];
+const DISPUTE: &[&str] = &["dismiss", "reject", "refut", "rebut", "disput", "debunk", "disavow", "repudiat"];
 /// The same in two words: the verb by its beginning, and what belongs to it.
 const IN_TWO: &[(&str, &str)] = &[
     ("shot", "down"),

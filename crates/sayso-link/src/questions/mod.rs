@@ -21,7 +21,7 @@ use crate::sources::{
     Affiliation, AffiliationKind, Everyone, SourceLink, affiliations, is_news_outlet, is_somebody, mentions,
 };
 use sayso_record::{Mention, SourceKind, Span, Stance};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// So many pages are few: those of one story.
 const FEW_PAGES: usize = 8;
@@ -57,7 +57,7 @@ impl Default for Bars {
     fn default() -> Bars {
         Bars {
             says: 0.2,
-            denies: 0.15,
+            denies: 0.3,
             doubts: 0.6,
             denied_part: 0.4,
             told: 0.5,
@@ -162,10 +162,17 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
         let page = on_page[0].1;
         let (document, sentences) = (&pages[page].document, &all[page]);
         let mut own: Vec<Found> = Vec::new();
+        // What a page sets apart and says again is said once.
+        let mut seen: HashSet<&str> = HashSet::new();
         for &(covered, _, at) in on_page {
-            let seen = verdicts::of_sentence(judge, bars, proposition, document, sentences, (page, at));
+            if !seen.insert(sentences[at].span.of(&document.text)) {
+                continue;
+            }
+            let own_sides = verdicts::of_sentence(judge, bars, proposition, document, sentences, (page, at));
             own.extend(
-                seen.into_iter().map(|one| Found { counts: one.counts && covered >= least_covered, ..one }),
+                own_sides
+                    .into_iter()
+                    .map(|one| Found { counts: one.counts && covered >= least_covered, ..one }),
             );
         }
         own.extend(verdicts::of_what_was_told(bars, proposition, document, sentences, &own));
