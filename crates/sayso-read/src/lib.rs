@@ -7,6 +7,8 @@
 pub mod careful;
 pub mod document;
 mod statements;
+#[doc(hidden)]
+pub mod steps;
 pub mod tagger;
 pub mod text;
 

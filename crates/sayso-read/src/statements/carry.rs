@@ -1,6 +1,6 @@
 //! Speakers who go on from one paragraph to the next.
 
-use super::draft::{Draft, nobody};
+use super::draft::{Draft, by_passage, nobody};
 use super::lead_in::lead_in;
 use super::passage::Passage;
 use super::voice::Voices;
@@ -22,13 +22,14 @@ pub(super) fn carry_over(
     told_within: bool,
 ) -> Vec<Draft> {
     let mut before: Option<usize> = None;
+    let told = by_passage(passages, &drafts);
     for (index, passage) in passages.iter().enumerate() {
         let voice = voices.of_block[passage.block];
         let same_voice = index > 0 && near(document, passages, index) && {
             let last = voices.of_block[passages[index - 1].block];
             last == voice || voices.all[voice].mention == voices.all[last].mention
         };
-        let own = last_quoting(passages, &drafts, index);
+        let own = last_quoting(&passages[index], &told[index], &drafts);
         // Who is quoted through a whole paragraph may tell in it what others said; the corpora have only the one or the other.
         let goes_on = told_within
             && before.is_some()
@@ -89,20 +90,17 @@ fn near(document: &Document, passages: &[Passage], index: usize) -> bool {
 }
 
 /// The last draft of a passage that quotes.
-fn last_quoting(passages: &[Passage], drafts: &[Draft], index: usize) -> Option<usize> {
-    let paragraph = &passages[index].paragraph;
+fn last_quoting(passage: &Passage, told: &[usize], drafts: &[Draft]) -> Option<usize> {
+    let paragraph = &passage.paragraph;
     let quotes = |draft: &Draft| {
         draft.content.iter().any(|span| {
             paragraph
-                .tokens
-                .iter()
-                .zip(&paragraph.quote)
-                .any(|(token, quote)| quote.inside && token.start >= span.start && token.end <= span.end)
+                .quote
+                .get(paragraph.tokens_in(*span))
+                .is_some_and(|quotes| quotes.iter().any(|quote| quote.inside))
         })
     };
-    (0..drafts.len())
-        .rev()
-        .find(|&at| drafts[at].passage == index && drafts[at].manner.is_none() && quotes(&drafts[at]))
+    told.iter().copied().rev().find(|&at| drafts[at].manner.is_none() && quotes(&drafts[at]))
 }
 
 fn quoted_throughout(passage: &Passage) -> bool {

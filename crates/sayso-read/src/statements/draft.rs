@@ -1,5 +1,6 @@
 //! A statement while it is being made: spans first, then who it is, then who passed it on.
 
+use super::passage::Passage;
 use sayso_record::{Manner, Mention, SourceKind, Span};
 
 /// An attribution with what is known of it so far.
@@ -43,4 +44,14 @@ impl Draft {
 /// A mention of nobody.
 pub(super) fn nobody() -> Mention {
     Mention { spans: Vec::new(), kind: SourceKind::Nobody, name: String::new() }
+}
+
+/// The places of the drafts of each passage, in order.
+pub(super) fn by_passage(passages: &[Passage], drafts: &[Draft]) -> Vec<Vec<usize>> {
+    let mut out = vec![Vec::new(); passages.len()];
+    crate::steps::take(drafts.len());
+    for (at, draft) in drafts.iter().enumerate() {
+        out[draft.passage].push(at);
+    }
+    out
 }

@@ -1,11 +1,13 @@
 //! The second stage: a document to its statements.
 
+mod budget;
 mod carry;
 mod clauses;
 mod draft;
 mod foreign;
 mod given_names;
 mod interview;
+mod known;
 mod lead_in;
 mod mention;
 mod nesting;
@@ -30,10 +32,11 @@ mod words;
 use crate::tagger::model::{Model, ModelError};
 use crate::tagger::paragraph::Paragraph;
 use crate::tagger::tagging::FirstLook;
-use crate::tagger::tagging::{Found, find};
+use crate::tagger::tagging::Found;
 use crate::text::paragraphs;
+use budget::Budget;
 use draft::Draft;
-use sayso_record::{Block, BlockKind, Document, Span, Statement};
+use sayso_record::{Block, BlockKind, Document, Note, Span, Statement};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
@@ -117,20 +120,23 @@ impl Reader {
     }
 
     /// What is found in a paragraph before the rules look at it.
-    fn find(&self, text: &str, paragraph: &Paragraph) -> Vec<Found> {
-        if let Some((careful, when)) = &self.careful
-            && !paragraph.is_empty()
-        {
-            let first = FirstLook::new(&self.model, text, paragraph);
-            if let When::Doubt(least) = when {
-                let found = first.find();
-                if first.doubt(&found) < least * paragraph.len() as f32 {
-                    return found;
-                }
-            }
-            return careful.find(text, paragraph, first);
+    fn find(&self, text: &str, paragraph: &Paragraph, budget: &mut Budget) -> Vec<Found> {
+        if paragraph.is_empty() {
+            return Vec::new();
         }
-        find(&self.model, text, paragraph)
+        let first = FirstLook::new(&self.model, text, paragraph);
+        budget.looked(first.looks());
+        let Some((careful, when)) = &self.careful else { return first.find() };
+        if let When::Doubt(least) = when {
+            let found = first.find();
+            if first.doubt(&found) < least * paragraph.len() as f32 {
+                return found;
+            }
+        }
+        if !budget.is_careful(paragraph) {
+            return first.find();
+        }
+        careful.find(text, paragraph, first)
     }
 
     /// Whether some words are a clause, or a question of one: a finite verb with what it is said of.
@@ -170,7 +176,7 @@ impl Reader {
             blocks: paragraphs(text).map(block).collect(),
             ..Document::default()
         };
-        let mut passages = passage::passages(self, &document);
+        let mut passages = passage::passages(self, &document, &mut Budget::new());
         passages.iter_mut().for_each(|passage| passage.found.retain(|found| !found.nested));
         let voices = voice::voices(&self.model, &document, &passages);
         let drafts = voice::drafts(&document, &passages, &voices);
@@ -195,10 +201,16 @@ impl Reader {
     /// page, its commenters and those it quotes at length say in their own voice. Of a page in another language than English
     /// only the quotations that are sure, where there are rules for it.
     pub fn statements(&self, document: &Document) -> Vec<Statement> {
+        self.statements_and_notes(document).0
+    }
+
+    /// The same, and what was left out of a page that asks for more than reading may take.
+    pub fn statements_and_notes(&self, document: &Document) -> (Vec<Statement>, Vec<Note>) {
         if let Some(language) = crate::document::language::foreign(document) {
-            return foreign::quotations(document, language);
+            return (foreign::quotations(document, language), Vec::new());
         }
-        let mut passages = passage::passages(self, document);
+        let mut budget = Budget::new();
+        let mut passages = passage::passages(self, document, &mut budget);
         for passage in &mut passages {
             let is_thing =
                 |found: &Found| patterns::is_a_thing_that_explains(&document.text, &passage.paragraph, found);
@@ -215,6 +227,6 @@ impl Reader {
         relay::add_go_betweens(document, &passages, &mut drafts);
         let own = own_voice::own_voice(document, &passages, &voices, &drafts);
         drafts.extend(own);
-        voice::finish(document, &passages, &voices, drafts)
+        (voice::finish(document, &passages, &voices, drafts), budget.notes())
     }
 }

@@ -1,7 +1,7 @@
 //! What the page, its commenters and those it quotes at length say in their own voice: the sentences that no
 //! attribution covers.
 
-use super::draft::{Draft, nobody};
+use super::draft::{Draft, by_passage, nobody};
 use super::passage::Passage;
 use super::voice::Voices;
 use crate::tagger::paragraph::Paragraph;
@@ -23,15 +23,27 @@ pub(super) fn own_voice(
         .filter_map(|draft| <[Span; 1]>::try_from(draft.content.as_slice()).ok())
         .flatten()
         .collect();
+    // What is quoted at length is cut into sentences as well; the words that introduce it say nothing else.
+    let mut introductions: Vec<Span> = drafts
+        .iter()
+        .filter(|draft| draft.manner.is_some())
+        .flat_map(|draft| draft.source.iter().chain(&draft.cue))
+        .copied()
+        .collect();
+    introductions.sort_unstable_by_key(|span| span.start);
+    let of_passage = by_passage(passages, drafts);
     for (index, passage) in passages.iter().enumerate() {
         let paragraph = &passage.paragraph;
-        let told = drafts.iter().filter(|draft| draft.passage == index && draft.manner.is_none());
-        // What is quoted at length is cut into sentences as well; the words that introduce it say nothing else.
-        let introductions = drafts.iter().filter(|draft| draft.manner.is_some());
-        let taken: Vec<Span> = told
-            .flat_map(Draft::spans)
-            .chain(introductions.flat_map(|draft| draft.source.iter().chain(&draft.cue)).copied())
-            .collect();
+        let told = of_passage[index].iter().map(|&at| &drafts[at]).filter(|draft| draft.manner.is_none());
+        let whole = paragraph.span(&(0..paragraph.len()));
+        let first = introductions.partition_point(|span| span.start < whole.start);
+        let introduced = introductions[first..].iter().copied().take_while(|span| span.start < whole.end);
+        let mut taken = vec![false; paragraph.len()];
+        for span in told.flat_map(Draft::spans).chain(introduced) {
+            if let Some(tokens) = taken.get_mut(paragraph.tokens_in(span)) {
+                tokens.fill(true);
+            }
+        }
         for sentence in &paragraph.sentences {
             let sentence = &after_letter(&document.text, paragraph, sentence);
             // A quotation of one sentence is a statement already.
@@ -39,12 +51,7 @@ pub(super) fn own_voice(
                 continue;
             }
             let words = || sentence.clone().filter(|&at| paragraph.tokens[at].is_word());
-            let covered = words()
-                .filter(|&at| {
-                    let token = &paragraph.tokens[at];
-                    taken.iter().any(|span| span.start <= token.start && token.end <= span.end)
-                })
-                .count();
+            let covered = words().filter(|&at| taken[at]).count();
             let count = words().count();
             if count < 3 || covered * 2 >= count {
                 continue;

@@ -136,7 +136,8 @@ pub(super) fn lower(text: &str, paragraph: &Paragraph, at: usize) -> String {
 
 /// The sentence that holds a token.
 pub(super) fn sentence(paragraph: &Paragraph, at: usize) -> Range<usize> {
-    paragraph.sentences.iter().find(|range| range.contains(&at)).cloned().unwrap_or(at..at)
+    let number = paragraph.sentence.get(at).map(|&number| number as usize);
+    number.and_then(|number| paragraph.sentences.get(number)).cloned().unwrap_or(at..at)
 }
 
 /// "This suggests, say the sources, that ...": the phrase between the verb and the next comma speaks, and what stands

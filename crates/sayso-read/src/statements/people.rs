@@ -3,6 +3,7 @@
 use super::given_names::{is_mans, is_womans};
 use super::mention::is_suffix;
 use super::transcript::written;
+use std::collections::HashMap;
 
 /// For whom "he" and "she" can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,12 +33,19 @@ struct Person {
 #[derive(Debug, Default)]
 pub(super) struct People {
     all: Vec<Person>,
-    bare: Vec<(String, u32)>,
+    /// The places of those of a surname in `all`, in order, and of those of a given name.
+    by_surname: HashMap<String, Vec<usize>>,
+    by_given: HashMap<String, Vec<usize>>,
+    /// Where each bare surname stands, in order.
+    bare: HashMap<String, Vec<u32>>,
 }
 
 /// So many bare surnames before a full name say that the page takes its bearer for known already, and that whoever
 /// is then named in full is a relative.
 const KNOWN_ALREADY: usize = 3;
+
+/// No page of news names more people of one name; of those behind them nothing is made.
+const MOST_OF_ONE_NAME: usize = 64;
 
 impl People {
     /// The people of the names of a page, in the order of the text.
@@ -45,16 +53,26 @@ impl People {
         let mut people = People::default();
         for written in names {
             if !written.name.contains(' ') {
-                people.bare.push((written.name.to_owned(), written.at));
+                people.bare.entry(written.name.to_owned()).or_default().push(written.at);
                 continue;
             }
-            match people.all.iter_mut().find(|person| one_person(&person.name, written.name)) {
-                Some(known) => known.gender = known.gender.or(written.gender),
-                None => people.all.push(Person {
+            let Some((given, surname, _)) = parts(written.name) else { continue };
+            let bearers = people.by_surname.entry(surname.to_owned()).or_default();
+            let known = bearers.iter().find(|&&at| one_person(&people.all[at].name, written.name));
+            if let Some(&known) = known {
+                let known = &mut people.all[known];
+                known.gender = known.gender.or(written.gender);
+            } else if bearers.len() < MOST_OF_ONE_NAME {
+                bearers.push(people.all.len());
+                let called = people.by_given.entry(given.to_owned()).or_default();
+                if called.len() < MOST_OF_ONE_NAME {
+                    called.push(people.all.len());
+                }
+                people.all.push(Person {
                     name: written.name.to_owned(),
                     gender: written.gender,
                     at: written.at,
-                }),
+                });
             }
         }
         people
@@ -65,17 +83,13 @@ impl People {
     pub(super) fn called(&self, surname: &str, gender: Option<Gender>) -> Option<&str> {
         let lower = surname.to_lowercase();
         let is_given = is_mans(&lower) || is_womans(&lower);
-        let has_surname = |person: &Person| parts(&person.name).is_some_and(|(_, last, _)| last == surname);
-        let nobody_has = !self.all.iter().any(has_surname);
-        let fits = |person: &&Person| {
-            // "Anna" is Anna Lund where nobody is called so by surname.
-            let by_given = is_given && nobody_has && person.name.split(' ').next() == Some(surname);
-            (has_surname(person) || by_given)
-                && (gender.is_none() || person.gender.is_none_or(|own| Some(own) == gender))
-        };
-        let mut bearers = self.all.iter().filter(fits);
+        // "Anna" is Anna Lund where nobody is called so by surname.
+        let by_given = || self.by_given.get(surname).filter(|_| is_given);
+        let bearers = self.by_surname.get(surname).or_else(by_given)?;
+        let fits = |person: &&Person| gender.is_none() || person.gender.is_none_or(|own| Some(own) == gender);
+        let mut bearers = bearers.iter().map(|&at| &self.all[at]).filter(fits);
         let first = bearers.next()?;
-        let before = self.bare.iter().filter(|(bare, at)| bare == surname && *at < first.at).count();
+        let before = self.bare.get(surname).map_or(0, |places| places.partition_point(|&at| at < first.at));
         let most = if bearers.next().is_some() { 1 } else { KNOWN_ALREADY };
         (before < most || gender.is_some()).then_some(first.name.as_str())
     }

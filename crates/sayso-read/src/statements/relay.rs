@@ -1,8 +1,9 @@
 //! Go-betweens named in the sentence itself: "in a Reuters interview", "told the Harbour Courier".
 
-use super::draft::Draft;
+use super::draft::{Draft, by_passage};
 use super::mention::{is_outlet, name_runs, phrase};
 use super::passage::Passage;
+use super::patterns::sentence;
 use super::words::{BODIES, NAMES_OF_BODIES, OFFICES, PEOPLE, is_group};
 use crate::tagger::paragraph::Paragraph;
 use sayso_record::{Document, Mention, SourceKind, Span};
@@ -99,6 +100,7 @@ pub(super) fn merge_quoted_as_saying(document: &Document, drafts: &mut Vec<Draft
 
 /// Adds the go-between of each draft whose sentence names one outside the words that are said.
 pub(super) fn add_go_betweens(document: &Document, passages: &[Passage], drafts: &mut [Draft]) {
+    let of_passage = by_passage(passages, drafts);
     for index in 0..drafts.len() {
         if let Some(speaker) = drafts[index].carried {
             drafts[index].go_betweens = drafts[speaker].go_betweens.clone();
@@ -107,8 +109,11 @@ pub(super) fn add_go_betweens(document: &Document, passages: &[Passage], drafts:
         let draft = &drafts[index];
         let Some(cue) = draft.cue.first() else { continue };
         let paragraph = &passages[draft.passage].paragraph;
-        let Some(at) = paragraph.tokens.iter().position(|token| token.start >= cue.start) else { continue };
-        let Some(sentence) = paragraph.sentences.iter().find(|range| range.contains(&at)) else { continue };
+        let at = paragraph.tokens_in(*cue).start;
+        if at >= paragraph.len() {
+            continue;
+        }
+        let sentence = sentence(paragraph, at);
         let outside = |at: usize| {
             let token = &paragraph.tokens[at];
             let span = Span { start: token.start, end: token.end };
@@ -116,18 +121,16 @@ pub(super) fn add_go_betweens(document: &Document, passages: &[Passage], drafts:
         };
         // Other attributions of the sentence have go-betweens of their own: stay near the own cue.
         let unnamed = draft.speaker.kind == SourceKind::Unnamed;
-        let found =
-            go_between(&document.text, paragraph, sentence.clone(), &outside, unnamed).filter(|range| {
-                let between = range.end.min(at)..range.start.max(at);
-                !drafts.iter().enumerate().any(|(other, draft)| {
-                    other != index
-                        && draft.cue.iter().any(|cue| {
-                            paragraph.tokens[between.clone()]
-                                .iter()
-                                .any(|token| cue.start <= token.start && token.end <= cue.end)
-                        })
-                })
-            });
+        let found = go_between(&document.text, paragraph, sentence, &outside, unnamed).filter(|range| {
+            let between = range.end.min(at)..range.start.max(at);
+            let stands_between = |cue: &Span| {
+                let Range { start, end } = paragraph.tokens_in(*cue);
+                start.max(between.start) < end.min(between.end)
+            };
+            !of_passage[draft.passage]
+                .iter()
+                .any(|&other| other != index && drafts[other].cue.iter().any(stands_between))
+        });
         if let Some(range) = found {
             let span = paragraph.span(&range);
             let named = phrase(span.of(&document.text));
@@ -138,6 +141,9 @@ pub(super) fn add_go_betweens(document: &Document, passages: &[Passage], drafts:
         }
     }
 }
+
+/// The longest name of a go-between.
+const NAME_TOKENS: usize = 24;
 
 /// The tokens that name the go-between.
 fn go_between(
@@ -152,8 +158,9 @@ fn go_between(
     };
     let name_at = |at: usize| -> Option<Range<usize>> {
         let start = if matches!(word(at).as_str(), "the" | "a" | "an") { at + 1 } else { at };
-        let rest =
-            sentence.clone().skip_while(|&place| place < start).take_while(|&place| outside(place)).count();
+        // No name is longer, and every "told" asks for one.
+        let last = sentence.end.min(start + NAME_TOKENS);
+        let rest = (start..last).take_while(|&place| outside(place)).count();
         let runs = name_runs(text, &paragraph.tokens[start..start + rest]);
         let run = runs.into_iter().next().filter(|run| run.start == 0)?;
         Some(start..start + run.end)

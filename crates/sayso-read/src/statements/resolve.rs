@@ -4,8 +4,9 @@
 //! statements need: speakers come before other names, recent ones before distant ones, and whoever does not fit in
 //! number or gender is left out. An unnamed source is only ever identified with a description of the same head noun.
 
-use super::draft::Draft;
+use super::draft::{Draft, by_passage};
 use super::given_names::{is_mans, is_womans};
+use super::known::{Candidate, Known, Roles};
 use super::mention::{Phrase, is_outlet, name_runs, phrase};
 use super::page_names::{PageNames, in_headline, is_headline};
 use super::passage::Passage;
@@ -18,32 +19,6 @@ use crate::tagger::paragraph::Paragraph;
 use sayso_record::{Document, Mention, SourceKind, Span};
 use std::collections::HashSet;
 use std::ops::Range;
-
-/// Somebody who was mentioned.
-#[derive(Clone, Debug)]
-struct Candidate {
-    kind: SourceKind,
-    name: String,
-    nouns: Vec<String>,
-    plural: bool,
-    gender: Option<Gender>,
-    /// Where it was last mentioned.
-    at: u32,
-    /// Whether it was the source of a statement there.
-    speaks: bool,
-    /// Whether it was ever named as the source of a statement.
-    spoke: bool,
-    /// In whose voice.
-    voice: usize,
-    /// Whether it was only named inside quotation marks: who is spoken of there is seldom who speaks next.
-    quoted: bool,
-    /// Whether it may be a place or a thing, by where it stands and how it is written.
-    thing: bool,
-    /// Whether it was the subject of its sentence where it was last mentioned.
-    subject: bool,
-    /// Whether it is one word that begins a sentence, and a name only where the page has it elsewhere.
-    initial: bool,
-}
 
 /// Fills in the speaker of every draft. Drafts must be in the order of the text, carried ones after what they go on from.
 pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices, drafts: &mut [Draft]) {
@@ -65,7 +40,9 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
         .collect();
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|&index| drafts[index].start());
-    let mut known: Vec<Candidate> = Vec::new();
+    let mut known = Known::default();
+    let roles = Roles::of(&names);
+    let told = by_passage(passages, drafts);
     let mut next_name = 0;
     for index in order {
         let draft = &drafts[index];
@@ -74,7 +51,7 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
         }
         let at = draft.source.first().or(draft.cue.first()).map_or(draft.start(), |span| span.start);
         while next_name < names.len() && names[next_name].at < at {
-            remember(&mut known, names[next_name].clone());
+            known.remember(names[next_name].clone());
             next_name += 1;
         }
         let Some(&first) = draft.source.first() else { continue };
@@ -86,7 +63,9 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
         let content = content.flat_map(|words| words.split(|c: char| !c.is_alphanumeric())).collect();
         let reference = Reference { at: first, words: &words, content, breaks: &breaks, voice: draft.voice };
         let speaker = match named.pronoun {
-            Some(Pronoun::Speaker | Pronoun::Speakers) => own_voice(drafts, index, first, voices),
+            Some(Pronoun::Speaker | Pronoun::Speakers) => {
+                own_voice(drafts, &told[draft.passage], index, first, voices)
+            }
             Some(Pronoun::Relative) if let Some(name) = name_before_aside(text, passages, first) => {
                 let full = people.called(&name, gender).map_or(name.clone(), str::to_owned);
                 Some((SourceKind::Person, full))
@@ -106,36 +85,31 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
             None => known_source(&known, &people, &named, gender, draft.voice)
                 .or_else(|| namesake(&known, &named, draft.voice))
                 .or_else(|| publication(&known, &named, draft.voice))
-                .or_else(|| named_elsewhere(&names, &named))
+                .or_else(|| roles.only_one(&named))
                 .or_else(|| by_another_word(&known, &named, gender, &reference)),
         };
         if let (Some(gender), Some(speaker)) = (gender, &speaker) {
-            for candidate in known.iter_mut().filter(|candidate| candidate.name == speaker.1) {
-                candidate.gender.get_or_insert(gender);
-            }
+            known.is(&speaker.1, gender);
         }
         let (kind, name) = speaker.unwrap_or((named.kind, named.name.clone()));
         let gender = gender.or_else(|| gender_of(&name, None));
         let named_nouns = if named.pronoun.is_some() { Vec::new() } else { named.nouns };
-        remember(
-            &mut known,
-            Candidate {
-                kind,
-                nouns: named_nouns,
-                plural: named.plural,
-                gender,
-                at: first.start,
-                speaks: true,
-                spoke: named.pronoun.is_none(),
-                voice: draft.voice,
-                quoted: false,
-                // "their IRGC Qods force": a body, though its name looks like one of a person.
-                thing: gender.is_none() && has_acronym(&name),
-                subject: true,
-                initial: false,
-                name: name.clone(),
-            },
-        );
+        known.remember(Candidate {
+            kind,
+            nouns: named_nouns,
+            plural: named.plural,
+            gender,
+            at: first.start,
+            speaks: true,
+            spoke: named.pronoun.is_none(),
+            voice: draft.voice,
+            quoted: false,
+            // "their IRGC Qods force": a body, though its name looks like one of a person.
+            thing: gender.is_none() && has_acronym(&name),
+            subject: true,
+            initial: false,
+            name: name.clone(),
+        });
         drafts[index].speaker = Mention { spans: drafts[index].source.clone(), kind, name };
     }
     for index in 0..drafts.len() {
@@ -377,38 +351,21 @@ fn described_as(text: &str, before: &[crate::text::Token]) -> (Option<SourceKind
     (None, (describes && noun.len() > 4).then_some(noun))
 }
 
-/// Adds a mention, or moves what is known of the same source up to it.
-fn remember(known: &mut Vec<Candidate>, mention: Candidate) {
-    let same =
-        known.iter_mut().find(|candidate| candidate.name == mention.name && candidate.kind == mention.kind);
-    match same {
-        Some(candidate) => {
-            candidate.subject = mention.subject || candidate.subject && candidate.at > mention.at;
-            candidate.at = candidate.at.max(mention.at);
-            candidate.speaks =
-                mention.speaks || candidate.speaks && mention.at - candidate.at.min(mention.at) < 400;
-            candidate.spoke |= mention.spoke;
-            candidate.voice = mention.voice;
-            candidate.quoted &= mention.quoted;
-            candidate.thing &= mention.thing;
-            candidate.gender = candidate.gender.or(mention.gender);
-            for noun in mention.nouns {
-                if !candidate.nouns.contains(&noun) {
-                    candidate.nouns.push(noun);
-                }
-            }
-        }
-        None => known.push(mention),
-    }
-}
-
 /// "I" and "we": whoever's words these are, a quoted speaker before the voice of the block.
-fn own_voice(drafts: &[Draft], index: usize, at: Span, voices: &Voices) -> Option<(SourceKind, String)> {
-    let inside = drafts.iter().enumerate().find(|(other, draft)| {
-        *other != index && draft.manner.is_none() && draft.content.iter().any(|content| content.contains(at))
-    });
+fn own_voice(
+    drafts: &[Draft],
+    told: &[usize],
+    index: usize,
+    at: Span,
+    voices: &Voices,
+) -> Option<(SourceKind, String)> {
+    let inside = told
+        .iter()
+        .filter(|&&other| other != index)
+        .map(|&other| &drafts[other])
+        .find(|draft| draft.manner.is_none() && draft.content.iter().any(|content| content.contains(at)));
     match inside {
-        Some((_, outer)) if !outer.speaker.name.is_empty() => {
+        Some(outer) if !outer.speaker.name.is_empty() => {
             Some((outer.speaker.kind, outer.speaker.name.clone()))
         }
         _ => {
@@ -645,31 +602,6 @@ fn publication(known: &[Candidate], named: &Phrase, voice: usize) -> Option<(Sou
     };
     let found = known.iter().filter(outlet).max_by_key(|candidate| candidate.at)?;
     Some((SourceKind::Organisation, found.name.clone()))
-}
-
-/// "Tarn's ambassador", whom the page names somewhere else: the only one on it who is called by that office or role.
-fn named_elsewhere(names: &[Candidate], named: &Phrase) -> Option<(SourceKind, String)> {
-    if !named.definite || named.plural || !matches!(named.kind, SourceKind::Unnamed | SourceKind::Office) {
-        return None;
-    }
-    // Of those whom nobody names there may be many.
-    const MANY: &[&str] =
-        &["aide", "official", "officer", "person", "source", "spokesman", "spokesperson", "spokeswoman"];
-    let role = named
-        .nouns
-        .iter()
-        .rfind(|noun| !MANY.contains(&noun.as_str()) && named.name.contains(noun.as_str()))?;
-    let holds = |candidate: &&Candidate| {
-        candidate.kind == SourceKind::Person && candidate.name.contains(' ') && candidate.nouns.contains(role)
-    };
-    let mut holders: Vec<&str> =
-        names.iter().filter(holds).map(|candidate| candidate.name.as_str()).collect();
-    holders.sort_unstable();
-    holders.dedup();
-    match holders[..] {
-        [one] => Some((SourceKind::Person, one.to_owned())),
-        _ => None,
-    }
 }
 
 /// How writers call whom they have named already, so as not to name them again.

@@ -234,14 +234,12 @@ pub(super) fn name_before_aside(text: &str, passages: &[Passage], at: Span) -> O
 
 /// The paragraph and the token that begin with a span.
 pub(super) fn place(passages: &[Passage], at: Span) -> Option<(&Paragraph, usize)> {
-    let holds = |passage: &&Passage| {
-        let tokens = &passage.paragraph.tokens;
-        tokens.first().is_some_and(|token| token.start <= at.start)
-            && tokens.last().is_some_and(|token| at.end <= token.end)
-    };
-    let paragraph = &passages.iter().find(holds)?.paragraph;
-    let token = paragraph.tokens.iter().position(|token| token.start == at.start)?;
-    Some((paragraph, token))
+    // Passages are in the order of the text, and share nothing.
+    let starts = |passage: &Passage| passage.paragraph.tokens.first().map_or(0, |token| token.start);
+    let after = passages.partition_point(|passage| starts(passage) <= at.start);
+    let paragraph = &passages.get(after.checked_sub(1)?)?.paragraph;
+    let token = paragraph.tokens.binary_search_by_key(&at.start, |token| token.start).ok()?;
+    paragraph.tokens.last().is_some_and(|last| at.end <= last.end).then_some((paragraph, token))
 }
 
 /// Whom "they" stands for by grammar: several people who are the subject before it in its sentence, or else of the

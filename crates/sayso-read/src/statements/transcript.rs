@@ -7,6 +7,7 @@ use super::patterns::BY_RULE;
 use crate::tagger::paragraph::{Paragraph, shape};
 use crate::tagger::tagging::Found;
 use sayso_record::{Document, Mention, SourceKind, Span};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// So many paragraphs of a page open so before it is taken for a transcript: one alone may be a place, or "UPDATE:".
@@ -139,10 +140,12 @@ pub(super) fn name_turns(document: &Document, passages: &[Passage], drafts: &mut
             |source: &Span| opens.is_some_and(|opens| opens.iter().any(|token| token.start == source.start));
         cue.of(&document.text).ends_with(':') && draft.source.first().is_some_and(near)
     };
-    let mut names: Vec<(String, SourceKind, String)> = Vec::new();
+    let mut names: HashMap<String, (SourceKind, String)> = HashMap::new();
+    // Of each surname, who was named in full first.
+    let mut full: HashMap<String, String> = HashMap::new();
     for draft in drafts.iter().filter(|draft| is_turn(draft)) {
         let shouted = document.words(&draft.source);
-        if shouted.chars().any(char::is_lowercase) || names.iter().any(|(own, ..)| *own == shouted) {
+        if shouted.chars().any(char::is_lowercase) || names.contains_key(&shouted) {
             continue;
         }
         let words: Vec<String> = shouted.split_whitespace().map(written).collect();
@@ -151,12 +154,7 @@ pub(super) fn name_turns(document: &Document, passages: &[Passage], drafts: &mut
         });
         let name = match words.last() {
             _ if is_nobody => shouted.to_lowercase(),
-            Some(last) if words.len() == 1 => {
-                let full = names.iter().find(|(_, kind, name)| {
-                    *kind == SourceKind::Person && name.ends_with(&format!(" {last}"))
-                });
-                full.map_or_else(|| last.clone(), |(_, _, name)| name.clone())
-            }
+            Some(last) if words.len() == 1 => full.get(last).unwrap_or(last).clone(),
             _ => phrase(&words.join(" ")).name,
         };
         let kind = if is_nobody { SourceKind::Unnamed } else { SourceKind::Person };
@@ -165,11 +163,14 @@ pub(super) fn name_turns(document: &Document, passages: &[Passage], drafts: &mut
         // What the page says of somebody elsewhere goes before what can be made of capitals.
         let known = draft.speaker.name.chars().any(char::is_lowercase);
         if !(is_body || known && words.len() == 1) {
-            names.push((shouted, kind, name));
+            if let Some((_, last)) = name.rsplit_once(' ').filter(|_| kind == SourceKind::Person) {
+                full.entry(last.to_owned()).or_insert_with(|| name.clone());
+            }
+            names.insert(shouted, (kind, name));
         }
     }
     let named = |mention: &mut Mention| {
-        if let Some((_, kind, name)) = names.iter().find(|(shouted, ..)| *shouted == mention.name) {
+        if let Some((kind, name)) = names.get(&mention.name) {
             mention.kind = *kind;
             mention.name.clone_from(name);
         }

@@ -11,6 +11,7 @@ use super::saying::saying;
 use super::stance::{is_question, stance};
 use crate::tagger::model::Model;
 use sayso_record::{BlockKind, Document, Manner, Mention, SourceKind, Span, Stance, Statement, StatementId};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The voices of a document. Voice 0 is that of the page's author.
 #[derive(Debug)]
@@ -110,13 +111,21 @@ pub(super) fn drafts(document: &Document, passages: &[Passage], voices: &Voices)
             });
         }
     }
-    for voice in &voices.all {
+    // The lead-in was read by the taggers too; what they made of its verb is this very quotation.
+    let introduced = voices.all.iter().filter_map(|voice| Some(voice.quotation.as_ref()?.1.as_ref()?.cue));
+    let introduced = Spans::of(introduced);
+    drafts.retain(|draft| !draft.cue.iter().any(|cue| introduced.overlap(*cue)));
+    // Of a quotation that was broken off the last part stands for all.
+    let mut later = HashSet::new();
+    for voice in voices.all.iter().rev() {
         let Some((block, Some(words))) = &voice.quotation else { continue };
+        if !later.insert(words.cue) {
+            continue;
+        }
         let content = document.blocks[*block].span;
-        // The lead-in was read by the taggers too; what they made of its verb is this very quotation.
-        drafts.retain(|draft| !draft.cue.iter().any(|cue| cue.overlaps(words.cue)));
+        let first = passages.partition_point(|passage| passage_span(passage).start < content.start);
         let passage =
-            passages.iter().position(|passage| document.blocks[*block].span.contains(passage_span(passage)));
+            passages.get(first).filter(|passage| content.contains(passage_span(passage))).map(|_| first);
         drafts.push(Draft {
             passage: passage.unwrap_or(0),
             voice: voice.outer.unwrap_or(0),
@@ -134,6 +143,32 @@ pub(super) fn drafts(document: &Document, passages: &[Passage], voices: &Voices)
     drafts
 }
 
+/// Spans of a text, to be asked which of them others overlap.
+struct Spans {
+    /// In order, those that overlap made one.
+    apart: Vec<Span>,
+}
+
+impl Spans {
+    fn of(spans: impl Iterator<Item = Span>) -> Spans {
+        let mut spans: Vec<Span> = spans.collect();
+        spans.sort_unstable_by_key(|span| span.start);
+        let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match apart.last_mut().filter(|last| span.start < last.end) {
+                Some(last) => last.end = last.end.max(span.end),
+                None => apart.push(span),
+            }
+        }
+        Spans { apart }
+    }
+
+    fn overlap(&self, span: Span) -> bool {
+        let next = self.apart.partition_point(|own| own.end <= span.start);
+        self.apart.get(next).is_some_and(|own| own.overlaps(span))
+    }
+}
+
 fn passage_span(passage: &Passage) -> Span {
     passage.paragraph.span(&(0..passage.paragraph.len()))
 }
@@ -145,13 +180,20 @@ pub(super) fn finish(
     voices: &Voices,
     mut drafts: Vec<Draft>,
 ) -> Vec<Statement> {
+    // The first that a name signs, and the first whose block a span is.
+    let (mut signers, mut quoted) = (HashMap::new(), HashMap::new());
+    for (at, voice) in voices.all.iter().enumerate() {
+        let Some((block, Some(words))) = &voice.quotation else { continue };
+        quoted.entry(document.blocks[*block].span).or_insert(at);
+        if words.signed {
+            signers.entry(words.source).or_insert(at);
+        }
+    }
     for draft in drafts.iter_mut().filter(|draft| !draft.speaker.kind.is_named()) {
-        let signs = |voice: &&Voice| {
-            let words = voice.quotation.as_ref().and_then(|(_, words)| words.as_ref());
-            words.is_some_and(|words| words.signed && draft.source == [words.source])
-        };
-        if let Some(voice) = voices.all.iter().find(signs) {
-            draft.speaker = voice.mention.clone();
+        if let Some(&voice) =
+            <[Span; 1]>::try_from(&draft.source[..]).ok().and_then(|[source]| signers.get(&source))
+        {
+            draft.speaker = voices.all[voice].mention.clone();
         }
     }
     drafts.sort_by_key(|draft| (draft.content.first().map(|span| span.start), draft.start()));
@@ -163,24 +205,23 @@ pub(super) fn finish(
     for (place, draft) in outer.into_iter().chain(inner) {
         let statement = statement(document, passages, voices, &quotations, draft);
         if statement.manner == Manner::BlockQuote {
-            let own = voices.all.iter().position(|voice| {
-                voice.quotation.as_ref().is_some_and(|(block, words)| {
-                    words.is_some() && [document.blocks[*block].span] == statement.content[..]
-                })
-            });
-            if let Some(own) = own {
+            let content = <[Span; 1]>::try_from(&statement.content[..]).ok();
+            if let Some(&own) = content.and_then(|[content]| quoted.get(&content)) {
                 quotations[own].get_or_insert(statement.id);
             }
         }
         statements.push((place, statement));
     }
     statements.sort_by_key(|(place, _)| *place);
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     statements.retain(|(_, statement)| seen.insert(statement.id));
     let mut statements: Vec<Statement> = statements.into_iter().map(|(_, statement)| statement).collect();
     nest(&mut statements);
     statements
 }
+
+/// Blocks are looked at in parts of so many bytes when speech inside speech is sought.
+const PART_BYTES: u32 = 1 << 10;
 
 /// Speech inside speech: what stands in another's words is passed on by the one who says them.
 fn nest(statements: &mut [Statement]) {
@@ -193,7 +234,11 @@ fn nest(statements: &mut [Statement]) {
         .collect();
     // The longest first, so that whoever passes words on is known before those whose words are passed on.
     order.sort_by_key(|&at| std::cmp::Reverse(length(&statements[at])));
-    for (turn, &inner) in order.iter().enumerate() {
+    // What holds something stands where it stands: of each part of a block, who speaks in it, in that order.
+    let mut speaking: HashMap<(u32, u32), Vec<usize>> = HashMap::new();
+    let parts =
+        |span: &Span| span.start / PART_BYTES..=span.end.saturating_sub(1).max(span.start) / PART_BYTES;
+    for &inner in &order {
         let own = &statements[inner];
         let holds = |outer: &Statement| {
             outer.block == own.block
@@ -203,9 +248,14 @@ fn nest(statements: &mut [Statement]) {
                     .iter()
                     .any(|content| own.cue.iter().chain(&own.content).all(|span| content.contains(*span)))
         };
-        let Some(&outer) = order[..turn].iter().rev().find(|&&outer| holds(&statements[outer])) else {
-            continue;
-        };
+        let here = (own.block, own.cue[0].start / PART_BYTES);
+        let around = speaking.get(&here).map(Vec::as_slice).unwrap_or_default();
+        crate::steps::take(around.len());
+        let outer = around.iter().rev().find(|&&outer| holds(&statements[outer])).copied();
+        for part in own.content.iter().flat_map(parts).collect::<BTreeSet<_>>() {
+            speaking.entry((own.block, part)).or_default().push(inner);
+        }
+        let Some(outer) = outer else { continue };
         let outer = &statements[outer];
         let common = own.via.iter().rev().zip(outer.via.iter().rev()).take_while(|(a, b)| a == b).count();
         let mut via = own.via[..own.via.len() - common].to_vec();
@@ -217,6 +267,9 @@ fn nest(statements: &mut [Statement]) {
         statements[inner].within = Some(within);
     }
 }
+
+/// So many blocks back the one is looked for that holds some words.
+const MOST_BLOCKS_BACK: usize = 64;
 
 fn statement(
     document: &Document,
@@ -231,7 +284,9 @@ fn statement(
         .map(|passage| saying(document, passage.block, &passage.paragraph, &draft))
         .unwrap_or_default();
     let start = draft.content.first().copied().unwrap_or_default();
-    let block = (0..document.blocks.len())
+    // Blocks are in the order of the text, and few of them begin before these words and end before them.
+    let begun = document.blocks.partition_point(|block| block.span.start <= start.start);
+    let block = (begun.saturating_sub(MOST_BLOCKS_BACK)..begun)
         .rev()
         .find(|&index| document.blocks[index].span.contains(start))
         .unwrap_or(passages.get(draft.passage).map_or(0, |passage| passage.block));
@@ -272,14 +327,14 @@ fn statement(
 /// Direct where every word stands in quotation marks, indirect where none does.
 fn manner(passages: &[Passage], content: &[Span]) -> Manner {
     let (mut inside, mut outside) = (false, false);
-    for passage in passages {
-        let paragraph = &passage.paragraph;
-        for span in content.iter().filter(|span| passage_span(passage).overlaps(**span)) {
-            for (token, quote) in paragraph.tokens.iter().zip(&paragraph.quote) {
-                if token.is_word() && token.start >= span.start && token.end <= span.end {
-                    inside |= quote.inside;
-                    outside |= !quote.inside;
-                }
+    for span in content {
+        let first = passages.partition_point(|passage| passage_span(passage).end <= span.start);
+        for passage in passages[first..].iter().take_while(|passage| passage_span(passage).start < span.end) {
+            let paragraph = &passage.paragraph;
+            let within = paragraph.tokens_in(*span);
+            for at in within.filter(|&at| paragraph.tokens[at].is_word()) {
+                inside |= paragraph.quote[at].inside;
+                outside |= !paragraph.quote[at].inside;
             }
         }
     }

@@ -44,6 +44,11 @@ pub struct Frame<'p> {
     after: u32,
 }
 
+/// The tokens around a cue that are looked at.
+pub(super) fn window(paragraph: &Paragraph, cue: &Range<usize>) -> Range<usize> {
+    cue.start.saturating_sub(REACH)..(cue.end + REACH).min(paragraph.len())
+}
+
 const OUTSIDE: u32 = 0x5EED;
 
 impl<'p> Frame<'p> {
@@ -51,7 +56,7 @@ impl<'p> Frame<'p> {
     pub fn new(paragraph: &'p Paragraph, opinion: &'p Opinion, classes: &[u8], index: usize) -> Frame<'p> {
         let cue = opinion.cues[index].clone();
         let word = |at: Option<usize>| at.and_then(|at| paragraph.word.get(at)).copied().unwrap_or(OUTSIDE);
-        let window = cue.start.saturating_sub(REACH)..(cue.end + REACH).min(paragraph.len());
+        let window = window(paragraph, &cue);
         let length = window.len();
         let mut frame = Frame {
             paragraph,

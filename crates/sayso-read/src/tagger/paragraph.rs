@@ -77,6 +77,7 @@ pub mod shape {
 impl Paragraph {
     /// The part of speech of a token, as [`TAGS`] has it; "other" where nobody asked for any.
     pub(crate) fn part_of_speech(&self, at: usize) -> &'static str {
+        crate::steps::take(1);
         self.speech.get(at).map_or("other", |&tag| TAGS[tag as usize % TAGS.len()])
     }
 
@@ -136,8 +137,16 @@ impl Paragraph {
         self.prefix.push(hash(&folded.as_bytes()[..head]));
     }
 
+    /// Lets go of what only the taggers ask for.
+    pub(crate) fn forget_features(&mut self) {
+        self.suffix = Vec::new();
+        self.prefix = Vec::new();
+        self.groups = Vec::new();
+    }
+
     /// The bytes of the text that some tokens cover.
     pub fn span(&self, range: &std::ops::Range<usize>) -> sayso_record::Span {
+        crate::steps::take(1);
         match self.tokens.get(range.clone()) {
             Some([first, .., last]) => sayso_record::Span { start: first.start, end: last.end },
             Some([only]) => sayso_record::Span { start: only.start, end: only.end },

@@ -59,6 +59,12 @@ impl<'p> FirstLook<'p> {
         found
     }
 
+    /// How many times finding takes a look at a token.
+    pub(crate) fn looks(&self) -> usize {
+        let around = |cue: &Range<usize>| super::frame::window(self.paragraph, cue).len();
+        self.paragraph.len() + self.opinion.cues.iter().map(around).sum::<usize>()
+    }
+
     /// What the second tagger makes of one cue.
     pub(crate) fn find_one(&self, index: usize) -> Option<Found> {
         let (model, paragraph, classes) = (self.model, self.paragraph, &self.context.classes);
@@ -122,6 +128,7 @@ pub(super) fn score(
     let mut sums = vec![0i32; labels];
     let mut hashes = Vec::with_capacity(128);
     let mut scores = Vec::with_capacity(tokens.len() * labels);
+    crate::steps::take(tokens.len());
     for at in tokens {
         sums.fill(0);
         hashes.clear();

@@ -1,9 +1,11 @@
 //! Running text to paragraphs, sentences and tokens; every position is a byte offset into the text.
 
+mod pieces;
 mod quotes;
 mod sentences;
 mod tokens;
 
+pub use pieces::pieces;
 pub use quotes::{QuoteState, quote_states};
 pub use sentences::sentences;
 pub use tokens::{Token, TokenKind, tokens};

@@ -12,6 +12,10 @@ const ABBREVIATIONS: &[&str] = &[
     "approx", "est", "fig",
 ];
 
+/// A sentence of more tokens is none: a list, a table, or made to be long. It is cut, since much that is done with a sentence
+/// takes more than its length.
+const MOST_TOKENS: usize = 400;
+
 /// Cuts the tokens of one paragraph into sentences, as half-open ranges of token indexes that cover all of them.
 /// Closing quotation marks and brackets belong to the sentence they close.
 pub fn sentences(text: &str, tokens: &[Token]) -> Vec<std::ops::Range<usize>> {
@@ -21,6 +25,11 @@ pub fn sentences(text: &str, tokens: &[Token]) -> Vec<std::ops::Range<usize>> {
     while at < tokens.len() {
         let mark = tokens[at].of(text);
         at += 1;
+        if at - start >= MOST_TOKENS {
+            out.push(start..at);
+            start = at;
+            continue;
+        }
         if !matches!(mark, "." | "!" | "?" | "…") || (mark == "." && abbreviates(text, tokens, at - 1)) {
             continue;
         }

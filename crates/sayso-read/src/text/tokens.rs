@@ -24,6 +24,7 @@ pub enum TokenKind {
 impl Token {
     /// The token's words.
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        crate::steps::take(1);
         &text[self.start as usize..self.end as usize]
     }
 

@@ -2,6 +2,7 @@
 
 mod careful;
 mod document;
+mod growth;
 mod statements;
 
 /// Counts what is allocated, for the tests that hold reading to a measure of memory.

@@ -146,13 +146,14 @@ impl<'scope> Pool<'_, 'scope> {
 
 fn read(reader: &Reader, input: Input) -> Result<Content, LeftOut> {
     let page = input.take()?;
-    let document = page.read();
+    let mut document = page.read();
     drop(page);
     if document.blocks.is_empty() {
         let notes: Vec<&str> = document.notes.iter().map(|note| note.text.as_str()).collect();
         return Err(LeftOut::NoWords(notes.join("; ")));
     }
-    let statements = reader.statements(&document);
+    let (statements, notes) = reader.statements_and_notes(&document);
+    document.notes.extend(notes);
     Ok((Box::new(document), statements))
 }
 

@@ -32,7 +32,10 @@ enum Letters {
 impl Font {
     pub(super) fn read(file: &Document, font: &Dictionary) -> Font {
         let is_wide = font.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Type0");
-        let own = font.get_font_encoding_with_limit(file, TABLE_CAP_BYTES).ok();
+        // The library writes out every code of a table's runs, be they four thousand million.
+        let mut bare = font.clone();
+        bare.remove(b"ToUnicode");
+        let own = bare.get_font_encoding_with_limit(file, TABLE_CAP_BYTES).ok().filter(|_| !is_wide);
         // Where a file has a table of what its letters say, that holds before the names of their shapes.
         let table = font.get_deref(b"ToUnicode", file).and_then(Object::as_stream);
         let table = table.and_then(|table| table.get_plain_content_with_limit(TABLE_CAP_BYTES));

@@ -103,6 +103,30 @@ fn damaged_files_are_read_or_noted() {
     }
 }
 
+/// A table of a few bytes whose runs are of four thousand million codes.
+#[test]
+fn a_table_of_endless_runs_is_not_written_out() {
+    let table = format!("{}<00000000> <FFFFFFFF> <0041>\nendbfrange", "1 beginbfrange\n");
+    let page =
+        "<< /Type /Page /Parent 2 0 R /Contents 6 0 R /Resources << /Font << /F1 4 0 R /F2 5 0 R >> >> >>";
+    let simple = |kind: &str| format!("<< /Type /Font /Subtype /{kind} /BaseFont /Odd /ToUnicode 7 0 R >>");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        page.to_owned(),
+        simple("Type1"),
+        format!("{} /Encoding /Identity-H >>", simple("Type0").trim_end_matches(" >>")),
+        stream("", "BT /F1 10 Tf 50 700 Td (ab) Tj /F2 10 Tf (ab) Tj ET"),
+        stream("", &table),
+    ];
+    crate::HEAP.reset_peak_usage();
+    let before = crate::HEAP.current_usage();
+    read(file(&objects));
+    // Other tests run beside it.
+    let taken = crate::HEAP.peak_usage().saturating_sub(before);
+    assert!(taken < 512 << 20, "{taken} bytes");
+}
+
 #[test]
 fn files_that_mean_harm_end() {
     read(pages(&[&"[".repeat(100_000)]));
