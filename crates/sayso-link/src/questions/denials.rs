@@ -314,7 +314,7 @@ fn says(word: &str) -> bool {
 /// Whether a sentence or a clause ends before a word.
 fn ends(text: &str, words: &[Word], at: usize) -> bool {
     let gap = &text[words[at - 1].place.end..words[at].place.start];
-    gap.contains([';', '–', '—', '!', '?', ':']) || gap.contains("--") || gap.contains(". ")
+    gap.contains([';', '–', '—', '!', '?', ':']) || gap.contains("--")
 }
 
 /// From a word on to the end of its clause, where it has two words or more.
@@ -428,8 +428,10 @@ pub(super) fn denies_what_was_told(text: &str) -> bool {
         if is_negated(&words, at) || behind_verb(text, &words, at).is_some() {
             return false;
         }
-        // "Pushed back on that notion".
-        let first = first + usize::from(matches!(word(first), "on" | "against" | "hard"));
+        // "Pushed back hard on that notion".
+        let skipped =
+            |at: &usize| matches!(word(*at), "on" | "against" | "at" | "hard") || word(*at).ends_with("ly");
+        let first = first + (first..first + 2).take_while(skipped).count();
         let it = matches!(word(first), "it" | "this" | "that" | "them");
         let of_saying = (first + 1..first + 4).find(|&at| SAYINGS.contains(&word(at)));
         let is_whole = of_saying.is_some_and(|at| !INTRODUCES.contains(&word(at + 1)));

@@ -31,6 +31,8 @@ const FEW_PAGES: usize = 8;
 pub struct Bars {
     /// From this share on a sentence counts as saying it.
     pub says: f32,
+    /// Where no sentence says or denies it by this share, none counts: somewhere in a story something always comes near.
+    pub surest: f32,
     /// From this share on it counts as denying it.
     pub denies: f32,
     /// From this share on it counts as doubting it.
@@ -56,7 +58,8 @@ pub struct Bars {
 impl Default for Bars {
     fn default() -> Bars {
         Bars {
-            says: 0.2,
+            says: 0.15,
+            surest: 0.27,
             denies: 0.3,
             doubts: 0.6,
             denied_part: 0.4,
@@ -178,6 +181,13 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
         own.extend(verdicts::of_what_was_told(bars, proposition, document, sentences, &own));
         own.sort_by_key(|one| one.at);
         found.append(&mut own);
+    }
+    let is_sure = |one: &Found| {
+        one.counts && one.side != Side::Doubts && share_of(&one.verdict, one.side) >= bars.surest
+    };
+    if !found.iter().any(is_sure) {
+        let unsure = found.iter_mut().filter(|one| one.side != Side::Doubts);
+        unsure.for_each(|one| one.counts = false);
     }
     let mut spoken = Vec::new();
     let mut affiliated: Vec<Option<Vec<Affiliation>>> = pages.iter().map(|_| None).collect();
