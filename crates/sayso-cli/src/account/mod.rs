@@ -5,6 +5,7 @@
 mod answer;
 mod chain;
 mod chain_down;
+mod check;
 mod consequences;
 mod json;
 mod notice;
@@ -13,16 +14,19 @@ mod place;
 mod question;
 mod said;
 mod source;
+mod trace;
 
 pub(crate) use answer::{ClaimDetail, claim, outlet_and_date, page_in_words, speakers, titled};
 pub(crate) use chain::{chain, kind};
 pub(crate) use chain_down::chain_down;
+pub(crate) use check::{check, check_in_markdown};
 pub(crate) use consequences::{JsonConsequences, act, consequences, in_words, subject};
 pub(crate) use json::JsonDocument;
 pub(crate) use page::page;
 pub(crate) use question::question;
 pub(crate) use said::{Layout, wrapped};
 pub(crate) use source::source;
+pub(crate) use trace::trace;
 
 use anstyle::{AnsiColor, Style};
 
