@@ -4,6 +4,7 @@
 
 mod case;
 mod chain;
+pub mod citation;
 pub mod claims;
 mod copies;
 pub mod derivation;

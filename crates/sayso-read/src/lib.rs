@@ -5,6 +5,7 @@
 //! other document, and neither reads a file, the network or the clock.
 
 pub mod careful;
+pub mod citations;
 pub mod document;
 mod statements;
 #[doc(hidden)]

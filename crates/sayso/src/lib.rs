@@ -53,6 +53,7 @@ pub use questions::answer::{Answer, AnswerLine};
 pub use questions::ask::{Finds, FoundDocument, FoundStatement, Question};
 pub use questions::chain::{ChainAnswer, ChainLink, Need, WhyLink};
 pub use questions::changes::ClaimChange;
+pub use questions::check::{AtHand, Check, CheckedCitation, CitedOrigin, CitedVerdict, FetchPage, FoundIn};
 pub use questions::claim::{Because, Chain, ClaimAnswer, PageOf, RestsOn, Speaker, Step};
 pub use questions::claims::{ClaimFilter, ClaimLine};
 pub use questions::document::Record;
@@ -67,8 +68,10 @@ pub use questions::reply::{Reply, Sayings};
 pub use questions::source::{
     Affiliation, Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn,
 };
+pub use questions::trace::{Changed as ChangedWords, KnownBy, Replaced, Stop, Trace};
 pub use sayso_ledger::{LedgerError, PastReading};
 pub use sayso_link::learned::SentencesError;
+pub use sayso_read::citations::{Citation, Citing, Markup};
 pub use sayso_read::{CAREFUL_MODEL, Reader};
 pub use sayso_weigh::{Fit, Standing, Truth, first_second, last_second, show_second};
 pub use search::{Filters, SearchNote};

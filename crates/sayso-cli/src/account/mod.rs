@@ -5,6 +5,7 @@
 mod answer;
 mod chain;
 mod chain_down;
+mod check;
 mod consequences;
 mod found;
 mod json;
@@ -14,10 +15,12 @@ mod place;
 mod question;
 mod said;
 mod source;
+mod trace;
 
-pub(crate) use answer::{ClaimDetail, claim, outlet_and_date, page_in_words, titled};
+pub(crate) use answer::{ClaimDetail, claim, outlet_and_date, page_in_words, speakers, titled};
 pub(crate) use chain::{chain, kind};
 pub(crate) use chain_down::chain_down;
+pub(crate) use check::{check, check_in_markdown};
 pub(crate) use consequences::{JsonConsequences, act, consequences, in_words, subject};
 pub(crate) use found::found;
 pub(crate) use json::JsonDocument;
@@ -25,6 +28,7 @@ pub(crate) use page::page;
 pub(crate) use question::reply;
 pub(crate) use said::{Layout, wrapped};
 pub(crate) use source::source;
+pub(crate) use trace::trace;
 
 use anstyle::{AnsiColor, Style};
 

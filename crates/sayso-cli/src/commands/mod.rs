@@ -5,6 +5,7 @@ mod anew;
 mod ask;
 mod asking;
 mod chain;
+mod check;
 mod claim;
 mod claims;
 mod corrections;
@@ -24,6 +25,7 @@ mod search;
 mod serve;
 mod source;
 mod sources;
+mod trace;
 mod users;
 mod verify;
 mod webhooks;
@@ -59,6 +61,8 @@ commands! {
     ask::Ask,
     claim::Claim,
     chain::Chain,
+    check::Check,
+    trace::Trace,
     source::Source,
     document::Document,
     claims::Claims,

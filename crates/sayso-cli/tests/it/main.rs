@@ -2,6 +2,7 @@
 
 mod acts;
 mod careful;
+mod checking;
 mod exports;
 mod fetching;
 mod imports;

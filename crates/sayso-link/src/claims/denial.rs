@@ -39,14 +39,19 @@ impl Denial {
         Ok(Denial(forests))
     }
 
-    /// How `b` stands to `a`, and how likely it is that they contradict each other, 0 to 1.
-    pub fn relation(&self, a: &Wording, b: &Wording, wordings: &Wordings) -> (Relation, f32) {
+    /// How likely it is that `a` and `b` contradict each other, and that `b` follows from `a`, 0 to 1.
+    pub fn shares(&self, a: &Wording, b: &Wording, wordings: &Wordings) -> (f32, f32) {
         let rarity = |stem: u64| wordings.rarity(stem);
         let features = Pair { a, b, rarity: &rarity, wordings }.features();
-        let contradiction = self.0.contradiction.probability(&features);
+        (self.0.contradiction.probability(&features), self.0.entailment.probability(&features))
+    }
+
+    /// How `b` stands to `a`, and how likely it is that they contradict each other, 0 to 1.
+    pub fn relation(&self, a: &Wording, b: &Wording, wordings: &Wordings) -> (Relation, f32) {
+        let (contradiction, entailment) = self.shares(a, b, wordings);
         let relation = if contradiction >= 0.5 {
             Relation::Contradiction
-        } else if self.0.entailment.probability(&features) >= 0.5 {
+        } else if entailment >= 0.5 {
             Relation::Entailment
         } else {
             Relation::Neutral

@@ -81,7 +81,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|word| !word.is_empty())
 }
 
-fn is_negated(text: &str) -> bool {
+/// Whether a text in lower case is negated.
+pub(crate) fn is_negated(text: &str) -> bool {
     words(text).any(|word| NEGATIONS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t"))
 }
 

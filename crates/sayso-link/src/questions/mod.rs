@@ -10,12 +10,14 @@ mod pages;
 mod sieve;
 mod verdicts;
 
+pub(crate) use calibrated::is_negated;
 use carrier::{carrier, own_verdict};
 pub use pages::{Sentence, sentences};
+pub(crate) use sieve::nearest;
 use verdicts::Found;
 
 use crate::Models;
-use crate::judge::Verdict;
+use crate::judge::{Passage, Verdict};
 use crate::linker::Page;
 use crate::sources::{
     Affiliation, AffiliationKind, Everyone, SourceLink, affiliations, is_news_outlet, is_somebody, mentions,
@@ -216,6 +218,29 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
     }
     best_of_each_page(&mut spoken);
     spoken
+}
+
+/// In whose words a passage of a page speaks: the statement that carries it, and who says so, then who passed it on. None
+/// where the page speaks in its own voice.
+pub fn carried(
+    models: &Models,
+    everyone: &Everyone,
+    proposition: &str,
+    page: &Page,
+    (passage, side): (Span, Side),
+) -> Option<(usize, Vec<Speaker>)> {
+    let judge = &*models.judge;
+    let of_page = sentences(&page.document);
+    let within = of_page.iter().filter(|one| one.span.overlaps(passage));
+    // Of several sentences the one that says it most is whose words count.
+    let share = |sentence: &Sentence| {
+        let text = sentence.span.of(&page.document.text);
+        share_of(&judge.verdict(proposition, Passage { before: &sentence.before, text }), side)
+    };
+    let best = within.map(|one| (share(one), one)).max_by(|a, b| a.0.total_cmp(&b.0))?.1;
+    let at = carrier(judge, proposition, page, best, side)?;
+    let affiliated = affiliations(&page.document, &page.statements);
+    Some((at, chain(everyone, page, &affiliated, at)))
 }
 
 /// Finds of each page and side the sentence that says it best: others near it seldom have an origin of their own.

@@ -21,7 +21,7 @@ pub(super) fn covered(asked: &Wording, before: &Wording, text: &Wording, wording
 }
 
 /// How near the nearest word of a text is, 0 to 1.
-fn nearest(word: &Word, text: &Wording, wordings: &Wordings) -> f32 {
+pub(crate) fn nearest(word: &Word, text: &Wording, wordings: &Wordings) -> f32 {
     let mut best = 0.0f32;
     for other in text.content() {
         if other.stem == word.stem {

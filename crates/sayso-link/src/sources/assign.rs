@@ -152,7 +152,7 @@ impl Everyone {
 }
 
 /// All mentions of a statement: its source, and who passed it on.
-pub(crate) fn mentions(statement: &Statement) -> impl Iterator<Item = &Mention> {
+pub fn mentions(statement: &Statement) -> impl Iterator<Item = &Mention> {
     std::iter::once(&statement.source).chain(&statement.via)
 }
 

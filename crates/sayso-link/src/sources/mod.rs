@@ -17,8 +17,7 @@ mod unnamed;
 
 pub use affiliation::{Affiliation, AffiliationKind, affiliations};
 pub use alike::may_be_one;
-pub(crate) use assign::mentions;
-pub use assign::{SourceLink, Why, author, outlet};
+pub use assign::{SourceLink, Why, author, mentions, outlet};
 pub use everyone::{Everyone, Named, Reason};
 pub use name::Name;
 pub(crate) use name::place_name;

@@ -6,7 +6,7 @@ pub mod carriers;
 mod decode;
 mod furniture;
 #[cfg(not(feature = "train"))]
-mod html;
+pub(crate) mod html;
 #[cfg(feature = "train")]
 pub mod html;
 pub(crate) mod language;
@@ -21,6 +21,9 @@ mod stamp;
 mod voice;
 mod wrap;
 
+pub(crate) use address::is_archive;
+pub(crate) use html::{entity, is_html};
+
 use sayso_record::{Document, Note, NoteKind};
 
 /// What is known of a page from outside its own bytes.
@@ -30,6 +33,16 @@ pub struct Carrier {
     pub url: Option<String>,
     /// The MIME type, where one was sent.
     pub content_type: Option<String>,
+}
+
+/// The characters of a page.
+pub(crate) fn decoded(bytes: &[u8], carrier: &Carrier) -> String {
+    decode::decode(bytes, carrier.content_type.as_deref(), &mut Vec::new()).into_owned()
+}
+
+/// The address of the page that an archive's address is the address of a copy of.
+pub(crate) fn archive_of(address: &str) -> Option<String> {
+    address::original(address).map(|copy| copy.url).filter(|url| !url.is_empty())
 }
 
 /// Reads the bytes of one page. Never fails: what is odd about them is said in the document's notes.

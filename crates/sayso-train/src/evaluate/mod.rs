@@ -20,7 +20,7 @@ use tasks::{Part, Score, TASKS, Task};
 /// Scores predictions against answers, and fails where a figure is below its floor.
 ///
 /// attributions ANSWERS.jsonl | pages FOLDER (with body.json, comments.json and the folders body and comments) |
-/// pages or comments ANSWERS.json | claims VERIFIED.jsonl ANSWERS.jsonl | groups, polarity, names ANSWERS.jsonl |
+/// pages or comments ANSWERS.json | claims VERIFIED.jsonl ANSWERS.jsonl | groups, polarity, says, names ANSWERS.jsonl |
 /// reuse TEXTS.jsonl | answers FOLDER (a folder for each story, with documents.jsonl, questions.json and gold.json) |
 /// seeds FOLDER (documents with hand-made answers, `*.gold.json`)
 #[derive(clap::Args)]

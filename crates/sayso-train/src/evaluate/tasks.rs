@@ -91,6 +91,20 @@ pub(super) const TASKS: &[Task] = &[
         keys: &[("accuracy", More), ("contradiction.f1", More)],
     },
     Task {
+        name: "says",
+        inputs: "ANSWERS.jsonl",
+        score: Score::Lines(|answers, lines| {
+            score::says::score(&json_lines::read(answers)?, &json_lines::parse(lines)?)
+        }),
+        keys: &[
+            ("accuracy", More),
+            ("caught", More),
+            ("flagged", Less),
+            ("labels", More),
+            ("verbatim", More),
+        ],
+    },
+    Task {
         name: "reuse",
         inputs: "TEXTS.jsonl",
         score: Score::Lines(|answers, lines| {

@@ -4,6 +4,7 @@
 pub(crate) mod answers;
 mod attributions;
 mod pages;
+mod says;
 
 use crate::link;
 use crate::reader::ReaderModels;
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// What to find: `attributions IN.jsonl`, `pages FOLDER`, `claims VERIFIED.jsonl QUERIES.jsonl`,
-    /// `groups IN.jsonl`, `polarity IN.jsonl`, `reuse TEXTS.jsonl`, `names TEXTS.jsonl`,
+    /// `groups IN.jsonl`, `polarity IN.jsonl`, `says IN.jsonl`, `reuse TEXTS.jsonl`, `names TEXTS.jsonl`,
     /// `answers FOLDER` (a folder for each story, with documents.jsonl and questions.json) or `case FOLDER` (of pages;
     /// the case that they make, as one line).
     #[arg(value_parser = PossibleValuesParser::new(TASKS.iter().map(|task| task.name)))]
@@ -73,6 +74,7 @@ const TASKS: &[Task] = &[
     Task { name: "claims", inputs: 2, run: Run::Sensed(link::predict_claims) },
     Task { name: "groups", inputs: 1, run: Run::Sensed(link::predict_groups) },
     Task { name: "polarity", inputs: 1, run: Run::Others(link::predict_polarity) },
+    Task { name: "says", inputs: 1, run: Run::Others(says::predict) },
     Task { name: "reuse", inputs: 1, run: Run::Others(link::predict_reuse) },
     Task { name: "names", inputs: 1, run: Run::Others(link::predict_names) },
     Task { name: "answers", inputs: 1, run: Run::Answers },

@@ -15,6 +15,7 @@ pub(crate) mod pages;
 pub(crate) mod polarity;
 pub(crate) mod reuse;
 mod rows;
+pub(crate) mod says;
 pub(crate) mod tokens;
 pub(crate) mod words;
 

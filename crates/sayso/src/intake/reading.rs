@@ -37,7 +37,7 @@ struct Back {
     content: Result<Content, LeftOut>,
 }
 
-type Content = (Box<Document>, Vec<Statement>);
+pub(crate) type Content = (Box<Document>, Vec<Statement>);
 
 impl Desk {
     /// Reads the inputs on all threads of the pool of rayon, stores what was read, and reports each in order.
@@ -136,12 +136,16 @@ impl<'scope> Pool<'_, 'scope> {
         self.scope.spawn(move |_| {
             let name = input.name.clone();
             // Pages are hostile: one that finds a fault in the reader must not take the others with it.
-            let content =
-                catch_unwind(AssertUnwindSafe(|| read(reader, input))).unwrap_or(Err(LeftOut::OurFault));
+            let content = read_one(reader, input);
             // Where nobody listens any more, nobody wants it.
             let _ = to_writer.send(Back { place, weight, name, content });
         });
     }
+}
+
+/// What is in one input that is a page, without storing it.
+pub(crate) fn read_one(reader: &Reader, input: Input) -> Result<Content, LeftOut> {
+    catch_unwind(AssertUnwindSafe(|| read(reader, input))).unwrap_or(Err(LeftOut::OurFault))
 }
 
 fn read(reader: &Reader, input: Input) -> Result<Content, LeftOut> {

@@ -2,6 +2,7 @@
 
 mod acts;
 mod affiliations;
+mod check;
 mod copies;
 mod intake;
 mod linking;

@@ -24,11 +24,11 @@ mod signed;
 mod struck;
 mod structured;
 mod stub;
-mod tags;
+pub(crate) mod tags;
 mod told;
 #[cfg(feature = "train")]
 pub mod training;
-mod tree;
+pub(crate) mod tree;
 
 use crate::document::{address, decode, notice, stamp};
 use assemble::{Role, Writer};
