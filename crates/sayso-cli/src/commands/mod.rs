@@ -17,11 +17,13 @@ mod hypotheses;
 mod import;
 mod index;
 mod log;
+mod mcp;
 mod read;
 mod report;
 mod review;
 mod search;
 mod serve;
+mod shell;
 mod source;
 mod sources;
 mod users;
@@ -91,9 +93,12 @@ commands! {
     export::Export,
     import::Import,
     serve::Serve,
+    mcp::Mcp,
     users::Users,
     webhooks::Webhooks,
     weigh::Weigh,
     what_if::WhatIf,
     demo::Demo,
+    shell::Completions,
+    shell::Man,
 }
