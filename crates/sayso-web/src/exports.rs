@@ -76,6 +76,15 @@ fn content_type(format: Format) -> &'static str {
         Format::Csv => "text/csv; charset=utf-8",
         Format::Parquet => "application/vnd.apache.parquet",
         Format::Prov | Format::ClaimReview | Format::Annotations => "application/ld+json",
+        Format::Wikitext => "text/plain; charset=utf-8",
+        Format::Markdown => "text/markdown; charset=utf-8",
+        Format::Obsidian => "application/zip",
+        Format::Csl => "application/vnd.citationstyles.csl+json",
+        Format::Ris => "application/x-research-info-systems",
+        Format::Bibtex => "application/x-bibtex",
+        Format::Graphml | Format::Gexf => "application/xml",
+        Format::Stix => "application/stix+json;version=2.1",
+        Format::Ftm => "application/x-ndjson",
     }
 }
 
@@ -86,6 +95,16 @@ fn ending(format: Format) -> &'static str {
         Format::Parquet => "parquet",
         Format::Prov => "prov.json",
         Format::ClaimReview | Format::Annotations => "json",
+        Format::Wikitext => "wiki",
+        Format::Markdown => "md",
+        Format::Obsidian => "zip",
+        Format::Csl => "csl.json",
+        Format::Ris => "ris",
+        Format::Bibtex => "bib",
+        Format::Graphml => "graphml",
+        Format::Gexf => "gexf",
+        Format::Stix => "stix.json",
+        Format::Ftm => "ftm.jsonl",
     }
 }
 

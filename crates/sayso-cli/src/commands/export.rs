@@ -21,6 +21,15 @@ use std::path::{Path, PathBuf};
 ///   claimreview  schema.org ClaimReview: each claim with its answer. The rating is the word for what is left of
 ///                the claim ("single-sourced", "withdrawn"), never a grade of its truth
 ///   annotations  W3C Web Annotation: each statement with its words on the page and where they stand
+///   wikitext     each statement as a line with {{cite news |quote=}}, for Wikipedia and other wikis
+///   markdown     the claims with their answers, each statement a footnote
+///   obsidian     a ZIP file of linked notes: sources, claims, pages; unpack it into a vault
+///   csl-json, ris, bibtex
+///                the pages, for Zotero, reference managers and TeX
+///   graphml, gexf
+///                who says and denies what, who relays whom, and when: for networkx, igraph and Gephi
+///   stix         STIX 2.1: pages as reports, sources as identities, what they say as opinions on notes of claims
+///   ftm          FollowTheMoney entities, one a line, for Aleph
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct Export {
@@ -51,8 +60,8 @@ impl Export {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
         let to_terminal =
             self.output.as_deref().is_none_or(|path| path == Path::new("-")) && io::stdout().is_terminal();
-        if to_terminal && self.format == Format::Parquet {
-            let what = "Parquet is not for the eyes, and standard output is a terminal";
+        if to_terminal && self.format.is_binary() {
+            let what = format!("{} is not for the eyes, and standard output is a terminal", self.format);
             return Err(Failure::usage(what).hint("name a file: -o FILE"));
         }
         let desk = ledger::open(session)?;

@@ -18,11 +18,13 @@ mod hypotheses;
 mod import;
 mod index;
 mod log;
+mod mcp;
 mod read;
 mod report;
 mod review;
 mod search;
 mod serve;
+mod shell;
 mod source;
 mod sources;
 mod trace;
@@ -95,9 +97,12 @@ commands! {
     export::Export,
     import::Import,
     serve::Serve,
+    mcp::Mcp,
     users::Users,
     webhooks::Webhooks,
     weigh::Weigh,
     what_if::WhatIf,
     demo::Demo,
+    shell::Completions,
+    shell::Man,
 }

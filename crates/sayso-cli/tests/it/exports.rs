@@ -6,7 +6,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 
-const FORMATS: [&str; 6] = ["jsonl", "csv", "parquet", "prov", "claimreview", "annotations"];
+const FORMATS: [&str; 16] = [
+    "jsonl",
+    "csv",
+    "parquet",
+    "prov",
+    "claimreview",
+    "annotations",
+    "wikitext",
+    "markdown",
+    "obsidian",
+    "csl-json",
+    "ris",
+    "bibtex",
+    "graphml",
+    "gexf",
+    "stix",
+    "ftm",
+];
 /// Programs to be read by, as `.ci/run` installs them.
 const READERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/readers/bin/python");
 
@@ -234,6 +251,51 @@ fn no_cell_is_a_formula_and_no_line_drives_a_terminal() {
         assert!(!out.text().contains(['\u{1b}', '\u{202e}', '\u{2066}']), "{format}");
         assert!(out.text().contains("the dam held"), "{format}");
     }
+}
+
+/// What a page wrote that would be obeyed somewhere is only shown, in every form.
+#[test]
+fn the_forms_for_bibliographies_wikis_and_graphs() {
+    let folder = hostile();
+    let mut shown = String::new();
+    for format in ["wikitext", "markdown", "csl-json", "ris", "bibtex", "graphml", "gexf", "stix", "ftm"] {
+        let out = export(folder.path(), &[format]);
+        assert!(!out.text().contains(['\u{1b}', '\u{202e}', '\u{2066}']), "{format}");
+        shown += &format!("==== {format}\n{}", out.text().replace('\r', ""));
+    }
+    let mut settings = insta::Settings::clone_current();
+    settings.add_filter(r"20\d\d[-/]\d\d[-/]\d\d(T[\d:.]+Z)?", "[today]");
+    settings.add_filter(r"\[\[20\d\d,\d+,\d+\]\]", "[[today]]");
+    settings.bind(|| insta::assert_snapshot!(shown));
+}
+
+/// The story as a graph has a node for whoever an edge joins, and who relays whom.
+#[test]
+fn a_graph_holds_whoever_its_edges_join() {
+    let folder = story();
+    let graph = export(folder.path(), &["graphml"]);
+    let all = |sign: &str| -> Vec<String> {
+        let rest = graph.text().split(sign).skip(1);
+        rest.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
+    let nodes: BTreeSet<String> = all("<node id=\"").into_iter().collect();
+    for end in all(" source=\"").iter().chain(&all(" target=\"")) {
+        assert!(nodes.contains(end), "{end} is no node");
+    }
+    assert!(graph.text().contains("<data key=\"sort\">outlet</data>"));
+    assert!(graph.text().contains(
+        "source=\"urn:sayso:source:The%20Harbour%20Courier\" target=\"urn:sayso:source:Courier%20newsroom\""
+    ));
+}
+
+#[test]
+fn a_folder_of_notes_is_packed_the_same_each_time_and_no_one_sort_of_it() {
+    let folder = story();
+    let notes = export(folder.path(), &["obsidian"]);
+    assert!(notes.out.starts_with(b"PK"));
+    let refused = sayso(folder.path(), &["export", "--format", "obsidian", "--what", "claims"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.said.contains("everything, and no one sort alone"), "{}", refused.said);
 }
 
 #[test]

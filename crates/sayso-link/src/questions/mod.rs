@@ -61,7 +61,7 @@ impl Default for Bars {
     fn default() -> Bars {
         Bars {
             says: 0.15,
-            surest: 0.27,
+            surest: 0.2,
             denies: 0.3,
             doubts: 0.6,
             denied_part: 0.4,

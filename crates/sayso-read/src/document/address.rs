@@ -122,6 +122,18 @@ fn time_of(digits: &str) -> Option<String> {
     stamp::read(&time).is_some().then_some(time)
 }
 
+/// The address of a page that SingleFile saved, which it writes into a remark at the beginning.
+pub(crate) fn of_saved(text: &str) -> Option<String> {
+    const HEAD_CHARS: usize = 2_000;
+    let head = text.char_indices().nth(HEAD_CHARS).map_or(text, |(at, _)| &text[..at]);
+    let (_, remark) = head.split_once("Page saved with SingleFile")?;
+    let remark = remark.split("-->").next()?;
+    let line = remark.lines().find_map(|line| line.trim().strip_prefix("url:"))?;
+    let address = line.split_whitespace().next()?;
+    let is_web = address.starts_with("http://") || address.starts_with("https://");
+    is_web.then(|| original(address).map_or_else(|| address.to_owned(), |copy| copy.url))
+}
+
 /// Scheme, host with port, and the rest.
 fn split(address: &str) -> Option<(&str, &str, &str)> {
     let (scheme, rest) = address.trim().split_once("://")?;
@@ -193,6 +205,15 @@ mod tests {
             assert_eq!(resolve(base, reference), address, "{reference}");
         }
         assert_eq!(resolve(None, " /x "), "/x");
+    }
+
+    #[test]
+    fn a_page_that_was_saved_tells_its_address() {
+        let saved = "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://gazette.example/pier \n saved \
+                     date: Tue Jun 04 2019\n--><body>url: https://b.example/";
+        assert_eq!(of_saved(saved).as_deref(), Some("https://gazette.example/pier"));
+        assert_eq!(of_saved("<!-- Page saved with SingleFile \n url: javascript:alert(1) -->"), None);
+        assert_eq!(of_saved("<p>url: https://b.example/</p>"), None);
     }
 
     #[test]

@@ -64,10 +64,12 @@ pub fn document(bytes: &[u8], carrier: &Carrier) -> Document {
         return Document { url, notes, ..Document::default() }.seal();
     }
     let text = decode::decode(bytes, carrier.content_type.as_deref(), &mut notes);
+    let saved = if carrier.url.is_none() { address::of_saved(&text) } else { None };
+    let url = url.or_else(|| saved.clone());
     let html =
         carrier.content_type.as_deref().is_some_and(|kind| kind.contains("html")) || html::is_html(&text);
     let mut document = if html {
-        html::read(&text, carrier.url.as_deref())
+        html::read(&text, carrier.url.as_deref().or(saved.as_deref()))
     } else {
         notes.extend(copy.as_ref().map(address::ArchiveCopy::note));
         plain::read(&text)

@@ -8,18 +8,37 @@
 //! | [`Format::Prov`] | [PROV-O](https://www.w3.org/TR/prov-o/) as JSON-LD | who said what, on whose word, read by what |
 //! | [`Format::ClaimReview`] | [schema.org](https://schema.org/ClaimReview) data feed | claims with their answers |
 //! | [`Format::Annotations`] | [Web Annotation](https://www.w3.org/TR/annotation-model/) | statements with their places |
+//! | [`Format::Wikitext`] | lines with `{{cite news}}` | statements, each with its citation |
+//! | [`Format::Markdown`] | Markdown with footnotes | claims with their answers |
+//! | [`Format::Obsidian`] | a folder of notes, as a ZIP file | sources, claims and pages, linked |
+//! | [`Format::Csl`], [`Format::Ris`], [`Format::Bibtex`] | bibliographies | documents |
+//! | [`Format::Graphml`], [`Format::Gexf`] | graphs | sources, outlets and claims; who says what, who relays whom, when |
+//! | [`Format::Stix`] | a [STIX 2.1](https://docs.oasis-open.org/cti/stix/v2.1/stix-v2.1.html) bundle | reports, identities, opinions |
+//! | [`Format::Ftm`] | [FollowTheMoney](https://followthemoney.tech/) entities | the same for investigators |
 
 mod annotations;
+mod bibtex;
+mod cited;
 mod claim_review;
+mod csl;
 mod csv;
+mod ftm;
+mod gexf;
+mod graph;
+mod graphml;
 mod iri;
 mod lines;
+mod markdown;
+mod obsidian;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod prov;
 mod records;
+mod ris;
+mod stix;
 mod stream;
 mod table;
+mod wikitext;
 
 use crate::weighing::decisions::Decisions;
 use crate::{Desk, LedgerError};
@@ -44,6 +63,26 @@ pub enum Format {
     ClaimReview,
     /// W3C Web Annotation.
     Annotations,
+    /// Wikitext with `{{cite news}}`.
+    Wikitext,
+    /// Markdown with footnotes.
+    Markdown,
+    /// A folder of notes for Obsidian, as a ZIP file.
+    Obsidian,
+    /// CSL-JSON.
+    Csl,
+    /// RIS.
+    Ris,
+    /// BibTeX.
+    Bibtex,
+    /// GraphML.
+    Graphml,
+    /// GEXF 1.3.
+    Gexf,
+    /// STIX 2.1.
+    Stix,
+    /// FollowTheMoney as JSON lines.
+    Ftm,
 }
 
 /// A sort of record.
@@ -87,6 +126,16 @@ impl Format {
         Format::Prov,
         Format::ClaimReview,
         Format::Annotations,
+        Format::Wikitext,
+        Format::Markdown,
+        Format::Obsidian,
+        Format::Csl,
+        Format::Ris,
+        Format::Bibtex,
+        Format::Graphml,
+        Format::Gexf,
+        Format::Stix,
+        Format::Ftm,
     ];
 
     /// Its word.
@@ -98,15 +147,33 @@ impl Format {
             Format::Prov => "prov",
             Format::ClaimReview => "claimreview",
             Format::Annotations => "annotations",
+            Format::Wikitext => "wikitext",
+            Format::Markdown => "markdown",
+            Format::Obsidian => "obsidian",
+            Format::Csl => "csl-json",
+            Format::Ris => "ris",
+            Format::Bibtex => "bibtex",
+            Format::Graphml => "graphml",
+            Format::Gexf => "gexf",
+            Format::Stix => "stix",
+            Format::Ftm => "ftm",
         }
+    }
+
+    /// Whether it is not for the eyes.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Format::Parquet | Format::Obsidian)
     }
 
     /// The sorts of record that it can hold.
     pub fn holds(self) -> &'static [What] {
         match self {
             Format::Jsonl | Format::Csv | Format::Parquet | Format::Prov => What::ALL,
-            Format::ClaimReview => &[What::Claims],
-            Format::Annotations => &[What::Statements],
+            Format::ClaimReview | Format::Markdown => &[What::Claims],
+            Format::Annotations | Format::Wikitext => &[What::Statements],
+            Format::Csl | Format::Ris | Format::Bibtex => &[What::Documents],
+            // These show how the sorts hang together, and say nothing without one of them.
+            Format::Obsidian | Format::Graphml | Format::Gexf | Format::Stix | Format::Ftm => &[],
         }
     }
 }
@@ -127,7 +194,7 @@ pub enum ExportError {
     #[error("the export cannot be written: {0}")]
     Write(#[from] io::Error),
     /// This format holds no such records.
-    #[error("{format} holds {}, and no {}", held(*format), what.word())]
+    #[error("{format} holds {}", held(*format, *what))]
     NotHeld {
         /// The format.
         format: Format,
@@ -139,8 +206,14 @@ pub enum ExportError {
     LeftOut(Format),
 }
 
-fn held(format: Format) -> String {
-    format.holds().iter().map(|what| what.word()).collect::<Vec<_>>().join(", ")
+fn held(format: Format, what: What) -> String {
+    match format.holds() {
+        [] => "everything, and no one sort alone".to_owned(),
+        holds => {
+            let words: Vec<&str> = holds.iter().map(|what| what.word()).collect();
+            format!("{}, and no {}", words.join(", "), what.word())
+        }
+    }
 }
 
 impl Desk {
@@ -172,6 +245,16 @@ impl Desk {
                 Format::Prov => prov::write(&mut walk, what, out),
                 Format::ClaimReview => claim_review::write(&mut walk, out),
                 Format::Annotations => annotations::write(&mut walk, out),
+                Format::Wikitext => wikitext::write(&mut walk, out),
+                Format::Markdown => markdown::write(&mut walk, out),
+                Format::Obsidian => obsidian::write(&mut walk, out),
+                Format::Csl => csl::write(&mut walk, out),
+                Format::Ris => ris::write(&mut walk, out),
+                Format::Bibtex => bibtex::write(&mut walk, out),
+                Format::Graphml => graphml::write(&mut walk, out),
+                Format::Gexf => gexf::write(&mut walk, out),
+                Format::Stix => stix::write(&mut walk, out),
+                Format::Ftm => ftm::write(&mut walk, out),
             }
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::LeftOut;
 use sayso_read::Carrier;
-use sayso_read::document::carriers::{self, Page};
+use sayso_read::document::carriers::{self, Page, Seekable};
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek as _};
 use std::path::{Path, PathBuf};
@@ -14,8 +14,10 @@ pub const CAP_BYTES: u64 = 128 << 20;
 
 /// The endings of files that are read in a folder, each also with `.gz`. A file that is named itself is read whatever it
 /// is called. A `.json` is read only where it is a feed, which its name does not tell, and so must be named itself.
-const PAGE_ENDINGS: [&str; 13] =
-    ["html", "htm", "xhtml", "shtml", "txt", "text", "warc", "rss", "atom", "xml", "jsonl", "ndjson", "pdf"];
+const PAGE_ENDINGS: [&str; 19] = [
+    "html", "htm", "xhtml", "shtml", "txt", "text", "warc", "wacz", "rss", "atom", "xml", "jsonl", "ndjson",
+    "pdf", "mhtml", "mht", "eml", "docx", "epub",
+];
 
 /// One thing to read.
 #[derive(Clone, Debug)]
@@ -83,8 +85,13 @@ impl Input {
         let (bare, packed) = name.strip_suffix(".gz").map_or((name.as_str(), 1), |bare| (bare, PACKED));
         let bytes_a_page = match bare.rsplit('.').next() {
             Some("jsonl" | "ndjson") => TEXT_BYTES,
-            Some("warc" | "xml" | "rss" | "atom") => MARKUP_BYTES,
-            Some("html" | "htm" | "xhtml" | "shtml" | "txt" | "text" | "pdf") => return 1,
+            Some("warc" | "wacz" | "epub" | "xml" | "rss" | "atom") => MARKUP_BYTES,
+            Some(
+                "html" | "htm" | "xhtml" | "shtml" | "txt" | "text" | "pdf" | "mhtml" | "mht" | "eml"
+                | "docx",
+            ) => {
+                return 1;
+            }
             // Standard input, or a file of any name.
             _ => TEXT_BYTES,
         };
@@ -110,7 +117,7 @@ impl Input {
     /// many pages, only one is in memory at a time.
     pub(crate) fn records(self) -> Box<dyn Iterator<Item = Input>> {
         let name = self.name.clone();
-        let stream: Box<dyn Read> = match self.body {
+        let stream: Box<dyn Seekable> = match self.body {
             Body::File(ref path) => match holds_many(path, &name) {
                 Ok(Some(stream)) => Box::new(stream),
                 // Why it cannot be read is found out again by whoever takes it, in its turn.
@@ -124,7 +131,7 @@ impl Input {
             }
             _ => return Box::new(std::iter::once(self)),
         };
-        let pages = carriers::open(stream, Some(&name), None, CAP_BYTES as usize);
+        let pages = carriers::open_file(stream, Some(&name), None, CAP_BYTES as usize);
         let mut pages = pages.peekable();
         if pages.peek().is_none() {
             let why = LeftOut::NoWords("no record in it is a page".to_owned());

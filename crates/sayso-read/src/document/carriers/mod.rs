@@ -1,14 +1,21 @@
-//! Files that carry pages: archives, feeds, JSON lines, and single pages, compressed or not.
+//! Files that carry pages: archives, feeds, messages, books, JSON lines, and single pages, compressed or not.
 //!
 //! [`open`] tells what a file is by its first bytes and gives its pages one at a time. A record that cannot be read is
 //! given as a [`Fault`], and the rest goes on.
 
+mod docx;
+mod epub;
 mod feed;
 mod gzip;
 mod json_lines;
 mod mend;
+mod mime;
+mod wacz;
 mod warc;
 mod window;
+mod zip;
+
+pub use self::zip::Seekable;
 
 use super::{Carrier, document, notice};
 use sayso_record::{Document, Note, NoteKind, Stamp};
@@ -26,6 +33,10 @@ pub enum Kind {
     Feed,
     /// A line of JSON each: `{"url", "html"}` or `{"url", "text"}`, where it is known with `title`, `site` and `published`.
     JsonLines,
+    /// A ZIP file: a web archive with its list of pages (WACZ), DOCX, or EPUB with its chapters.
+    Zip,
+    /// A MIME message: a page that a browser saved (MHTML), or a newsletter.
+    Message,
 }
 
 /// A page out of a file, not yet read.
@@ -95,7 +106,10 @@ impl Page {
 
 /// What a file is, judged by its first bytes. `name` helps where they could be several things.
 pub fn kind(bytes: &[u8], name: Option<&str>) -> Kind {
-    let head = &bytes[..bytes.len().min(1024)];
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    if zip::is_zip(head) {
+        return Kind::Zip;
+    }
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
     if text.starts_with("WARC/") {
@@ -112,6 +126,9 @@ pub fn kind(bytes: &[u8], name: Option<&str>) -> Kind {
     });
     if named || (text.starts_with('{') && (lower.contains("\"html\"") || lower.contains("\"text\""))) {
         return Kind::JsonLines;
+    }
+    if mime::is_message(text, name) {
+        return Kind::Message;
     }
     Kind::Page
 }
@@ -150,6 +167,23 @@ pub fn open<'a>(
             Ok((head, stream)) => unpacked(&head, stream, name, url, most),
         },
         Ok((head, stream)) => unpacked(&head, stream, name, url, most),
+    }
+}
+
+/// The pages of a file that can be read from any place, as [`open`] gives them; what is packed as ZIP is read where it lies,
+/// however long it is.
+pub fn open_file<'a>(
+    mut file: impl Seekable + 'a,
+    name: Option<&str>,
+    url: Option<&str>,
+    most: usize,
+) -> Box<dyn Iterator<Item = Result<Page, Fault>> + 'a> {
+    let mut head = Vec::new();
+    let began = file.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head);
+    match began.and_then(|_| file.rewind()) {
+        Err(error) => Box::new(std::iter::once(Err(Fault { place: 1, reason: error.to_string() }))),
+        Ok(()) if zip::is_zip(&head) => Box::new(patiently(zip::pages(file, most))),
+        Ok(()) => open(file, name, url, most),
     }
 }
 
@@ -194,6 +228,20 @@ fn unpacked<'a>(
             }
             Err(fault) => Box::new(std::iter::once(Err(fault))),
         },
+        // Where the end cannot be gone to first, the whole of it is needed.
+        Kind::Zip => match whole(stream, most) {
+            Ok((bytes, _)) => Box::new(patiently(zip::pages(Cursor::new(bytes), most))),
+            Err(fault) => Box::new(std::iter::once(Err(fault))),
+        },
+        Kind::Message => {
+            let read = whole(stream, most).and_then(|(bytes, damage)| {
+                let page = mime::page(&bytes).map_err(|reason| Fault { place: 1, reason })?;
+                let url = url.map(str::to_owned);
+                let carrier = Carrier { url: page.carrier.url.or(url), ..page.carrier };
+                Ok(Page { carrier, notes: damage.into_iter().collect(), ..page })
+            });
+            Box::new(std::iter::once(read))
+        }
         Kind::Page => {
             Box::new(std::iter::once(whole(stream, most).map(|(bytes, damage)| Page {
                 notes: damage.into_iter().collect(),

@@ -1,5 +1,6 @@
 //! Bytes to documents.
 
+mod archives;
 mod carriers;
 mod hostile;
 mod html;
