@@ -9,10 +9,13 @@ and, through one slim transformer layer of its own, labels the source and the co
     python careful.py train   --examples train.examples.jsonl --labelled more.pickle --start FOLDER ... --work FOLDER
     python careful.py predict --examples dev.examples.jsonl --encoder FOLDER --work FOLDER > predictions.jsonl
     python careful.py export  --encoder FOLDER --work FOLDER --out careful.safetensors
+    python careful.py open    --encoder FOLDER --model careful.safetensors --work FOLDER
 
 `label` has several trained models label news that nobody labelled, for one more model to learn from. What is given
 several work folders takes them together: `label` and `predict` by their mean opinion, `export` by their mean weights,
 which makes sense where one training started from the other.
+
+`open` makes a work folder of an exported model, for a training to start from.
 
 `train` keeps its state in the work folder every few minutes and goes on from there when it is started again.
 """
@@ -549,15 +552,30 @@ def export(arguments):
     save_file(out, arguments.out, metadata={"tokenizer": tokenizer, "sha256": digest.hexdigest()})
 
 
+def open_exported(arguments):
+    """The state of a training whose weights are those of an exported model; what only helps to learn starts anew."""
+    stored = load_file(arguments.model)
+    own = {name: np.asarray(value) for name, value in fresh(open_encoder(arguments.encoder), 5).items()}
+    for name in own:
+        if name in stored:
+            scale = stored[f"{name}.scale"][:, None] if f"{name}.scale" in stored else 1
+            own[name] = stored[name].astype(np.float32) * scale
+    folder = pathlib.Path(arguments.work[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    keep(folder / "state.pickle", (0, own, {}))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = parser.add_subparsers(required=True)
-    for name, run in (("train", train), ("label", label), ("predict", predict), ("export", export)):
+    for name, run in (("train", train), ("label", label), ("predict", predict), ("export", export), ("open", open_exported)):
         verb = verbs.add_parser(name)
         verb.set_defaults(run=run)
         verb.add_argument("--encoder", required=True, help="folder with model.safetensors and tokenizer.json")
         verb.add_argument("--work", required=True, nargs="+", help="folder for the state of the training")
-        if name != "export":
+        if name == "open":
+            verb.add_argument("--model", required=True, help="as `careful.py export` writes it")
+        elif name != "export":
             verb.add_argument("--examples", required=True, nargs="+", help="as `sayso-train train examples` writes them")
         if name == "train":
             verb.add_argument("--epochs", type=int, default=4)
