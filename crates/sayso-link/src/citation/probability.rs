@@ -61,7 +61,7 @@ pub(super) fn seen(
         .filter(|&at| verdicts[at].says >= nearly)
         .max_by(|&a, &b| own_words(a).total_cmp(&own_words(b)).then(b.cmp(&a)))
         .unwrap_or(most);
-    let text = windows[most].span.of(&document.text);
+    let text = windows[saying].span.of(&document.text);
     let single = (0..windows.len()).filter(|&at| windows[at].sentences == 1);
     let of_singles = single.map(|at| verdicts[at].says).fold(0.0, f32::max);
     let content: Vec<&Word> = asked.content().collect();
@@ -69,7 +69,7 @@ pub(super) fn seen(
     let own = models.wordings.of(text);
     // The share of some words that stand in the window or before it, to the letter.
     let stand = |wanted: &dyn Fn(&Word) -> bool| {
-        let near = content.iter().zip(&windows[most].near).filter(|(word, _)| wanted(word));
+        let near = content.iter().zip(&windows[saying].near).filter(|(word, _)| wanted(word));
         let there: Vec<f32> = near.map(|(_, near)| f32::from(u8::from(*near > 0.99))).collect();
         if there.is_empty() { 1.0 } else { there.iter().sum::<f32>() / there.len() as f32 }
     };
@@ -80,7 +80,7 @@ pub(super) fn seen(
         log_odds(verdicts[most].says),
         log_odds(of_singles),
         log_odds(verdicts[denying].denies),
-        share(&windows[most].near, &rarities),
+        share(&windows[saying].near, &rarities),
         stand(&|word| word.number.is_some()),
         stand(&|word| word.name && word.number.is_none()),
         number(is_turned),
@@ -94,8 +94,8 @@ pub(super) fn seen(
     Seen { windows, saying, denying, also, features }
 }
 
-/// The measures as probabilities, by a multinomial logistic regression. It says it from even odds on; else it is the likeliest
-/// of the rest.
+/// The measures as probabilities, by a multinomial logistic regression. It says or denies it from even odds on; else a part of
+/// it is said where that is likelier than nothing.
 pub(super) fn weighed(features: &[f32; FEATURES]) -> Weighed {
     let score = |weights: &[f32; FEATURES + 1]| {
         let sum: f32 = features.iter().zip(weights).map(|(feature, weight)| feature * weight).sum();
@@ -105,7 +105,7 @@ pub(super) fn weighed(features: &[f32; FEATURES]) -> Weighed {
     let all = 1.0 + says + partly + denies;
     let said = if says >= all / 2.0 {
         Said::Says
-    } else if denies > partly.max(1.0) {
+    } else if denies >= all / 2.0 {
         Said::Denies
     } else if partly > 1.0 {
         Said::Partly

@@ -10,7 +10,7 @@ const BEFORE: usize = 2;
 /// So many single sentences are judged, and around so many of the best of them the pairs and threes.
 const SINGLES: usize = 12;
 const WIDENED: usize = 5;
-/// A text of so many bytes is judged as a whole too.
+/// A text of one block and so many bytes is judged as a whole too.
 const WHOLE_BYTES: usize = 900;
 /// No more sentences of a page are looked at, so that a page of a million takes a bounded time.
 const SENTENCES: usize = 20_000;
@@ -94,8 +94,10 @@ pub(super) fn windows(asked: &Wording, document: &Document, wordings: &Wordings)
             }
         }
     }
-    let whole = sentences.first().zip(sentences.last()).map(|(first, last)| first.span.cover(last.span));
-    if whole.is_some_and(|whole| whole.len() <= WHOLE_BYTES) && !runs.contains(&(0, sentences.len())) {
+    // A short text in one piece; of a page the whole would bring together what stands far apart.
+    let whole = sentences.first().zip(sentences.last()).filter(|(first, last)| first.block == last.block);
+    let is_short = whole.is_some_and(|(first, last)| first.span.cover(last.span).len() <= WHOLE_BYTES);
+    if is_short && !runs.contains(&(0, sentences.len())) {
         runs.push((0, sentences.len()));
     }
     runs.into_iter().map(|(from, to)| window(from, to)).collect()

@@ -62,8 +62,7 @@ pub(super) fn clauses<'p>(reader: &Reader, paragraph: &'p Paragraph) -> Vec<(&'p
                     .any(|other| of(other) == Some(at) && other.is_note && other.at.end > mark.at.end);
                 start..if is_last { sentence.end } else { end }
             }
-            false if others.count() > 0 => around(text, sentence.clone(), mark.at.clone()),
-            false => sentence.clone(),
+            false => around(text, sentence.clone(), mark.at.clone()),
         };
         let words = clause(reader, text, part, sentence.clone());
         if !words.is_empty() {

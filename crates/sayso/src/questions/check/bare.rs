@@ -60,12 +60,22 @@ pub(super) fn bare(proposition: &str, mark: &str, page: &Document) -> String {
     {
         return format!("{}.", rest.trim_end_matches('.'));
     }
+    let passes_on = |words: &str| {
+        words
+            .split_whitespace()
+            .any(|word| PASSES_ON.contains(&word.trim_matches([',', '.']).to_lowercase().as_str()))
+    };
+    if let Some((rest, who)) = proposition.rsplit_once(", ")
+        && is_page(who)
+        && passes_on(who)
+        && who.split_whitespace().count() <= 4
+    {
+        return format!("{rest}.");
+    }
     for joint in [" that ", ": ", ", dass "] {
         if let Some((before, rest)) = proposition.split_once(joint)
             && is_page(before)
-            && before
-                .split_whitespace()
-                .any(|word| PASSES_ON.contains(&word.trim_matches(',').to_lowercase().as_str()))
+            && passes_on(before)
         {
             return capital(rest);
         }
@@ -107,6 +117,7 @@ mod tests {
         assert_eq!(read("The pier was sold, according to the Courier.", "[1]"), sold);
         assert_eq!(read("A local paper reports that the pier was sold.", "paper reports"), sold);
         assert_eq!(read("The pier was sold (Harbour Courier).", "Harbour Courier"), sold);
+        assert_eq!(read("The pier was sold, clerks report.", "clerks report"), sold);
         let other = "Ilse Marwick said that the pier was sold.";
         assert_eq!(read(other, "[1]"), other);
     }
