@@ -7,8 +7,22 @@ use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
 
 const FORMATS: [&str; 16] = [
-    "jsonl", "csv", "parquet", "prov", "claimreview", "annotations", "wikitext", "markdown", "obsidian", "csl-json",
-    "ris", "bibtex", "graphml", "gexf", "stix", "ftm",
+    "jsonl",
+    "csv",
+    "parquet",
+    "prov",
+    "claimreview",
+    "annotations",
+    "wikitext",
+    "markdown",
+    "obsidian",
+    "csl-json",
+    "ris",
+    "bibtex",
+    "graphml",
+    "gexf",
+    "stix",
+    "ftm",
 ];
 /// Programs to be read by, as `.ci/run` installs them.
 const READERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/readers/bin/python");
@@ -269,7 +283,9 @@ fn a_graph_holds_whoever_its_edges_join() {
         assert!(nodes.contains(end), "{end} is no node");
     }
     assert!(graph.text().contains("<data key=\"sort\">outlet</data>"));
-    assert!(graph.text().contains("source=\"urn:sayso:source:The%20Harbour%20Courier\" target=\"urn:sayso:source:Courier%20newsroom\""));
+    assert!(graph.text().contains(
+        "source=\"urn:sayso:source:The%20Harbour%20Courier\" target=\"urn:sayso:source:Courier%20newsroom\""
+    ));
 }
 
 #[test]

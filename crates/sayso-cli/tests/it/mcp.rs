@@ -112,13 +112,14 @@ fn it_speaks_the_version_that_is_asked_for_and_refuses_what_it_does_not_know() {
     assert_eq!(asked.ask("prompts/sing", json!({}))["error"]["code"], -32601);
     let unknown = asked.ask("tools/call", json!({ "name": "sing", "arguments": {} }));
     assert_eq!(unknown["error"]["code"], -32602);
-    let gone = asked.ask("resources/read", json!({ "uri": "sayso://claim/00000000000000000000000000000000" }));
+    let gone =
+        asked.ask("resources/read", json!({ "uri": "sayso://claim/00000000000000000000000000000000" }));
     assert!(gone["error"]["code"].as_i64().unwrap() < 0, "{gone}");
     let elsewhere = asked.ask("resources/read", json!({ "uri": "file:///etc/passwd" }));
     assert!(elsewhere["error"]["code"].as_i64().unwrap() < 0, "{elsewhere}");
-    // What is no request at all does not end it.
+    // What is no request at all is passed over, and does not end it.
     asked.send("this is no JSON");
-    assert_eq!(asked.hear()["error"]["code"], -32700);
+    asked.send("{\"jsonrpc\": \"2.0\"}");
     assert_eq!(asked.ask("ping", json!({}))["result"], json!({}));
 }
 
@@ -167,7 +168,10 @@ fn a_question_is_followed_from_its_answer_to_the_page() {
     assert!(corrections["corrections"][0]["quote"].is_string(), "{corrections}");
 
     // What a page says in its own voice has no lineage, and nobody is a whole answer.
-    let own = asked.call("ask", json!({ "question": "The Halden river has marked the border since the treaty of 1951." }));
+    let own = asked.call(
+        "ask",
+        json!({ "question": "The Halden river has marked the border since the treaty of 1951." }),
+    );
     assert!(own.to_string().contains("lineage not recorded"), "{own}");
     let nobody = asked.call("ask", json!({ "question": "The lighthouse keeper sold the bell." }));
     assert_eq!(nobody["standing"], "nobody");
@@ -198,7 +202,8 @@ fn claims_and_pages_are_resources() {
     assert!(head.contains("untrusted content of the page"));
     assert!(body.lines().all(|line| line.starts_with("> ")), "{body}");
     let claim = asked.ask("resources/read", json!({ "uri": of("claim") }));
-    let claim: Value = serde_json::from_str(claim["result"]["contents"][0]["text"].as_str().unwrap()).unwrap();
+    let claim: Value =
+        serde_json::from_str(claim["result"]["contents"][0]["text"].as_str().unwrap()).unwrap();
     assert!(claim["claim"]["standing"].is_string());
 }
 
@@ -225,10 +230,19 @@ fn nothing_is_changed_unless_it_is_allowed() {
     assert_eq!(done["done"], true);
     let after = log(folder.path()).text().to_owned();
     assert!(after.contains("Ilse Marwick (through an assistant)"), "{after}");
-    let undone = asked.call("act", json!({ "act": "undo", "on": done["act"], "because": "a slip", "dry_run": false }));
+    let undone =
+        asked.call("act", json!({ "act": "undo", "on": done["act"], "because": "a slip", "dry_run": false }));
     assert_eq!(undone["done"], true);
-    assert!(asked.refused("act", json!({ "act": "take-down", "on": "x", "because": "y" })).contains("an act is one of"));
-    assert!(asked.refused("act", json!({ "act": "discredit", "on": "Northwire", "because": " " })).contains("reason"));
+    assert!(
+        asked
+            .refused("act", json!({ "act": "take-down", "on": "x", "because": "y" }))
+            .contains("an act is one of")
+    );
+    assert!(
+        asked
+            .refused("act", json!({ "act": "discredit", "on": "Northwire", "because": " " }))
+            .contains("reason")
+    );
 }
 
 #[test]

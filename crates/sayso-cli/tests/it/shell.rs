@@ -35,10 +35,17 @@ fn bash_completes_a_command() {
 fn the_manual_has_a_page_for_all_and_for_each() {
     let all = sayso(Path::new("."), &["man"]);
     assert_eq!(all.code, Some(0), "{}", all.said);
-    assert!(all.text().contains(".TH sayso 1") && all.text().contains("EXIT") || all.text().contains("Exit codes"));
+    assert!(
+        all.text().contains(".TH sayso 1") && all.text().contains("EXIT")
+            || all.text().contains("Exit codes")
+    );
     assert!(all.text().contains("take\\-down"));
     let one = sayso(Path::new("."), &["man", "discredit"]);
-    assert!(one.text().contains(".TH sayso\\-discredit 1") || one.text().contains(".TH sayso-discredit 1"), "{}", one.text());
+    assert!(
+        one.text().contains(".TH sayso\\-discredit 1") || one.text().contains(".TH sayso-discredit 1"),
+        "{}",
+        one.text()
+    );
     assert!(one.text().contains("\\-\\-because"));
     let none = sayso(Path::new("."), &["man", "sing"]);
     assert_eq!(none.code, Some(2));

@@ -84,7 +84,10 @@ mod tests {
     #[test]
     fn no_words_of_a_page_are_tex() {
         assert_eq!(escaped("50% & more_ #1 $x^2$"), "50\\% \\& more\\_ \\#1 \\$x\\textasciicircum{}2\\$");
-        assert_eq!(escaped("\\input{/etc/passwd}"), "\\textbackslash{}input\\textbraceleft{}/etc/passwd\\textbraceright{}");
+        assert_eq!(
+            escaped("\\input{/etc/passwd}"),
+            "\\textbackslash{}input\\textbraceleft{}/etc/passwd\\textbraceright{}"
+        );
         assert_eq!(address("https://pier.example/{a}\\"), "https://pier.example/%7Ba%7D%5C");
     }
 }

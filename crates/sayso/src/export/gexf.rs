@@ -38,7 +38,11 @@ pub(super) fn write(walk: &mut Walk, out: &mut (dyn Write + Send)) -> Result<u64
     out.write_all(b"</nodes>\n<edges>\n")?;
     edges(walk, &mut |edge| {
         let [id, from, to] = [&edge.id, &edge.from, &edge.to].map(|name| xml(name));
-        write!(out, "<edge id=\"{id}\" source=\"{from}\" target=\"{to}\" kind=\"{0}\" label=\"{0}\"", edge.kind)?;
+        write!(
+            out,
+            "<edge id=\"{id}\" source=\"{from}\" target=\"{to}\" kind=\"{0}\" label=\"{0}\"",
+            edge.kind
+        )?;
         // A day alone is a time of the calendar too.
         if let Some(second) = edge.at.as_deref().and_then(sayso_weigh::first_second)
             && let Ok(at) = jiff::Timestamp::from_second(second)

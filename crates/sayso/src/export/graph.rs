@@ -102,8 +102,10 @@ pub(super) fn edges(
                 url: url.clone(),
                 words: quote(document, statement),
             };
-            let names: Vec<String> =
-                links.iter().map(|link| Ok(walk.source_of(link)?.name)).collect::<Result<_, ExportError>>()?;
+            let names: Vec<String> = links
+                .iter()
+                .map(|link| Ok(walk.source_of(link)?.name))
+                .collect::<Result<_, ExportError>>()?;
             let Some(speaker) = names.first() else { continue };
             put(&edge(0, speaker, iri::claim(claim), if for_it { "says" } else { "denies" }))?;
             for (step, pair) in names.windows(2).enumerate().filter(|(_, pair)| pair[0] != pair[1]) {

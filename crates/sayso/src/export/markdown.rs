@@ -27,7 +27,8 @@ pub(super) fn write(walk: &mut Walk, out: &mut (dyn Write + Send)) -> Result<u64
 
 /// A claim in a paragraph, with its footnotes after it.
 fn entry(answer: &ClaimAnswer) -> String {
-    let mut text = format!("- {} (**{}**) {}", escaped(&answer.title), answer.standing, escaped(&answer.sentence));
+    let mut text =
+        format!("- {} (**{}**) {}", escaped(&answer.title), answer.standing, escaped(&answer.sentence));
     for chain in &answer.chains {
         text += &format!("[^{}]", chain.statement.short());
     }
@@ -108,6 +109,9 @@ mod tests {
         assert_eq!(escaped("- one, www.pier.example"), "\\- one, www\\.pier.example");
         assert_eq!(escaped("https://pier.example, 2019-06-03"), "https\\://pier.example, 2019-06-03");
         assert_eq!(escaped("The end. Forty-one, he said; why?"), "The end. Forty-one, he said; why?");
-        assert_eq!(escaped("$x$ {{y}} ==z== `q` ~~r~~"), "\\$x\\$ \\{\\{y\\}\\} \\=\\=z\\=\\= \\`q\\` \\~\\~r\\~\\~");
+        assert_eq!(
+            escaped("$x$ {{y}} ==z== `q` ~~r~~"),
+            "\\$x\\$ \\{\\{y\\}\\} \\=\\=z\\=\\= \\`q\\` \\~\\~r\\~\\~"
+        );
     }
 }

@@ -73,7 +73,8 @@ fn of_claim(answer: &ClaimAnswer) -> String {
         ("sayso", quoted(&iri::claim(answer.id))),
         ("tags", "[sayso/claim]".to_owned()),
     ]);
-    text += &format!("# {}\n\n**{}.** {}\n", escaped(&answer.title), answer.standing, escaped(&answer.sentence));
+    text +=
+        &format!("# {}\n\n**{}.** {}\n", escaped(&answer.title), answer.standing, escaped(&answer.sentence));
     for (heading, for_it) in [("Said by", true), ("Denied by", false)] {
         let chains: Vec<&Chain> = answer.chains.iter().filter(|chain| chain.for_it == for_it).collect();
         if chains.is_empty() {

@@ -46,7 +46,8 @@ pub(super) fn write(walk: &mut Walk, out: &mut (dyn Write + Send)) -> Result<u64
         }
         let Some(claim) = walk.ledger.claim(key)? else { return Ok(()) };
         let weight = walk.ledger.weight(key)?;
-        let (created, modified) = (time(claim.known), time(weight.as_ref().map_or(claim.known, |now| now.known)));
+        let (created, modified) =
+            (time(claim.known), time(weight.as_ref().map_or(claim.known, |now| now.known)));
         let mut note = json!({
             "type": "note", "spec_version": "2.1", "id": of_claim(claim.id),
             "created": created, "modified": modified, "created_by_ref": ourselves(),

@@ -73,7 +73,9 @@ fn address(url: &str) -> String {
     let mut safe = String::with_capacity(url.len());
     for c in url.chars() {
         match c {
-            '[' | ']' | '{' | '}' | '|' | '\'' | '~' | '<' | '>' => safe.push_str(&format!("%{:02X}", u32::from(c))),
+            '[' | ']' | '{' | '}' | '|' | '\'' | '~' | '<' | '>' => {
+                safe.push_str(&format!("%{:02X}", u32::from(c)))
+            }
             c => safe.push(c),
         }
     }
@@ -86,8 +88,14 @@ mod tests {
 
     #[test]
     fn no_words_of_a_page_are_wikitext() {
-        assert_eq!(escaped("{{delete}} [[a|b]]"), "&#123;&#123;delete&#125;&#125; &#91;&#91;a&#124;b&#93;&#93;");
-        assert_eq!(escaped("'''x''' ~~~~ __NOTOC__ <ref>"), "&#39;&#39;&#39;x&#39;&#39;&#39; &#126;&#126;&#126;&#126; _&#95;NOTOC_&#95; &#60;ref&#62;");
+        assert_eq!(
+            escaped("{{delete}} [[a|b]]"),
+            "&#123;&#123;delete&#125;&#125; &#91;&#91;a&#124;b&#93;&#93;"
+        );
+        assert_eq!(
+            escaped("'''x''' ~~~~ __NOTOC__ <ref>"),
+            "&#39;&#39;&#39;x&#39;&#39;&#39; &#126;&#126;&#126;&#126; _&#95;NOTOC_&#95; &#60;ref&#62;"
+        );
         assert_eq!(escaped("see https://pier.example"), "see https:&#47;/pier.example");
         assert_eq!(address("https://pier.example/a|b]]?c={d}"), "https://pier.example/a%7Cb%5D%5D?c=%7Bd%7D");
     }

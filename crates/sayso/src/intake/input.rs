@@ -15,8 +15,8 @@ pub const CAP_BYTES: u64 = 128 << 20;
 /// The endings of files that are read in a folder, each also with `.gz`. A file that is named itself is read whatever it
 /// is called. A `.json` is read only where it is a feed, which its name does not tell, and so must be named itself.
 const PAGE_ENDINGS: [&str; 19] = [
-    "html", "htm", "xhtml", "shtml", "txt", "text", "warc", "wacz", "rss", "atom", "xml", "jsonl", "ndjson", "pdf",
-    "mhtml", "mht", "eml", "docx", "epub",
+    "html", "htm", "xhtml", "shtml", "txt", "text", "warc", "wacz", "rss", "atom", "xml", "jsonl", "ndjson",
+    "pdf", "mhtml", "mht", "eml", "docx", "epub",
 ];
 
 /// One thing to read.
@@ -86,7 +86,10 @@ impl Input {
         let bytes_a_page = match bare.rsplit('.').next() {
             Some("jsonl" | "ndjson") => TEXT_BYTES,
             Some("warc" | "wacz" | "epub" | "xml" | "rss" | "atom") => MARKUP_BYTES,
-            Some("html" | "htm" | "xhtml" | "shtml" | "txt" | "text" | "pdf" | "mhtml" | "mht" | "eml" | "docx") => {
+            Some(
+                "html" | "htm" | "xhtml" | "shtml" | "txt" | "text" | "pdf" | "mhtml" | "mht" | "eml"
+                | "docx",
+            ) => {
                 return 1;
             }
             // Standard input, or a file of any name.

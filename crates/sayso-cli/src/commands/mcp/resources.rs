@@ -38,7 +38,8 @@ pub(super) fn newest(desk: &Desk) -> Result<Vec<Resource>, Failure> {
     for page in &lately.read {
         let title = page.title.as_deref().map_or_else(|| "(no title)".to_owned(), shown::name);
         let outlet = page.site.as_deref().map(|site| format!(", {}", shown::name(site))).unwrap_or_default();
-        let resource = Resource::new(format!("{DOCUMENT}{}", page.id), format!("document {}", page.id.short()));
+        let resource =
+            Resource::new(format!("{DOCUMENT}{}", page.id), format!("document {}", page.id.short()));
         listed.push(resource.with_title(title + &outlet).with_mime_type("text/plain"));
     }
     for claim in &lately.changed {
@@ -66,7 +67,9 @@ pub(super) fn read(desk: &Desk, uri: &str) -> Result<Option<ReadResourceResult>,
         }),
         Ok(Subject::Document(id)) => {
             let record = desk.document(id).map_err(ledger::failed)?;
-            record.map(|record| ResourceContents::text(text(&record.document), uri).with_mime_type("text/plain"))
+            record.map(|record| {
+                ResourceContents::text(text(&record.document), uri).with_mime_type("text/plain")
+            })
         }
         Ok(_) => None,
         Err(failure) if failure.exit == PART || failure.exit == crate::failure::USAGE => None,

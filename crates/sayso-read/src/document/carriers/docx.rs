@@ -43,7 +43,9 @@ impl Paragraph {
         let (start, end) = match level {
             _ if style == "title" => ("<h1>".to_owned(), "</h1>".to_owned()),
             // The title is the first heading, so that those of the text come below it.
-            Some(level @ 1..=9u8) => (format!("<h{}>", (level + 1).min(6)), format!("</h{}>", (level + 1).min(6))),
+            Some(level @ 1..=9u8) => {
+                (format!("<h{}>", (level + 1).min(6)), format!("</h{}>", (level + 1).min(6)))
+            }
             _ if style.contains("quote") => ("<blockquote><p>".to_owned(), "</p></blockquote>".to_owned()),
             _ => ("<p>".to_owned(), "</p>".to_owned()),
         };

@@ -33,7 +33,8 @@ pub(super) fn is_message(head: &str, name: Option<&str>) -> bool {
 /// `Name: value`.
 fn is_field(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, _)| {
-        (2..=76).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        (2..=76).contains(&name.len())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     })
 }
 

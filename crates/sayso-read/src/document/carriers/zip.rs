@@ -100,7 +100,8 @@ impl<R: Seekable> Packed<R> {
         let Entry { at, packed_bytes, is_deflated } =
             entry.unwrap_or(Entry { at: 0, packed_bytes: 0, is_deflated: false });
         let part = Part { stream: Rc::clone(&self.stream), at, left: packed_bytes };
-        let inner = if is_deflated { Inner::Deflated(DeflateDecoder::new(part)) } else { Inner::Stored(part) };
+        let inner =
+            if is_deflated { Inner::Deflated(DeflateDecoder::new(part)) } else { Inner::Stored(part) };
         Unpacked { inner, packed_bytes, out_bytes: 0 }
     }
 

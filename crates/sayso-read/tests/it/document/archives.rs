@@ -86,7 +86,8 @@ fn a_web_archive_gives_the_pages_of_its_list() {
     }
     // Without a list, every record that may be a page is one; archives are counted on.
     let unlisted = zip(&[("archive/1.warc", warc.as_bytes()), ("archive/2.warc.gz", &gzip)]);
-    let places: Vec<usize> = found(&unlisted, "a.wacz").iter().map(|page| page.as_ref().unwrap().place).collect();
+    let places: Vec<usize> =
+        found(&unlisted, "a.wacz").iter().map(|page| page.as_ref().unwrap().place).collect();
     assert_eq!(places, [1, 2, 3, 4, 5, 6]);
 }
 
@@ -134,7 +135,9 @@ fn an_epub_is_read_chapter_by_chapter() {
 <item id="map" href="map.png" media-type="image/png"/></manifest>
 <spine><itemref idref="nav"/><itemref idref="one"/><itemref idref="two"/><itemref idref="map"/><itemref idref="gone"/></spine></package>"#;
     let chapter = |title: &str, words: &str| {
-        format!("<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>{title}</title></head><body><h1>{title}</h1><p>{words}</p></body></html>")
+        format!(
+            "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>{title}</title></head><body><h1>{title}</h1><p>{words}</p></body></html>"
+        )
     };
     let one = chapter("The stamps", "The stamps were of April, said Tobias Rennick.");
     let two = chapter("The boats", "Nobody counted the boats that year, wrote the toll keeper.");
@@ -165,7 +168,9 @@ Date: Tue, 4 Jun 2019 10:00:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multi
     assert_eq!(kind(mhtml.as_bytes(), None), Kind::Message);
     let page = &read(mhtml.as_bytes(), "pier.mhtml")[0];
     assert_eq!(page.url.as_deref(), Some("https://courier.example/pier"));
-    assert!(page.text.contains("the harbour board said on Monday, “for good”") && !page.text.contains("boat"));
+    assert!(
+        page.text.contains("the harbour board said on Monday, “for good”") && !page.text.contains("boat")
+    );
     // When it was saved is not when it was published, and no browser is an author.
     assert_eq!((page.published.as_ref(), page.bylines.len(), page.site.as_ref()), (None, 0, None));
 }

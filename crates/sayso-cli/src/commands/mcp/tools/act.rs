@@ -61,8 +61,7 @@ fn answer(mut wish: Wish) -> Result<Value, Failure> {
     let with = with.map(|with| subject(wish.desk, (&with, Sort::ALL))).transpose()?;
     let done = wish.desk.act(Wanted { act: kind, on, with, by, because }, dry_run).map_err(undone)?;
     let shift = |shift: &ClaimShift| {
-        let mut shown =
-            json!({ "claim": shift.claim.short(), "before": shift.before, "after": shift.after });
+        let mut shown = json!({ "claim": shift.claim.short(), "before": shift.before, "after": shift.after });
         shown::quote(&mut shown, &shift.words);
         shown
     };

@@ -45,7 +45,9 @@ fn answer(mut wish: Wish) -> Result<Value, Failure> {
     let asked = desk.ask(&question).map_err(ledger::failed)?;
     let mut shown = match &answered {
         Some(answer) => answered_in_short(answer, limit),
-        None => json!({ "sentence": "This is no sentence that anybody could have said; these are claims with its words." }),
+        None => {
+            json!({ "sentence": "This is no sentence that anybody could have said; these are claims with its words." })
+        }
     };
     shown["claims"] = asked.found.iter().map(claim_in_short).collect();
     if !asked.all_words && !asked.found.is_empty() {

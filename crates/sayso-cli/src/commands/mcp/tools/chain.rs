@@ -70,8 +70,10 @@ fn link(link: &ChainLink) -> Value {
         WhyLink::Rests => "stands on what it rests on".to_owned(),
         WhyLink::NotYet => "was not there yet".to_owned(),
         WhyLink::TakenAway { acts } => {
-            let acts: Vec<String> =
-                acts.iter().map(|act| format!("{}: {}", act.kind.word(), shown::name(&act.because))).collect();
+            let acts: Vec<String> = acts
+                .iter()
+                .map(|act| format!("{}: {}", act.kind.word(), shown::name(&act.because)))
+                .collect();
             acts.join("; ")
         }
         WhyLink::NoGround => "lineage not recorded".to_owned(),

@@ -47,7 +47,8 @@ fn in_short(correction: &Correction, limit: usize) -> Value {
         CorrectionKind::Change => "change",
         CorrectionKind::SilentChange => "silent change",
     };
-    let mut shown = json!({ "kind": kind, "known_since": correction.known, "page": shown::page(&correction.page) });
+    let mut shown =
+        json!({ "kind": kind, "known_since": correction.known, "page": shown::page(&correction.page) });
     if !correction.words.is_empty() {
         shown::quote(&mut shown, &correction.words);
     }

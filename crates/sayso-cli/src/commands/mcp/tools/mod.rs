@@ -44,8 +44,16 @@ pub(super) struct Wish<'d> {
 }
 
 /// In the order in which an assistant sees them.
-pub(super) const TOOLS: &[Tool] =
-    &[ask::TOOL, claim::TOOL, chain::TOOL, source::TOOL, document::TOOL, search::TOOL, corrections::TOOL, act::TOOL];
+pub(super) const TOOLS: &[Tool] = &[
+    ask::TOOL,
+    claim::TOOL,
+    chain::TOOL,
+    source::TOOL,
+    document::TOOL,
+    search::TOOL,
+    corrections::TOOL,
+    act::TOOL,
+];
 
 impl Tool {
     /// The tool as the protocol describes it.
