@@ -120,6 +120,7 @@ fn it_speaks_the_version_that_is_asked_for_and_refuses_what_it_does_not_know() {
     // What is no request at all is passed over, and does not end it.
     asked.send("this is no JSON");
     asked.send("{\"jsonrpc\": \"2.0\"}");
+    assert_eq!(asked.hear()["error"]["code"], -32600);
     assert_eq!(asked.ask("ping", json!({}))["result"], json!({}));
 }
 
