@@ -7,10 +7,12 @@
 mod acts;
 mod affiliations;
 mod anew;
+mod backup;
 mod claims;
 mod corrections;
 mod doubts;
 mod error;
+mod extent;
 mod hypotheses;
 mod indexing;
 mod links;
@@ -29,6 +31,7 @@ pub use affiliations::{Affiliated, NewAffiliation};
 pub use claims::{LinkedSource, Mark, StoredClaim, TakeUp};
 pub use doubts::DoubtPlace;
 pub use error::LedgerError;
+pub use extent::Extent;
 pub use hypotheses::Step;
 pub use indexing::{ReadingKey, ReadingOf, StatementKey};
 pub use links::{

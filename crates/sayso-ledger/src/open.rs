@@ -2,6 +2,7 @@
 
 use crate::LedgerError;
 use crate::withheld::Withheld;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -102,9 +103,45 @@ impl Ledger {
         if !path.exists() {
             return Err(LedgerError::Missing { path: path.to_owned() });
         }
+        if !may_be_written(path) {
+            return Ledger::open_as_it_is(path, wait_ms);
+        }
         let mut ledger = Ledger::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE, wait_ms)?;
         if (ledger.version(false)? as usize) < MIGRATIONS.len() {
             ledger.migrate()?;
+        }
+        Ok(ledger)
+    }
+
+    /// Opens a ledger that cannot be written to, on a disk that cannot or by somebody who may not, to look things up. Nobody
+    /// may be adding to it meanwhile.
+    pub fn open_as_it_is(path: &Path, wait_ms: u32) -> Result<Ledger, LedgerError> {
+        // What another program has written beside it and not yet into it would be passed over.
+        let beside = |ending: &str| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(ending);
+            std::fs::metadata(PathBuf::from(name)).is_ok_and(|data| data.len() > 0)
+        };
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let ledger = if beside("-wal") {
+            Ledger::connect(path, flags, wait_ms)?
+        } else {
+            let address = as_address(path)?;
+            let opened = Connection::open_with_flags(
+                address,
+                flags | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
+            );
+            let connection = opened.map_err(|error| LedgerError::from_sqlite(error, path, wait_ms))?;
+            let ledger = Ledger { connection, path: path.to_owned(), wait_ms, withheld: RefCell::default() };
+            ledger.prepare()?;
+            ledger
+        };
+        let found = ledger.version(false)?;
+        let known = MIGRATIONS.len() as u32;
+        if found < known {
+            return Err(ledger.damaged(format!(
+                "it is of schema {found} and must be brought to {known}, which needs somebody who may write to it"
+            )));
         }
         Ok(ledger)
     }
@@ -123,6 +160,10 @@ impl Ledger {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    pub(crate) fn wait_ms(&self) -> u32 {
+        self.wait_ms
     }
 
     /// Lets the file grow to so many pages of 4 KiB and no further, for those who must share a disk. Beyond it, storing
@@ -146,6 +187,10 @@ impl Ledger {
             // With FULL, what a commit has reported survives a power cut, not only a crash of this program.
             self.connection.pragma_update(None, "synchronous", "full")?;
             self.connection.pragma_update(None, "foreign_keys", true)?;
+            // The file may be a stranger's: nothing that is written in its schema may do more than look at data, and nobody
+            // changes the schema behind SQLite's back.
+            self.connection.pragma_update(None, "trusted_schema", false)?;
+            self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
             // In KiB where negative: enough for the inner pages of a ledger of millions of statements.
             self.connection.pragma_update(None, "cache_size", -65_536)?;
             // What a statement must be able to take back is kept in memory, and is never more than a few pages.
@@ -194,6 +239,11 @@ impl Ledger {
         self.done(migrated)
     }
 
+    /// The tables that are only ever added to, in the order in which they were made.
+    pub(crate) fn append_only() -> impl Iterator<Item = &'static str> {
+        MIGRATIONS.iter().flat_map(|step| step.append_only).map(|(table, _)| *table)
+    }
+
     fn pragma<T: rusqlite::types::FromSql>(&self, name: &str) -> rusqlite::Result<T> {
         self.connection.pragma_query_value(None, name, |row| row.get(0))
     }
@@ -207,6 +257,29 @@ impl Ledger {
     pub(crate) fn done<T>(&self, result: rusqlite::Result<T>) -> Result<T, LedgerError> {
         result.map_err(|error| LedgerError::from_sqlite(error, &self.path, self.wait_ms))
     }
+}
+
+/// Whether a file may be written to.
+fn may_be_written(path: &Path) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    match std::fs::OpenOptions::new().append(true).open(path) {
+        Ok(_) => true,
+        Err(error) => !matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem),
+    }
+}
+
+/// A path as SQLite takes it with a wish: that nobody changes the file.
+fn as_address(path: &Path) -> Result<String, LedgerError> {
+    let whole = std::path::absolute(path).map_err(|_| LedgerError::Missing { path: path.to_owned() })?;
+    let mut address = String::from("file:");
+    for &byte in whole.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' => address.push(byte.into()),
+            byte if byte.is_ascii_alphanumeric() => address.push(byte.into()),
+            byte => address += &format!("%{byte:02X}"),
+        }
+    }
+    Ok(address + "?immutable=1")
 }
 
 /// Has the database itself refuse every change and every removal, whoever asks. `INSERT OR REPLACE` would slip past

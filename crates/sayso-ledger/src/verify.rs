@@ -3,6 +3,7 @@
 use crate::lookup::STATEMENT;
 use crate::{Ledger, LedgerError};
 use sayso_record::{DocumentId, Statement};
+use std::collections::BTreeMap;
 
 /// So many faults of the database are listed; where there are that many, more tell nothing new.
 const LISTED: u32 = 100;
@@ -19,6 +20,33 @@ impl Ledger {
             Ok(format!("a row of {table} refers to a row of {to} that is gone"))
         })?;
         faults.extend(dangling.into_iter().take(LISTED as usize));
+        Ok(faults)
+    }
+
+    /// Where the schema of the file is another than the one that this program makes: a table, an index, a view or a trigger
+    /// that is gone, was added, or says something else.
+    pub fn schema_faults(&self) -> Result<Vec<String>, LedgerError> {
+        let schema = |ledger: &Ledger| -> Result<BTreeMap<(String, String), String>, LedgerError> {
+            let sql =
+                "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+            let parts = ledger.many(sql, [], |row| {
+                Ok(((row.get(0)?, row.get(1)?), row.get::<_, Option<String>>(2)?.unwrap_or_default()))
+            })?;
+            Ok(parts.into_iter().collect())
+        };
+        let (found, right) = (schema(self)?, schema(&Ledger::in_memory()?)?);
+        let mut faults = Vec::new();
+        for ((kind, name), sql) in &right {
+            match found.get(&(kind.clone(), name.clone())) {
+                None => faults.push(format!("the {kind} {name} is gone")),
+                Some(own) if own != sql => faults.push(format!("the {kind} {name} is not what sayso makes")),
+                Some(_) => {}
+            }
+        }
+        for (kind, name) in found.keys().filter(|part| !right.contains_key(part)) {
+            faults.push(format!("the {kind} {name} was added"));
+        }
+        faults.truncate(LISTED as usize);
         Ok(faults)
     }
 

@@ -83,6 +83,12 @@ impl Desk {
         Desk { reader, ..self }
     }
 
+    /// Copies the ledger to a file that must not be there yet, while others read it and add to it, and holds the copy to what
+    /// it was made of. Gives how many bytes it has; none where there is no ledger.
+    pub fn back_up(&self, to: &Path) -> Result<Option<u64>, LedgerError> {
+        self.ledger.as_ref().map(|ledger| ledger.back_up(to)).transpose()
+    }
+
     /// The same desk with other models for what it links from now on.
     pub fn linking_by(self, link_by: LinkBy) -> Desk {
         Desk { link_by, linker: None, ..self }

@@ -32,6 +32,7 @@ mod intake;
 mod name;
 mod parts;
 mod questions;
+mod reply;
 pub mod report;
 mod search;
 mod time;
@@ -64,11 +65,11 @@ pub use questions::hypotheses::{
 };
 pub use questions::lately::{Lately, Placed};
 pub use questions::pending::{Pending, PendingKind};
-pub use questions::reply::{Reply, Sayings};
 pub use questions::source::{
     Affiliation, Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn,
 };
 pub use questions::trace::{Changed as ChangedWords, KnownBy, Replaced, Stop, Trace};
+pub use reply::{Reply, Sayings};
 pub use sayso_ledger::{LedgerError, PastReading};
 pub use sayso_link::learned::SentencesError;
 pub use sayso_read::citations::{Citation, Citing, Markup};

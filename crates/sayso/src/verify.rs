@@ -85,7 +85,7 @@ impl Desk {
         let mut verdict = Verdict::default();
         let Some(ledger) = &self.ledger else { return Ok(verdict) };
         progress(Part::Database, 0, 1);
-        for fault in ledger.database_faults()? {
+        for fault in ledger.database_faults()?.into_iter().chain(ledger.schema_faults()?) {
             verdict.fault(Part::Database, fault);
         }
         log(ledger, &mut verdict, progress);

@@ -4,6 +4,7 @@ mod acts;
 mod anew;
 mod ask;
 mod asking;
+mod backup;
 mod chain;
 mod check;
 mod claim;
@@ -91,6 +92,7 @@ commands! {
     review::Review,
     hypotheses::Hypotheses,
     verify::Verify,
+    backup::Backup,
     anew::Relink,
     anew::Reread,
     report::Report,

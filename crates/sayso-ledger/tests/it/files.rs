@@ -86,3 +86,49 @@ fn many_programs_may_make_the_same_ledger() {
     };
     assert_eq!((count("document"), count("reader")), (8, 1));
 }
+
+#[test]
+fn a_ledger_that_nobody_may_write_to_is_read() {
+    let (folder, path) = place();
+    let document = page("Northwire", "Stamps.");
+    Ledger::create(&path, 0).unwrap().store(&[reading(&document, &[])]).unwrap();
+    // As a disk that cannot be written to has it: nothing can be put beside it, and nothing is.
+    let as_it_is = Ledger::open_as_it_is(&path, 0).unwrap();
+    assert_eq!(as_it_is.document(document.id).unwrap().as_ref(), Some(&document));
+    drop(as_it_is);
+    let names: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|one| one.unwrap().file_name()).collect();
+    assert_eq!(names, ["sayso.db"]);
+    let as_it_is = Ledger::open_as_it_is(&path, 0).unwrap();
+    let other = page("Northwire", "Other stamps.");
+    assert!(matches!(as_it_is.store(&[reading(&other, &[])]), Err(LedgerError::ReadOnly { .. })));
+}
+
+#[test]
+fn a_backup_holds_what_the_ledger_holds_and_takes_no_place() {
+    let (folder, path) = place();
+    let document = page("Northwire", "Stamps.");
+    let ledger = Ledger::create(&path, 0).unwrap();
+    ledger.store(&[reading(&document, &[])]).unwrap();
+    let to = folder.path().join("copy.db");
+    // While it is in use, and before anything of it reached the file itself.
+    assert!(ledger.back_up(&to).unwrap() > 0);
+    assert_eq!(Ledger::open(&to, 0).unwrap().document(document.id).unwrap(), Some(document));
+    assert!(matches!(ledger.back_up(&to), Err(LedgerError::CannotOpen { .. })));
+    assert!(!folder.path().join("copy.db.unfinished").exists());
+}
+
+#[test]
+fn a_schema_that_somebody_changed_is_seen() {
+    let (_folder, path) = place();
+    drop(Ledger::create(&path, 0).unwrap());
+    assert_eq!(Ledger::open(&path, 0).unwrap().schema_faults().unwrap(), Vec::<String>::new());
+    let user = Connection::open(&path).unwrap();
+    let trigger: String = user
+        .query_row("SELECT name FROM sqlite_schema WHERE type = 'trigger' LIMIT 1", [], |row| row.get(0))
+        .unwrap();
+    user.execute_batch(&format!("DROP TRIGGER {trigger}; CREATE VIEW spy AS SELECT 1")).unwrap();
+    drop(user);
+    let faults = Ledger::open(&path, 0).unwrap().schema_faults().unwrap();
+    assert_eq!(faults, [format!("the trigger {trigger} is gone"), "the view spy was added".to_owned()]);
+}

@@ -20,13 +20,18 @@ fn end_of_piece(rest: &str) -> usize {
     if rest.len() <= MOST_BYTES {
         return rest.len();
     }
-    let most = rest.floor_char_boundary(MOST_BYTES);
-    let half = rest.floor_char_boundary(MOST_BYTES / 2);
+    let most = boundary(rest, MOST_BYTES);
+    let half = boundary(rest, MOST_BYTES / 2);
     let tail = &rest[half..most];
     let sentence =
         [". ", "! ", "? ", "” ", "\" "].iter().filter_map(|end| Some(tail.rfind(end)? + end.len()));
     let cut = sentence.max().or_else(|| Some(tail.rfind(' ')? + 1));
     cut.map_or(most, |cut| half + cut)
+}
+
+/// The last place up to `at` where a character begins or the text ends.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
 #[cfg(test)]

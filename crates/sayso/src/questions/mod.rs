@@ -12,7 +12,6 @@ pub(crate) mod history;
 pub(crate) mod hypotheses;
 pub(crate) mod lately;
 pub(crate) mod pending;
-pub(crate) mod reply;
 pub(crate) mod sentence;
 pub(crate) mod source;
 pub(crate) mod title;
