@@ -78,7 +78,7 @@ fn paragraph(text: &str, block: &Block, notes: &Notes) -> Paragraph {
     paragraph
 }
 
-/// "[1]", "3", "[a]", "*": what marks a footnote.
+/// `[1]`, `3`, `[a]`, `*`: what marks a footnote.
 fn is_mark(shown: &str) -> bool {
     let bare = shown.trim_matches(['[', ']', '(', ')', '^', '↑', '*', '†', ' ']);
     let short = bare.len() <= 3 && bare.chars().all(|c| c.is_ascii_digit());

@@ -39,7 +39,7 @@ pub struct Citation {
     pub proposition: String,
     /// What the page is about, where it is one of a wiki: for whom a pronoun may stand.
     pub subject: Option<String>,
-    /// As the page marks it: "[1]", or the words of the link.
+    /// As the page marks it: `[1]`, or the words of the link.
     pub mark: String,
     /// Which paragraph of the page, from 1.
     pub paragraph: usize,
