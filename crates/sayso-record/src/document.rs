@@ -244,6 +244,12 @@ impl Document {
         })
     }
 
+    /// Whether block `index` stands in a reader's comment, which is not the page's, or in a notice, which tells of what the
+    /// page said before.
+    pub fn stands_apart(&self, index: usize) -> bool {
+        self.enclosing(index).any(|(_, block)| block.kind.is_apart())
+    }
+
     /// The block that holds block `index`; only a block before it can.
     fn outer(&self, index: usize) -> Option<usize> {
         self.blocks.get(index)?.within.map(|at| at as usize).filter(|&at| at < index)
@@ -291,5 +297,10 @@ impl BlockKind {
     /// Whether blocks may stand inside a block of this kind.
     pub fn holds_blocks(&self) -> bool {
         matches!(self, BlockKind::Quotation { .. } | BlockKind::Notice { .. } | BlockKind::Comment { .. })
+    }
+
+    /// Whether it is no part of what the page itself tells: a reader's comment, or a notice.
+    pub fn is_apart(&self) -> bool {
+        matches!(self, BlockKind::Comment { .. } | BlockKind::Notice { .. })
     }
 }

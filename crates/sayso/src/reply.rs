@@ -5,7 +5,7 @@ use crate::questions::answer::Answer;
 use crate::questions::ask::{FoundStatement, Question};
 use crate::questions::source::SourceAnswer;
 use crate::questions::understood::Asks;
-use crate::search::Filters;
+use crate::search::{Filters, plain_words};
 use crate::{Desk, LedgerError};
 use sayso_link::sources::Name;
 use sayso_record::{Stance, Subject};
@@ -124,7 +124,6 @@ impl Desk {
 fn plain(about: &str) -> String {
     const SMALL: &[&str] =
         &["a", "an", "and", "at", "by", "for", "in", "it", "of", "on", "that", "the", "to", "with"];
-    let words = about.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| !word.is_empty() && !SMALL.contains(&word.to_lowercase().as_str()));
+    let words = plain_words(about).filter(|word| !SMALL.contains(&word.to_lowercase().as_str()));
     words.collect::<Vec<_>>().join(" ")
 }

@@ -25,7 +25,7 @@ impl<'d> Places<'d> {
                 *places.held.entry(holder).or_default() += 1;
             }
             // A comment that stands in another is counted with all comments.
-            let among = if is_apart(block) { None } else { holder };
+            let among = if block.kind.is_apart() { None } else { holder };
             let count = counts.entry((among, discriminant(&block.kind))).or_default();
             *count += usize::from(!is_headline(block));
             places.counted.push((holder, *count));
@@ -37,7 +37,7 @@ impl<'d> Places<'d> {
     pub(crate) fn place(&self, at: usize) -> String {
         let Some(block) = self.document.blocks.get(at) else { return "no block of the page".to_owned() };
         let own = self.own(at);
-        if is_apart(block) {
+        if block.kind.is_apart() {
             return own;
         }
         match self.counted[at].0 {
@@ -63,13 +63,8 @@ impl<'d> Places<'d> {
     /// The comment or notice that holds a block. Those before it are counted already.
     fn holder(&self, at: usize) -> Option<usize> {
         let (outer, block) = self.document.enclosing(at).next()?;
-        if is_apart(block) { Some(outer) } else { self.counted[outer].0 }
+        if block.kind.is_apart() { Some(outer) } else { self.counted[outer].0 }
     }
-}
-
-/// Comments and notices are counted by themselves, and so is what stands in them.
-fn is_apart(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Comment { .. } | BlockKind::Notice { .. })
 }
 
 fn is_headline(block: &Block) -> bool {

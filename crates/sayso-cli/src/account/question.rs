@@ -43,17 +43,8 @@ fn question(answer: &Answer, columns: usize) -> String {
 /// What may answer a question that is not whether something is so. No standing is shown: nothing was weighed together.
 fn may_answer(answer: &Answer, columns: usize) -> String {
     let mut text = asked(&answer.question, columns);
-    let lines: Vec<&AnswerLine> =
-        [&answer.says, &answer.denies, &answer.doubts, &answer.possible].into_iter().flatten().collect();
-    let said = match lines.len() {
-        0 => "Nothing in this ledger seems to answer it.",
-        _ => {
-            "This asks for more than whether something is so, and each of these may answer it otherwise: nothing is weighed. \
-              Ask whether one of them is so."
-        }
-    };
-    text += &wrapped(said, "  ", columns);
-    text + &side("May answer it", lines, columns)
+    text += &wrapped(answer.not_weighed(), "  ", columns);
+    text + &side("May answer it", answer.lines(), columns)
 }
 
 /// What somebody says.

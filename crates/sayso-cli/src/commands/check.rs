@@ -1,6 +1,6 @@
 //! `sayso check`: what the pages that a page cites have to say of what they are cited for.
 
-use super::deed::subject;
+use super::deed::{is_id, subject};
 use crate::account;
 use crate::failure::{Done, Ended, Failure};
 use crate::fetch::{self, Fetcher, Permissions};
@@ -123,10 +123,6 @@ fn document(desk: &Desk, id: &str) -> Result<Citing, Failure> {
     let Subject::Document(found) = subject(desk, (id, &[Sort::Document]))? else { return Err(gone()) };
     let record = desk.document(found).map_err(ledger::failed)?.ok_or_else(gone)?;
     Ok(desk.citing_of(record.document))
-}
-
-fn is_id(word: &str) -> bool {
-    word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn fetched(fetcher: &mut Fetcher, address: &str) -> Input {

@@ -155,3 +155,8 @@ pub(super) fn undone(error: ActError) -> Failure {
         ActError::NothingWanted | ActError::OnlyTried(_) => Failure::new(failure::PART, what()),
     }
 }
+
+/// Whether a word may be the beginning of an id, and no word of a page.
+pub(super) fn is_id(word: &str) -> bool {
+    word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+}

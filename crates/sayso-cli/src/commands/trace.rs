@@ -1,7 +1,7 @@
 //! `sayso trace`: where words first stood, and who passed them on.
 
 use super::asking::ready;
-use super::deed::subject;
+use super::deed::{is_id, subject};
 use crate::failure::{Done, Ended, Failure};
 use crate::session::Session;
 use crate::{account, harmless, ledger};
@@ -41,8 +41,7 @@ impl Trace {
 
     fn words(&self, desk: &Desk) -> Result<String, Failure> {
         let words = self.words.join(" ");
-        let is_id = words.len() >= 4 && words.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !is_id {
+        if !is_id(&words) {
             return Ok(words);
         }
         let Subject::Statement(id) = subject(desk, (&words, &[Sort::Statement]))? else {

@@ -1,9 +1,9 @@
 //! The windows of a page that are worth the judge's time: runs of one to three sentences that hold the proposition's words.
 
 use crate::grounds;
-use crate::questions::nearest;
+use crate::questions::{heading, nearest};
 use crate::words::{Wording, Wordings};
-use sayso_record::{BlockKind, Document, Span};
+use sayso_record::{Document, Span};
 
 /// So many sentences stand before a window.
 const BEFORE: usize = 2;
@@ -49,7 +49,7 @@ pub(super) fn windows(asked: &Wording, document: &Document, wordings: &Wordings)
         .blocks
         .iter()
         .enumerate()
-        .filter(|(at, block)| !block.kind.holds_blocks() && !is_apart(document, *at))
+        .filter(|(at, block)| !block.kind.holds_blocks() && !document.stands_apart(*at))
         .flat_map(|(block, of_page)| {
             grounds::sentences(text, of_page.span).into_iter().map(move |span| (block, span))
         })
@@ -66,7 +66,7 @@ pub(super) fn windows(asked: &Wording, document: &Document, wordings: &Wordings)
         let earlier = from.saturating_sub(BEFORE)..from;
         let around = sentences[earlier.clone()].iter().map(|one| &one.near[..]);
         let near = most(around.chain([&near_title[..], &of_own[..]]), rarities.len());
-        let mut before = ended(title);
+        let mut before = heading(title);
         for sentence in &sentences[earlier.clone()] {
             before.push(' ');
             before.push_str(sentence.span.of(text));
@@ -101,19 +101,6 @@ pub(super) fn windows(asked: &Wording, document: &Document, wordings: &Wordings)
         runs.push((0, sentences.len()));
     }
     runs.into_iter().map(|(from, to)| window(from, to)).collect()
-}
-
-/// Whether a block stands in a reader's comment, which is not the page's, or in a notice, which tells what the page said
-/// before.
-fn is_apart(document: &Document, at: usize) -> bool {
-    document
-        .enclosing(at)
-        .any(|(_, block)| matches!(block.kind, BlockKind::Comment { .. } | BlockKind::Notice { .. }))
-}
-
-fn ended(title: &str) -> String {
-    let mark = if title.is_empty() || title.ends_with(['.', '?', '!']) { "" } else { "." };
-    format!("{title}{mark}")
 }
 
 /// Of each word how near the nearest of all is.

@@ -12,6 +12,7 @@ mod verdicts;
 
 pub(crate) use calibrated::is_negated;
 use carrier::{carrier, own_verdict};
+pub(crate) use pages::heading;
 pub use pages::{Sentence, sentences};
 pub(crate) use sieve::nearest;
 use verdicts::Found;

@@ -26,10 +26,7 @@ pub fn sentences(document: &Document) -> Vec<Sentence> {
             continue;
         }
         for span in grounds::sentences(&document.text, of_page.span) {
-            let mut before = title.to_owned();
-            if !before.is_empty() && !before.ends_with(['.', '?', '!']) {
-                before.push('.');
-            }
+            let mut before = heading(title);
             for earlier in &sentences[sentences.len().saturating_sub(BEFORE)..] {
                 before.push(' ');
                 before.push_str(earlier.span.of(&document.text));
@@ -38,4 +35,10 @@ pub fn sentences(document: &Document) -> Vec<Sentence> {
         }
     }
     sentences
+}
+
+/// A title as a sentence, to stand before others.
+pub(crate) fn heading(title: &str) -> String {
+    let mark = if title.is_empty() || title.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{title}{mark}")
 }

@@ -1,7 +1,7 @@
 //! What each sentence does to a proposition: what the judge says of it, and what the grammar of denying adds.
 
 use super::calibrated::calibrated;
-use super::denials::{denied, denies_what_was_told, is_about_untruth, is_of_untrue_story};
+use super::denials::{Words, is_about_untruth};
 use super::{Bars, Sentence, Side};
 use crate::judge::{Judge, Passage, Verdict};
 use sayso_record::Document;
@@ -42,7 +42,8 @@ pub(super) fn of_sentence(
         |(side, counts, verdict), answers_others| Found { page, at, verdict, side, counts, answers_others };
     let seen = side(&verdict, bars).map(|(side, counts)| found((side, counts, verdict), false));
     let says = |part: &str| judge.verdict(proposition, Passage { before, text: part }).says;
-    let parts = denied(text).into_iter().map(|denied| (says(&text[denied.part]), denied.is_said_too));
+    let parts =
+        Words::of(text).denied().into_iter().map(|denied| (says(&text[denied.part]), denied.is_said_too));
     let most = parts.filter(|(says, _)| *says >= bars.denied_part).max_by(|a, b| a.0.total_cmp(&b.0));
     let Some((denies, is_said_too)) = most else { return seen.into_iter().collect() };
     let denial = found((Side::Against, true, Verdict { denies, ..Verdict::default() }), is_said_too);
@@ -62,24 +63,30 @@ pub(super) fn of_what_was_told(
     sentences: &[Sentence],
     found: &[Found],
 ) -> Vec<Found> {
+    let is_said = |one: &Found| one.counts && one.side == Side::For;
+    let is_told = |one: &Found| one.verdict.says >= bars.told;
+    // Most pages say nothing that could be denied, and their sentences need not be gone through.
+    if !found.iter().any(|one| is_said(one) && is_told(one)) {
+        return Vec::new();
+    }
     // "The report first appeared on a satirical site" is no story that a hoax could be.
     if is_about_untruth(proposition) {
         return Vec::new();
     }
-    let said = |at: usize| found.iter().find(|one| one.at == at && one.counts && one.side == Side::For);
+    let said = |at: usize| found.iter().find(|one| one.at == at && is_said(one));
     let is_free = |at: usize| found.iter().all(|one| one.at != at || !one.counts);
     let mut denials = Vec::new();
     for (at, sentence) in sentences.iter().enumerate().filter(|(at, _)| is_free(*at)) {
-        let text = sentence.span.of(&document.text);
+        let words = Words::of(sentence.span.of(&document.text));
         let before = || (at.saturating_sub(BACK)..at).filter_map(said);
-        let told = if denies_what_was_told(text) {
+        let told = if words.denies_what_was_told() {
             before().next_back()
-        } else if is_of_untrue_story(text) {
+        } else if words.is_of_untrue_story() {
             (0..LEAD.min(at)).filter_map(said).next()
         } else {
             None
         };
-        denials.extend(told.filter(|told| told.verdict.says >= bars.told).map(|told| Found {
+        denials.extend(told.filter(|told| is_told(told)).map(|told| Found {
             at,
             verdict: Verdict { denies: told.verdict.says, ..Verdict::default() },
             side: Side::Against,

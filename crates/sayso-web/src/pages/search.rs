@@ -166,19 +166,10 @@ fn reply(reply: &Reply) -> Markup {
 
 /// What may answer a question that is not whether something is so: no standing, since nothing was weighed together.
 fn may_answer(answer: &Answer) -> Markup {
-    let mut lines: Vec<&AnswerLine> =
-        [&answer.says, &answer.denies, &answer.doubts, &answer.possible].into_iter().flatten().collect();
-    lines.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     html! {
         section class="answer" aria-label="What may answer it" {
-            p {
-                @if lines.is_empty() { "Nothing in this ledger seems to answer it." }
-                @else {
-                    "This asks for more than whether something is so, and each of these may answer it otherwise: nothing is \
-                     weighed. Ask whether one of them is so."
-                }
-            }
-            ol class="words" { @for one in lines { (answer_line(one)) } }
+            p { (answer.not_weighed()) }
+            ol class="words" { @for one in answer.lines() { (answer_line(one)) } }
         }
     }
 }

@@ -51,6 +51,11 @@ pub(crate) struct Hunted {
     pub(crate) cut_off: bool,
 }
 
+/// The words of a text without the marks that mean something to a search.
+pub(crate) fn plain_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 impl Desk {
     /// How many readings the index has not taken up yet. The next question takes them up.
     pub fn unindexed(&mut self) -> Result<u64, LedgerError> {
@@ -95,14 +100,15 @@ impl Desk {
         })
     }
 
-    /// The documents that hold most of some words, the best first, at most so many.
+    /// The documents that hold most of some words, the best first, at most so many. Marks mean nothing here.
     pub(crate) fn documents_with_most_of(
         &mut self,
         words: &str,
         filters: &Filters,
         most: usize,
     ) -> Result<Vec<DocumentKey>, LedgerError> {
-        let hunt = Hunt::new(words, filters);
+        let words = plain_words(words).collect::<Vec<_>>().join(" ");
+        let hunt = Hunt::new(&words, filters);
         let found = self.with_index(|index, ledger| {
             index.catch_up(ledger, &mut |_, _| {})?;
             let found =

@@ -164,9 +164,12 @@ pub(super) fn count(statements: usize, origins: usize, independent: (u32, u32)) 
 }
 
 /// The sentences of a list, each once: one may speak to a question in more than one way.
-pub(super) fn once(lines: &[AnswerLine]) -> Vec<&AnswerLine> {
+pub(super) fn once<'a>(lines: impl IntoIterator<Item = &'a AnswerLine>) -> Vec<&'a AnswerLine> {
     let mut seen = HashSet::new();
-    lines.iter().filter(|line| seen.insert((line.page.id, line.statement, line.words.as_str()))).collect()
+    lines
+        .into_iter()
+        .filter(|line| seen.insert((line.page.id, line.statement, line.words.as_str())))
+        .collect()
 }
 
 /// The first of a list, and how many were left out of it.

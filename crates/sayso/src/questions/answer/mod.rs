@@ -93,7 +93,7 @@ impl Desk {
         let models = self.link_by.models();
         let until = Some(as_of.published_by).filter(|by| *by < i64::MAX);
         let filters = Filters { until, ..Filters::default() };
-        let keys = self.documents_with_most_of(&plain_words(&proposition), &filters, PAGES)?;
+        let keys = self.documents_with_most_of(&proposition, &filters, PAGES)?;
         let Some(ledger) = &self.ledger else { return Ok(answer) };
         let pages = pages(ledger, keys, as_of)?;
         let mut spoken = spoken(models, &Bars::default(), &proposition, &pages);
@@ -160,19 +160,26 @@ impl Answer {
         ]
     }
 
+    /// All of its sentences without regard to their sides, the surest first.
+    pub fn lines(&self) -> Vec<&AnswerLine> {
+        let mut lines: Vec<&AnswerLine> = self.sides().into_iter().flat_map(|(_, lines)| lines).collect();
+        lines.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        lines
+    }
+
+    /// What is said of it in place of a standing where it is the answer to a question that is not whether something is so.
+    pub fn not_weighed(&self) -> &'static str {
+        if self.sides().iter().all(|(_, lines)| lines.is_empty()) {
+            return "Nothing in this ledger seems to answer it.";
+        }
+        "This asks for more than whether something is so, and each of these may answer it otherwise: nothing is weighed. \
+         Ask whether one of them is so."
+    }
+
     /// Whether nobody in the ledger says or denies it, as far as is sure.
     pub fn is_nobody(&self) -> bool {
         self.says.is_empty() && self.denies.is_empty()
     }
-}
-
-/// The words of a question without the marks that mean something to a search.
-fn plain_words(question: &str) -> String {
-    question
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// The pages by their keys, the newest revision of each, as they were known by the time.

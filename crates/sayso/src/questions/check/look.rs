@@ -182,23 +182,10 @@ fn everything_around(document: &Document, finding: &Finding) -> String {
 
 /// What a page tells of itself: its title, its outlet, its day.
 fn told_of(document: &Document) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let day = document.published.as_ref().map(|stamp| stamp.at.replace(['-', 'T', ':'], " "));
-    let month = document.published.as_ref().and_then(|stamp| stamp.at.get(5..7)?.parse::<usize>().ok());
-    let month = month.and_then(|month| MONTHS.get(month.wrapping_sub(1))).copied();
+    let month = document.published.as_ref().and_then(|stamp| stamp.at.get(5..7)?.parse::<i8>().ok());
+    let month = month.and_then(|month| jiff::civil::Date::new(2000, month, 1).ok());
+    let month = month.map(|first| first.strftime("%B").to_string());
     let title = document.title.as_deref().unwrap_or_default();
     let site = document.site.as_deref().unwrap_or_default();
     format!("{title} {site} {} {}", day.unwrap_or_default(), month.unwrap_or_default())

@@ -80,9 +80,7 @@ impl Desk {
     /// Traces some words over all pages of the ledger.
     pub fn trace(&mut self, words: &str) -> Result<Trace, LedgerError> {
         let mut trace = Trace { words: words.to_owned(), stops: Vec::new() };
-        let plain: Vec<&str> =
-            words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let keys = self.documents_with_most_of(&plain.join(" "), &Filters::default(), PAGES)?;
+        let keys = self.documents_with_most_of(words, &Filters::default(), PAGES)?;
         let mut found = self.found(words, keys)?;
         let time = |found: &Found| found.document.published.as_ref().map(|stamp| stamp.at.clone());
         found.sort_by_key(|found| {

@@ -1,7 +1,7 @@
 //! Where on a page some words stand, word for word or nearly.
 
 use sayso_link::words::{Word, Wordings, spans};
-use sayso_record::{BlockKind, Document, Span};
+use sayso_record::{Document, Span};
 use std::collections::HashMap;
 
 /// So much of the words must be there, by their rarity, and so much of the passage must be of them.
@@ -30,7 +30,8 @@ pub(super) fn occurrence(wordings: &Wordings, words: &str, document: &Document) 
     let length = spans(words).count();
     let mut best: Option<Occurrence> = None;
     let blocks = document.blocks.iter().enumerate();
-    let own = blocks.filter(|(at, block)| !block.kind.holds_blocks() && !is_apart(document, *at));
+    // What comments and notices say is said of the page, and not passed on by it.
+    let own = blocks.filter(|(at, block)| !block.kind.holds_blocks() && !document.stands_apart(*at));
     for (_, block) in own {
         let found = in_block(wordings, (&rarity, whole, length), block.span, &document.text);
         if let Some(found) = found
@@ -40,13 +41,6 @@ pub(super) fn occurrence(wordings: &Wordings, words: &str, document: &Document) 
         }
     }
     best.filter(|best| best.holds >= HOLDS)
-}
-
-/// What comments and notices say is said of the page, and not passed on by it.
-fn is_apart(document: &Document, at: usize) -> bool {
-    document
-        .enclosing(at)
-        .any(|(_, block)| matches!(block.kind, BlockKind::Comment { .. } | BlockKind::Notice { .. }))
 }
 
 /// The run of a block's words, no longer than half as long again as the words, that holds most of them; grown to whole

@@ -5,7 +5,7 @@ use super::{Tool, When, Wish, limit, takes};
 use crate::commands::mcp::shown;
 use crate::failure::Failure;
 use crate::ledger;
-use sayso::{Answer, AnswerLine, ClaimAnswer, Filters, Question, Reply};
+use sayso::{Answer, ClaimAnswer, Filters, Question, Reply};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -106,19 +106,9 @@ fn answered_in_short(answer: &Answer, limit: usize) -> Value {
 
 /// What may answer a question that is not whether something is so. It has no standing: nothing was weighed together.
 fn may_answer_in_short(answer: &Answer, limit: usize) -> Value {
-    let lines: Vec<AnswerLine> = [&answer.says, &answer.denies, &answer.doubts, &answer.possible]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
-    let lines = shown::once(&lines);
+    let lines = shown::once(answer.lines());
     let (list, left_out) = shown::some(&lines, limit, |line| shown::line(line));
-    json!({
-        "sentence": "This asks for more than whether something is so: each of these may answer it otherwise, and nothing is weighed. \
-            Ask whether one of them is so.",
-        "may_answer": list,
-        "may_answer_left_out": left_out,
-    })
+    json!({ "sentence": answer.not_weighed(), "may_answer": list, "may_answer_left_out": left_out })
 }
 
 /// A claim without its chains.
