@@ -249,6 +249,7 @@ impl Why {
     fn doubt(self) -> Option<(&'static str, f32)> {
         match self {
             Why::Author | Why::Signed | Why::Described => None,
+            Why::Introduced => Some(("the page names who is described so", 0.9)),
             Why::Holder => Some(("the page names the holder of the office", 0.9)),
             Why::HolderThen => Some(("a table names the holder of the office on the day of the page", 0.85)),
             Why::Name(Reason::Written | Reason::Document | Reason::Form) => None,

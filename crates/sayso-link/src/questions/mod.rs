@@ -21,7 +21,8 @@ use crate::Models;
 use crate::judge::{Passage, Verdict};
 use crate::linker::Page;
 use crate::sources::{
-    Affiliation, AffiliationKind, Everyone, SourceLink, affiliations, is_news_outlet, is_somebody, mentions,
+    Affiliation, AffiliationKind, Everyone, SourceLink, Why, affiliations, is_news_outlet, is_somebody,
+    mentions,
 };
 use sayso_record::{Mention, SourceKind, Span, Stance};
 use std::collections::{BTreeMap, HashSet};
@@ -40,6 +41,9 @@ pub struct Bars {
     pub denies: f32,
     /// From this share on it counts as doubting it.
     pub doubts: f32,
+    /// From this share on a sentence counts that stands on a page with a surer one. The page speaks either way, and of
+    /// the less sure ones most only come near.
+    pub beside: f32,
     /// From this share on of what a sentence says is not so, the judge takes it for the proposition.
     pub denied_part: f32,
     /// So sure a sentence must be for another to deny it without saying it again.
@@ -65,6 +69,7 @@ impl Default for Bars {
             surest: 0.2,
             denies: 0.3,
             doubts: 0.6,
+            beside: 0.5,
             denied_part: 0.4,
             told: 0.5,
             possible: 0.1,
@@ -217,7 +222,7 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
         let best = false;
         spoken.push(Spoken { page, sentence, verdict, side, counts, best, statement, own_words, chain });
     }
-    best_of_each_page(&mut spoken);
+    best_of_each_page(&mut spoken, bars.beside);
     spoken
 }
 
@@ -244,15 +249,20 @@ pub fn carried(
     Some((at, chain(everyone, page, &affiliated, at)))
 }
 
-/// Finds of each page and side the sentence that says it best: others near it seldom have an origin of their own.
-fn best_of_each_page(spoken: &mut [Spoken]) {
-    let mut best: BTreeMap<(usize, Side), f32> = BTreeMap::new();
+/// Finds of each page and side the sentence that says it best, of those that count if any does: others near it seldom
+/// have an origin of their own, and of those that are not sure most only come near.
+fn best_of_each_page(spoken: &mut [Spoken], beside: f32) {
+    let rank = |one: &Spoken| (one.counts, one.share());
+    let mut best: BTreeMap<(usize, Side), (bool, f32)> = BTreeMap::new();
     for one in spoken.iter() {
         let most = best.entry((one.page, one.side)).or_default();
-        *most = most.max(one.share());
+        if rank(one) > *most {
+            *most = rank(one);
+        }
     }
     for one in spoken {
-        one.best = one.share() == best[&(one.page, one.side)];
+        one.best = rank(one) == best[&(one.page, one.side)];
+        one.counts &= one.best || one.side == Side::Doubts || one.share() >= beside;
     }
 }
 
@@ -287,9 +297,10 @@ fn chain(everyone: &Everyone, page: &Page, affiliated: &[Affiliation], at: usize
         let affiliation = affiliated.iter().find(own).map(|one| (one.organisation.clone(), one.kind));
         let words = page.document.words(&mention.spans);
         let last = mention.name.rsplit(' ').next().unwrap_or_default();
+        let is_described = matches!(link.why, Why::Introduced | Why::Holder | Why::HolderThen);
         Speaker {
             part: part(mention, &link),
-            is_by_name: !link.unnamed && !last.is_empty() && words.contains(last),
+            is_by_name: !link.unnamed && !is_described && !last.is_empty() && words.contains(last),
             link,
             kind: mention.kind,
             written: mention.name.clone(),

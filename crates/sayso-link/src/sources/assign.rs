@@ -1,6 +1,7 @@
 //! Who the mentions of a document stand for, across documents, and why.
 
 use super::everyone::{Everyone, Reason};
+use super::introduced::introduced;
 use super::name::Name;
 use super::office::{holder_in, holder_on, titled_holder};
 use super::role::{Appearance, Heard};
@@ -44,6 +45,8 @@ pub enum Why {
     Described,
     /// It is a name, taken for one that we know.
     Name(Reason),
+    /// The page names somebody right beside the same description, and nobody else so.
+    Introduced,
     /// The document says who holds the office.
     Holder,
     /// A table says who held the office when the document was published.
@@ -108,6 +111,9 @@ impl Everyone {
             // The same signature under another outlet's pages may be somebody else.
             SourceKind::Commenter => link(format!("{} ({outlet})", mention.name), false, Why::Signed),
             SourceKind::Unnamed => {
+                if let Some(person) = introduced(mention, document, statements) {
+                    return SourceLink { why: Why::Introduced, ..self.known(&person, document, statements) };
+                }
                 let possibly = may_be(mention, statements).map(|other| described(other, document));
                 SourceLink {
                     possibly: possibly.into_iter().collect(),
@@ -117,7 +123,12 @@ impl Everyone {
             SourceKind::Nobody => link(format!("nobody named ({outlet})"), true, Why::Described),
             SourceKind::Office => match holder(mention, document, statements) {
                 Some((holder, why)) => SourceLink { why, ..self.known(&holder, document, statements) },
-                None => self.known(mention, document, statements),
+                None => match introduced(mention, document, statements) {
+                    Some(person) => {
+                        SourceLink { why: Why::Introduced, ..self.known(&person, document, statements) }
+                    }
+                    None => self.known(mention, document, statements),
+                },
             },
             SourceKind::Person | SourceKind::Organisation => self.known(mention, document, statements),
         }

@@ -7,6 +7,7 @@ mod described;
 mod everyone;
 mod field;
 mod government;
+mod introduced;
 mod name;
 mod news;
 mod office;

@@ -57,7 +57,7 @@ fn is_pronoun(name: &str) -> bool {
     PRONOUNS.contains(&name.trim().to_lowercase().as_str())
 }
 
-fn is_definite(name: &str) -> bool {
+pub(super) fn is_definite(name: &str) -> bool {
     let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
     matches!(first.as_str(), "the" | "these" | "those" | "both")
 }
@@ -70,7 +70,7 @@ pub fn head_noun(description: &str) -> Option<String> {
 }
 
 /// The noun that a description turns on: "officials" in "two U.S. officials familiar with the talks".
-fn noun(name: &str) -> Option<String> {
+pub(super) fn noun(name: &str) -> Option<String> {
     const ENDS: &[&str] = &[
         "who", "of", "for", "in", "on", "at", "with", "from", "familiar", "close", "briefed", "to",
         "involved", "said",
