@@ -20,7 +20,7 @@ mod trace;
 pub(crate) use answer::{ClaimDetail, claim, outlet_and_date, page_in_words, speakers, titled};
 pub(crate) use chain::{chain, kind};
 pub(crate) use chain_down::chain_down;
-pub(crate) use check::{check, check_in_markdown};
+pub(crate) use check::check;
 pub(crate) use consequences::{JsonConsequences, act, consequences, in_words, subject};
 pub(crate) use found::found;
 pub(crate) use json::JsonDocument;

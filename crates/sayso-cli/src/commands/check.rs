@@ -6,6 +6,7 @@ use crate::failure::{Done, Ended, Failure};
 use crate::fetch::{self, Fetcher, Permissions};
 use crate::session::Session;
 use crate::{harmless, ledger};
+use sayso::report::checked;
 use sayso::{AtHand, CAP_BYTES, Citing, Desk, FetchPage, Input, LeftOut, Markup, Sort};
 use sayso_record::Subject;
 use std::ffi::{OsStr, OsString};
@@ -27,8 +28,8 @@ pub(crate) struct Check {
     /// A file, an address, the id of a document of the ledger, or - for standard input
     #[arg(value_name = "PAGE")]
     page: OsString,
-    /// Look for cited pages in this folder, file or web archive first
-    #[arg(long, value_name = "FOLDER|WARC")]
+    /// Look for cited pages in this folder, file or web archive (WARC, WACZ) first
+    #[arg(long, value_name = "FOLDER|ARCHIVE")]
     pages: Vec<PathBuf>,
     /// Fetch the cited pages that are not at hand, under the rules of `sayso read`
     #[arg(long)]
@@ -39,9 +40,9 @@ pub(crate) struct Check {
     /// Exit with 1 unless every cited page surely says what it is cited for
     #[arg(long)]
     strict: bool,
-    /// Print a report in Markdown
-    #[arg(long, conflicts_with = "json")]
-    markdown: bool,
+    /// Print a report of this kind, and not an account for a terminal
+    #[arg(long, value_enum, conflicts_with = "json", value_name = "KIND")]
+    report: Option<ReportKind>,
     /// Fetch also from this machine and from private networks
     #[arg(long)]
     allow_private: bool,
@@ -56,6 +57,17 @@ enum MarkupName {
     /// HTML
     Html,
     /// The source text of a wiki page
+    Wikitext,
+    /// Markdown
+    Markdown,
+}
+
+/// What a report is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum ReportKind {
+    /// A page to look at, with each sentence beside the passage; it needs no network and no script
+    Html,
+    /// A table for the talk page of a wiki
     Wikitext,
     /// Markdown
     Markdown,
@@ -90,17 +102,19 @@ impl Check {
             fetched(&mut fetcher, address)
         };
         let fetch: FetchPage<'_> = if self.fetch { Some(&mut ask) } else { None };
-        let checked = desk.check(&citing, &at_hand, fetch).map_err(ledger::failed)?;
-        match (session.json(), self.markdown) {
-            (true, _) => session.print_json(&checked)?,
-            (false, true) => session.print(&account::check_in_markdown(&checked))?,
-            (false, false) => session.print(&account::check(&checked, session.columns()))?,
+        let checked_page = desk.check(&citing, &at_hand, fetch).map_err(ledger::failed)?;
+        match self.report {
+            _ if session.json() => session.print_json(&checked_page)?,
+            Some(ReportKind::Html) => session.print(&checked::page(&checked_page))?,
+            Some(ReportKind::Wikitext) => session.print(&checked::wikitext(&checked_page))?,
+            Some(ReportKind::Markdown) => session.print(&checked::markdown(&checked_page))?,
+            None => session.print(&account::check(&checked_page, session.columns()))?,
         }
         session.flush()?;
-        if checked.citations.is_empty() {
+        if checked_page.citations.is_empty() {
             session.say("the page cites nothing that could be found");
         }
-        Ok(if self.strict && !checked.holds() { Done::Part } else { Done::Whole })
+        Ok(if self.strict && !checked_page.holds() { Done::Part } else { Done::Whole })
     }
 
     fn citing(&self, desk: &Desk, fetcher: &mut Fetcher) -> Result<Citing, Failure> {

@@ -19,10 +19,15 @@ fn a_page_with_its_citations() {
     let (printed, code) = sayso(&pages(), &["check", "citing/halden.wiki", "--pages", "cited"]);
     assert_eq!(code, Some(0));
     insta::assert_snapshot!(printed);
-    let strict = ["check", "citing/halden.wiki", "--pages", "cited", "--strict", "--markdown"];
+    let strict = ["check", "citing/halden.wiki", "--pages", "cited", "--strict", "--report", "markdown"];
     let (report, code) = sayso(&pages(), &strict);
     assert_eq!(code, Some(1));
     assert!(report.starts_with("# Citations of Halden dye works\n"), "{report}");
+    for kind in ["wikitext", "html"] {
+        let (report, _) =
+            sayso(&pages(), &["check", "citing/halden.wiki", "--pages", "cited", "--report", kind]);
+        insta::assert_snapshot!(format!("report_in_{kind}"), report);
+    }
 }
 
 #[test]

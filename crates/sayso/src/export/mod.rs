@@ -38,7 +38,7 @@ mod ris;
 mod stix;
 mod stream;
 mod table;
-mod wikitext;
+pub(crate) mod wikitext;
 
 use crate::weighing::decisions::Decisions;
 use crate::{Desk, LedgerError};

@@ -50,7 +50,7 @@ fn template(cited: &Cited, quote: &str) -> String {
 }
 
 /// Words that a wiki shows as they are, whatever they hold.
-fn escaped(words: &str) -> String {
+pub(crate) fn escaped(words: &str) -> String {
     let mut safe = String::with_capacity(words.len());
     let mut before = ' ';
     for c in words.chars() {
@@ -69,7 +69,7 @@ fn escaped(words: &str) -> String {
 }
 
 /// An address that ends nothing: brackets, bars and apostrophes as the bytes that they are.
-fn address(url: &str) -> String {
+pub(crate) fn address(url: &str) -> String {
     let mut safe = String::with_capacity(url.len());
     for c in url.chars() {
         match c {

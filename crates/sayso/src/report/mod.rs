@@ -3,6 +3,7 @@
 //! [`picture`] turns the answer into who passed words on to whom, [`layout`] gives that its places, [`drawing`] draws it,
 //! and [`mod@page`] puts it beside the words, their places, the timeline and the acts.
 
+pub mod checked;
 pub mod drawing;
 pub mod layout;
 mod page;

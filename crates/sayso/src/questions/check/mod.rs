@@ -6,6 +6,7 @@ mod bare;
 mod changes;
 mod look;
 mod origins;
+mod words;
 
 pub use at_hand::{AtHand, FoundIn};
 pub use origins::CitedOrigin;

@@ -1,0 +1,105 @@
+//! The report as a page to look at: what each citation is there for beside what the cited page has.
+
+use crate::harmless::line;
+use crate::report::STYLE as REPORT_STYLE;
+use crate::{Check, CheckedCitation, CitedVerdict};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use sha2::{Digest, Sha256};
+
+/// The look of what [`body`] gives, besides the look of other reports.
+pub const STYLE: &str = include_str!("style.css");
+
+/// The report as a page of HTML that needs nothing but itself: no script, no network.
+pub fn page(check: &Check) -> String {
+    let style = format!("{REPORT_STYLE}{STYLE}");
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        STANDARD.encode(Sha256::digest(style.as_bytes()))
+    );
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="generator" content="sayso";
+                title { "Citations of " (check.heading()) }
+                style { (PreEscaped(style)) }
+            }
+            body {
+                main {
+                    h1 { "Citations of " bdi { (check.heading()) } }
+                    (body(check))
+                }
+                footer {
+                    "Made by sayso, which says what the cited pages have; never what is true. It may err: read the passages."
+                }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+/// The citations, each beside the passage that decides, then on what all of them rest.
+pub fn body(check: &Check) -> Markup {
+    let rests_on = check.rests_on();
+    html! {
+        p class="soft" { (check.counts()) }
+        @if !check.citations.is_empty() {
+            ol class="citations" {
+                @for one in &check.citations { (citation(one)) }
+            }
+        }
+        @if !rests_on.is_empty() {
+            h2 { "What it rests on" }
+            ul { @for line in &rests_on { li { bdi { (line) } } } }
+        }
+    }
+}
+
+fn citation(one: &CheckedCitation) -> Markup {
+    let class = match (one.verdict, one.sure) {
+        (CitedVerdict::Unread, _) => "unread",
+        (_, false) => "possibly",
+        (CitedVerdict::Says, true) => "says",
+        (CitedVerdict::Otherwise, true) => "otherwise",
+        _ => "lacking",
+    };
+    let cited = one.cited_in_words();
+    html! {
+        li class=(class) id={ "c-" (one.number) } {
+            p class="verdict" {
+                strong { (one.verdict_in_words()) }
+                " " small { bdi { (line(&one.mark)) } ", paragraph " (one.paragraph) }
+            }
+            div class="beside" {
+                div {
+                    small { "Cited for" }
+                    p { bdi { (line(&one.proposition)) } }
+                }
+                div {
+                    small {
+                        @match one.url.as_deref().filter(|url| is_web(url)) {
+                            Some(url) => a href=(url) rel="noopener noreferrer nofollow" { bdi { (cited) } },
+                            None => bdi { (cited) },
+                        }
+                    }
+                    @match &one.passage {
+                        Some(passage) => blockquote { bdi { (line(passage)) } },
+                        None => p class="soft" { "No passage." },
+                    }
+                    @for remark in one.remarks() { p class="soft" { bdi { (remark) } } }
+                }
+            }
+        }
+    }
+}
+
+/// Only addresses of the web become links; a page may name others.
+fn is_web(url: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme))
+}
