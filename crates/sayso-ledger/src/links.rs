@@ -9,11 +9,6 @@ use sayso_record::{ClaimId, DocumentId, StatementId, SuggestionId};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// So many links are told of those in which one source speaks of one side of a claim: a new page is compared with each.
-const SPOKEN: usize = 256;
-/// So many are looked at for them, some of which are of linkings that others have replaced.
-const LOOKED_AT: u32 = 1_024;
-
 /// Names a claim within one ledger. Claims are numbered without gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClaimKey(pub(crate) i64);
@@ -567,14 +562,17 @@ impl Ledger {
     }
 
     /// The links of one side of a claim in which a source with this name key speaks: as a page itself, then the first of
-    /// each, or on one. Where there are very many, the first of them: an outlet may say the same ten thousand times.
+    /// each, or on one. The first of them, `most` at most: an outlet may say the same ten thousand times.
     pub fn spoken(
         &self,
         claim: ClaimKey,
         for_it: bool,
         name_key: &str,
         of_page: bool,
+        most: u32,
     ) -> Result<Vec<Place>, LedgerError> {
+        // Some are of linkings that others have replaced, and some of one page.
+        let looked_at = most.saturating_mul(4);
         let sources = "SELECT key FROM linked_source WHERE name_key = ? ORDER BY key";
         let sources: Vec<i64> = self.many(sources, [name_key], |row| row.get(0))?;
         // In the order of the index, so that no more is looked at than is wanted.
@@ -587,7 +585,7 @@ impl Ledger {
         // By its document, where only one of each counts, and by its node.
         let mut first: BTreeMap<i64, (i64, Place)> = BTreeMap::new();
         for source in sources {
-            let of = params![source, claim.0, of_page, for_it, LOOKED_AT];
+            let of = params![source, claim.0, of_page, for_it, looked_at];
             let found = self.many(sql, of, |row| {
                 let place = Place { statement: StatementId(row.get(1)?), step: row.get(2)? };
                 Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(3)?, place))
@@ -601,7 +599,7 @@ impl Ledger {
         }
         let mut places: Vec<(i64, Place)> = first.into_values().collect();
         places.sort_unstable_by_key(|(node, _)| *node);
-        places.truncate(SPOKEN);
+        places.truncate(most as usize);
         Ok(places.into_iter().map(|(_, place)| place).collect())
     }
 

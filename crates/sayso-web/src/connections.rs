@@ -15,13 +15,14 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{sleep, timeout};
 use tower::ServiceExt;
 
 /// So many connections are open at a time. Each takes a file, of which a process has 1,024 where nobody says otherwise.
@@ -39,21 +40,24 @@ const LAST_REQUEST: Duration = Duration::from_secs(1);
 /// So long no connection is taken where the system gives none.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// The connections that are open, by number.
+/// The connections that are open, by number, and how often one began to wait.
 #[derive(Debug, Default)]
-struct Connections(Mutex<HashMap<u64, Connection>>);
+struct Connections {
+    open: Mutex<HashMap<u64, Connection>>,
+    turns: AtomicU64,
+}
 
 #[derive(Debug)]
 struct Connection {
     from: IpAddr,
-    /// Since when it asks nothing; none while it is answered.
-    waiting: Option<Instant>,
+    /// Its turn among those that ask nothing, the longest first; none while it is answered.
+    waiting: Option<u64>,
     end: Arc<Notify>,
 }
 
 impl Connections {
     fn open(&self) -> MutexGuard<'_, HashMap<u64, Connection>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes one more from an address, where there is room or another can make some; it ends when `end` is told.
@@ -68,14 +72,18 @@ impl Connections {
             let Some(gone) = longest.and_then(|(_, number)| open.remove(&number)) else { return false };
             gone.end.notify_one();
         }
-        open.insert(number, Connection { from, waiting: Some(Instant::now()), end });
+        open.insert(number, Connection { from, waiting: Some(self.turn()), end });
         true
     }
 
+    fn turn(&self) -> u64 {
+        self.turns.fetch_add(1, Ordering::Relaxed)
+    }
+
     /// Says whether a connection asks nothing now.
-    fn waits(&self, number: u64, waiting: Option<Instant>) {
+    fn waits(&self, number: u64, waits: bool) {
         if let Some(connection) = self.open().get_mut(&number) {
-            connection.waiting = waiting;
+            connection.waiting = waits.then(|| self.turn());
         }
     }
 
@@ -181,14 +189,14 @@ struct Asking {
 
 impl Asking {
     fn of(connections: &Arc<Connections>, number: u64) -> Asking {
-        connections.waits(number, None);
+        connections.waits(number, false);
         Asking { connections: Arc::clone(connections), number }
     }
 }
 
 impl Drop for Asking {
     fn drop(&mut self) {
-        self.connections.waits(self.number, Some(Instant::now()));
+        self.connections.waits(self.number, true);
     }
 }
 
@@ -232,7 +240,7 @@ mod tests {
         for number in 0..FROM_ONE as u64 {
             assert!(taken(&connections, number, "192.0.2.1"));
         }
-        connections.waits(0, None);
+        connections.waits(0, false);
         assert!(taken(&connections, 1_000, "192.0.2.1") && taken(&connections, 1_001, "192.0.2.2"));
         let open = connections.open().keys().copied().collect::<Vec<u64>>();
         assert_eq!(open.len(), FROM_ONE + 1, "one of the same address went");

@@ -11,7 +11,7 @@ use sayso::export::{ExportError, Format, What};
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::time::timeout;
@@ -22,14 +22,14 @@ const PIECE_BYTES: usize = 64 << 10;
 const PIECES: usize = 4;
 /// Who takes no more for so long is gone.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// Where others wait for a turn, who reads slowly keeps it for so long.
+/// Where others wait for a turn, it ends for who has kept us waiting for so long.
 const TURN: Duration = Duration::from_secs(10);
 /// Who waits for a turn longer than that is sent away.
 const TURN_WITHIN: Duration = Duration::from_secs(15);
-/// Who takes fewer bytes in a second, and keeps us waiting more than half of the time, reads slowly.
-const SLOW_BYTES: f64 = (1 << 20) as f64;
 /// So often it is looked whether others wait.
-const LOOK: Duration = Duration::from_millis(500);
+const LOOK: Duration = Duration::from_millis(100);
+/// For so long each piece that is taken makes up: who takes a megabyte a second is never too slow.
+const MADE_UP: Duration = Duration::from_millis(60);
 
 type Piece = Result<Bytes, ExportError>;
 
@@ -169,23 +169,20 @@ struct Sending {
     piece: Vec<u8>,
     line: Arc<Line>,
     leaves: bool,
-    began: Instant,
+    /// How long we were kept waiting, less what was made up.
     waited: Duration,
-    sent: usize,
 }
 
 impl Sending {
     fn to(sender: Sender<Piece>, line: Arc<Line>) -> Sending {
         let piece = Vec::with_capacity(PIECE_BYTES);
-        let (runtime, began) = (Handle::current(), Instant::now());
-        Sending { sender, runtime, piece, line, leaves: false, began, waited: Duration::ZERO, sent: 0 }
+        let runtime = Handle::current();
+        Sending { sender, runtime, piece, line, leaves: false, waited: Duration::ZERO }
     }
 
     /// Whether whoever reads this keeps others from theirs, and leaves for one of them.
-    fn is_in_the_way(&mut self, waiting: Duration) -> bool {
-        let (lasted, waited) = (self.began.elapsed(), self.waited + waiting);
-        let is_slow = waited > lasted / 2 && (self.sent as f64) < SLOW_BYTES * lasted.as_secs_f64();
-        if !is_slow || lasted <= TURN {
+    fn is_in_the_way(&mut self) -> bool {
+        if self.waited < TURN {
             return false;
         }
         let waiting = self.line.waiting.load(Ordering::Relaxed);
@@ -196,21 +193,20 @@ impl Sending {
 
     /// Waits for a place, and puts the piece there.
     fn send(&mut self, piece: Bytes) -> io::Result<()> {
-        let (since, gone) = (Instant::now(), || io::Error::from(io::ErrorKind::BrokenPipe));
-        if self.is_in_the_way(Duration::ZERO) {
-            return Err(gone());
-        }
+        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let mut waited_for_this = Duration::ZERO;
         loop {
             let sent = self.runtime.block_on(async {
                 let place = timeout(LOOK, self.sender.reserve()).await;
                 place.map(|place| place.map(|place| place.send(Ok(piece.clone()))))
             });
             if let Ok(sent) = sent {
-                self.sent += piece.len();
-                self.waited += since.elapsed();
+                self.waited = self.waited.saturating_sub(MADE_UP);
                 return sent.map_err(|_| gone());
             }
-            if since.elapsed() > PATIENCE || self.is_in_the_way(since.elapsed()) {
+            waited_for_this += LOOK;
+            self.waited += LOOK;
+            if waited_for_this > PATIENCE || self.is_in_the_way() {
                 return Err(gone());
             }
         }

@@ -17,16 +17,16 @@ const PORT: u16 = 8017;
 
 /// Show the ledger as pages in a browser
 ///
-/// Prints the address to open, and serves until control-C or SIGTERM; what was begun is ended within ten seconds. Only this machine can reach it, unless the ledger has users
-/// (`sayso users`) and --address names another address. Nothing comes from elsewhere: no network is needed. Programs find
-/// JSON under /api/v1.
+/// Prints the address to open, and serves until control-C or SIGTERM; what was begun is ended within ten seconds. Only
+/// this machine can reach it, unless the ledger has users (`sayso users`) and --address names another address. Nothing
+/// comes from elsewhere: no network is needed. Programs find JSON under /api/v1.
 ///
 /// What goes to other machines is not sealed on its way: put a server in front that does so (Caddy, nginx), let it pass
 /// on to this one, and name its address with --public.
 ///
-/// Who asked for what is told on standard error, a line each: when, from where, who, what, the status and how long it
-/// took. A failed try to sign in is the line `TIME ADDRESS sign-in refused: "NAME"`; for fail2ban:
-/// failregex = ^\S+ <HOST> sign-in (refused|tried too often). /healthz answers 200 to anybody while all is well.
+/// Who asked for what is told on standard error, a line each: when, from where, who, what and the status. A failed try
+/// to sign in is the line `TIME ADDRESS sign-in refused: "NAME"`; for fail2ban: failregex = ^\S+ <HOST> sign-in
+/// (refused|tried too often). /healthz answers 200 to anybody while all is well.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
     /// The ledger; --ledger names it as well

@@ -88,7 +88,7 @@ fn it_ends_when_it_is_told_to_and_has_said_who_asked() {
     assert_eq!(server.0.wait().unwrap().code(), Some(0));
     let mut rest = String::new();
     said.read_to_string(&mut rest).unwrap();
-    assert!(rest.contains(" 127.0.0.1 - GET /search 200 ") && !rest.contains("closed"), "{rest}");
+    assert!(rest.contains(" 127.0.0.1 - GET /search 200\n") && !rest.contains("closed"), "{rest}");
     drop(half_open);
 }
 
