@@ -1,6 +1,7 @@
 //! The `sayso` program: reads its arguments, runs one command, and turns the end of it into an exit code.
 
 mod account;
+mod checkpoint;
 mod commands;
 mod failure;
 mod fetch;

@@ -19,7 +19,7 @@ pub struct Extent {
 }
 
 /// The column by which the rows of a table are ordered as they were added, where it is no key of its own.
-fn order_of(table: &str) -> (&'static str, &'static str) {
+pub(crate) fn order_of(table: &str) -> (&'static str, &'static str) {
     match table {
         "go_between" => ("statement", "statement, position"),
         "chain_link" => ("linking", "linking, node"),
@@ -70,7 +70,7 @@ impl Ledger {
 }
 
 /// Adds a value so that no two rows of other values come to the same bytes.
-fn update(digest: &mut Sha256, value: ValueRef) {
+pub(crate) fn update(digest: &mut Sha256, value: ValueRef) {
     let (kind, bytes): (u8, &[u8]) = match &value {
         ValueRef::Null => (0, &[]),
         ValueRef::Integer(number) => (1, &number.to_be_bytes()),

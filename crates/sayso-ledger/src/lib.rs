@@ -5,6 +5,7 @@
 //! be queried with plain `sqlite3`; `SCHEMA.md` says how. No other crate knows SQL.
 
 mod acts;
+mod additions;
 mod affiliations;
 mod anew;
 mod backup;
@@ -27,6 +28,7 @@ mod weights;
 mod withheld;
 
 pub use acts::{ActKey, StoredSuggestion};
+pub use additions::Head;
 pub use affiliations::{Affiliated, NewAffiliation};
 pub use claims::{LinkedSource, Mark, StoredClaim, TakeUp};
 pub use doubts::DoubtPlace;

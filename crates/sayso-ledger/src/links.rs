@@ -7,6 +7,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, Row, params};
 use sayso_record::{ClaimId, DocumentId, StatementId, SuggestionId};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Names a claim within one ledger. Claims are numbered without gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -560,26 +561,46 @@ impl Ledger {
         self.done(found())
     }
 
-    /// The links of one side of a claim in which a source with this name key speaks: as a page itself, or on one.
+    /// The links of one side of a claim in which a source with this name key speaks: as a page itself, then the first of
+    /// each, or on one. The first of them, `most` at most: an outlet may say the same ten thousand times.
     pub fn spoken(
         &self,
         claim: ClaimKey,
         for_it: bool,
         name_key: &str,
         of_page: bool,
+        most: u32,
     ) -> Result<Vec<Place>, LedgerError> {
-        let place = |row: &Row| Ok(Place { statement: StatementId(row.get(0)?), step: row.get(1)? });
-        self.many(
-            "SELECT n.statement, n.step, min(c.node)
-             -- CROSS keeps the order: a source says little of one claim, and a claim may be said by thousands.
-             FROM linked_source s CROSS JOIN chain_link c ON c.source = s.key AND c.claim = ?1
-             CROSS JOIN linking l ON l.key = c.linking CROSS JOIN node n ON n.key = c.node
-             WHERE s.name_key = ?3 AND c.for_it = ?2 AND c.of_page = ?4
-               AND NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
-             GROUP BY CASE WHEN c.of_page THEN -l.document ELSE c.node END ORDER BY min(c.node)",
-            params![claim.0, for_it, name_key, of_page],
-            place,
-        )
+        // Some are of linkings that others have replaced, and some of one page.
+        let looked_at = most.saturating_mul(4);
+        let sources = "SELECT key FROM linked_source WHERE name_key = ? ORDER BY key";
+        let sources: Vec<i64> = self.many(sources, [name_key], |row| row.get(0))?;
+        // In the order of the index, so that no more is looked at than is wanted.
+        let sql = "SELECT c.node, n.statement, n.step, l.document
+             FROM (SELECT linking, node FROM chain_link
+                   WHERE source = ?1 AND claim = ?2 AND of_page = ?3 AND for_it = ?4
+                   ORDER BY linking, node LIMIT ?5) c
+             JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
+             WHERE NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)";
+        // By its document, where only one of each counts, and by its node.
+        let mut first: BTreeMap<i64, (i64, Place)> = BTreeMap::new();
+        for source in sources {
+            let of = params![source, claim.0, of_page, for_it, looked_at];
+            let found = self.many(sql, of, |row| {
+                let place = Place { statement: StatementId(row.get(1)?), step: row.get(2)? };
+                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(3)?, place))
+            })?;
+            for (node, document, place) in found {
+                let earliest = first.entry(if of_page { document } else { node }).or_insert((node, place));
+                if node < earliest.0 {
+                    *earliest = (node, place);
+                }
+            }
+        }
+        let mut places: Vec<(i64, Place)> = first.into_values().collect();
+        places.sort_unstable_by_key(|(node, _)| *node);
+        places.truncate(most as usize);
+        Ok(places.into_iter().map(|(_, place)| place).collect())
     }
 
     /// The statements in whose chains a source speaks, in any linking.

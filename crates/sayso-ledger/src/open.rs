@@ -19,7 +19,8 @@ struct Migration {
     append_only: &'static [(&'static str, &'static str)],
 }
 
-/// Every step there has been, oldest first. A released step is never changed.
+/// Every step there has been, oldest first. A released step is never changed, and no table gets another column: what was
+/// added is hashed with all columns of its table.
 const MIGRATIONS: &[Migration] = &[
     Migration {
         sql: include_str!("../migrations/0001_documents_and_statements.sql"),
@@ -67,6 +68,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         sql: include_str!("../migrations/0006_affiliations.sql"),
         append_only: &[("affiliation", "key = NEW.key")],
+    },
+    Migration {
+        sql: include_str!("../migrations/0007_additions.sql"),
+        append_only: &[("addition", "key = NEW.key")],
     },
 ];
 
@@ -223,7 +228,7 @@ impl Ledger {
 
     fn migrate(&mut self) -> Result<(), LedgerError> {
         let migrated = (|| {
-            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
             // Another program may have done it while we waited for the lock.
             let version: u32 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
             for migration in MIGRATIONS.iter().skip(version as usize) {
@@ -231,6 +236,10 @@ impl Ledger {
                 for (table, replaces) in migration.append_only {
                     forbid_change(&transaction, table, replaces)?;
                 }
+            }
+            if (version as usize) < MIGRATIONS.len() && self.head_of_additions()?.additions == 0 {
+                // What was added before that was chained counts as one addition.
+                self.chain_additions(&[])?;
             }
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
             transaction.pragma_update(None, "user_version", version.max(MIGRATIONS.len() as u32))?;

@@ -41,7 +41,9 @@ impl Ledger {
     ) -> Result<T, E> {
         let begun = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate);
         let transaction = self.done(begun)?;
+        let ends = self.done(self.ends())?;
         let done = work(self)?;
+        self.done(self.chain_additions(&ends))?;
         self.done(transaction.commit())?;
         Ok(done)
     }

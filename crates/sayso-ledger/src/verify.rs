@@ -50,6 +50,44 @@ impl Ledger {
         Ok(faults)
     }
 
+    /// Where what is kept beside the record is not what the record comes to: what claims weigh now, which documents were
+    /// revised, and, where that is wanted, how often sources are heard, which takes a look at every link.
+    pub fn derived_faults(&self, with_heard: bool) -> Result<Vec<String>, LedgerError> {
+        let weighs = "SELECT 'what claim ' || lower(hex(c.id)) || ' weighs now is not what it weighed last'
+             FROM claim c LEFT JOIN claim_now n ON n.claim = c.key
+             LEFT JOIN weighed w ON w.key = (SELECT max(key) FROM weighed WHERE claim = c.key)
+             WHERE (n.weighed, n.standing) IS NOT (w.key, w.standing) LIMIT ?";
+        let stray = "SELECT 'something weighs that is no claim' FROM claim_now
+             WHERE claim NOT IN (SELECT key FROM claim) LIMIT ?";
+        let unlinked = "SELECT 'document number ' || document || ' has fingerprints and was never linked' FROM fingerprint
+             WHERE document NOT IN (SELECT document FROM linking) LIMIT ?";
+        let revised = "WITH fresh AS (SELECT key FROM document later WHERE url IS NOT NULL
+                 AND EXISTS (SELECT 1 FROM document WHERE url = later.url AND key < later.key))
+             SELECT 'that document number ' || key || ' revises another is not kept' FROM fresh
+             WHERE key NOT IN (SELECT document FROM revised)
+             UNION ALL SELECT 'document number ' || document || ' revises no other' FROM revised
+             WHERE document NOT IN (SELECT key FROM fresh) LIMIT ?";
+        let heard = "WITH fresh AS (
+                 SELECT source, sum(step = 0 AND NOT report) AS said, sum(step = 0 AND report) AS own_voice,
+                     sum(step > 0) AS passed_on, count(DISTINCT document) AS documents
+                 FROM (SELECT c.source, l.document, min(n.step) AS step, c.report
+                       FROM chain_link c JOIN linking l ON l.key = c.linking JOIN node n ON n.key = c.node
+                       WHERE NOT EXISTS (SELECT 1 FROM linking later WHERE later.replaces = l.key)
+                       GROUP BY l.key, c.source, n.statement)
+                 GROUP BY source)
+             SELECT 'how often source number ' || source || ' is heard is not as kept'
+             FROM heard FULL JOIN fresh USING (source)
+             WHERE coalesce(heard.said, 0) <> coalesce(fresh.said, 0)
+                OR coalesce(heard.own_voice, 0) <> coalesce(fresh.own_voice, 0)
+                OR coalesce(heard.passed_on, 0) <> coalesce(fresh.passed_on, 0)
+                OR coalesce(heard.documents, 0) <> coalesce(fresh.documents, 0) LIMIT ?";
+        let mut faults = Vec::new();
+        for sql in [weighs, stray, unlinked, revised].into_iter().chain(with_heard.then_some(heard)) {
+            faults.extend(self.many(sql, [LISTED], |row| row.get(0))?);
+        }
+        Ok(faults)
+    }
+
     /// How many documents there are.
     pub fn document_count(&self) -> Result<u32, LedgerError> {
         Ok(self.one("SELECT count(*) FROM document WHERE ?", 1, |row| row.get(0))?.unwrap_or(0))

@@ -1,9 +1,10 @@
 //! Lets visitors in, once it is known who they are.
 
+use crate::access::AnsweredTo;
 use crate::failure::Failure;
 use crate::sessions::COOKIE;
 use crate::site::Site;
-use crate::users::Role;
+use crate::users::Scope;
 use crate::visitor::{VISITOR, Visitor};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -14,19 +15,31 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 /// What anybody may see: the way in, and what it looks like.
-const OPEN: [&str; 2] = ["/sign-in", "/style.css"];
+const OPEN: [&str; 3] = ["/sign-in", "/style.css", "/healthz"];
 
 /// Answers as the visitor may see it, or asks who they are.
 pub(crate) async fn admit(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let visitor = match visitor(&site, &request) {
         Some(visitor) => visitor,
-        None if OPEN.contains(&request.uri().path()) => Visitor { name: None, role: Role::Reader },
+        None if OPEN.contains(&request.uri().path()) => Visitor::stranger(),
         None => return stranger(&request),
     };
-    if visitor.name.as_ref().is_some_and(|name| !site.sessions.may_ask(name)) {
+    let name = visitor.name.clone();
+    if name.as_ref().is_some_and(|name| !site.sessions.may_ask(name)) {
         return Failure::too_often().into_response();
     }
-    VISITOR.scope(visitor, next.run(request)).await
+    let is_open = OPEN.contains(&request.uri().path());
+    let mut response = if visitor.writes || is_open || is_safe(request.method()) {
+        VISITOR.scope(visitor, next.run(request)).await
+    } else {
+        Failure::forbidden("this token only reads; nothing was done")
+            .hint("`sayso users token NAME --called WHAT --write` makes one that writes")
+            .into_response()
+    };
+    if let Some(name) = name {
+        response.extensions_mut().insert(AnsweredTo(name));
+    }
+    response
 }
 
 /// Who asks; none where that is not known, and must be.
@@ -37,12 +50,13 @@ fn visitor(site: &Site, request: &Request) -> Option<Visitor> {
     let users = site.users();
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     if let Some(token) = authorization.and_then(|value| value.strip_prefix("Bearer ")) {
-        let (name, role) = users.by_token(token.trim())?;
-        return Some(Visitor { name: Some(name.to_owned()), role });
+        let (name, role, scope) = users.by_token(token.trim())?;
+        return Some(Visitor { name: Some(name.to_owned()), role, writes: scope == Scope::Write });
     }
-    let name = site.sessions.of(cookie(request.headers())?, site.now_s())?;
-    let role = users.people().get(&name)?.role;
-    Some(Visitor { name: Some(name), role })
+    let (name, bound) = site.sessions.of(cookie(request.headers())?, site.now_s())?;
+    // Neither another password nor another person of the same name goes on with it.
+    let person = users.people().get(&name).filter(|person| person.bound() == bound)?;
+    Some(Visitor { name: Some(name), role: person.role, writes: true })
 }
 
 /// A person is shown the way in, a program told what it lacks.
@@ -67,11 +81,25 @@ pub(crate) fn cookie(headers: &HeaderMap) -> Option<&str> {
     pairs.find(|(name, _)| *name == COOKIE).map(|(_, value)| value)
 }
 
-/// From where a request comes. A server in front of ours on the same machine tells for whom it asks.
+/// From where a request comes. A server in front of ours tells for whom it asks: each writes at the end of the header from
+/// where it was asked, so that what stands before the first that is no such server is the visitor's own words.
 pub(crate) fn from(site: &Site, request: &Request) -> Option<IpAddr> {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip())?;
-    let told = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    // Only the last was written by the server in front; those before it are the visitor's own words.
-    let told = told.and_then(|told| told.rsplit(',').next()?.trim().parse().ok());
-    if peer.is_loopback() && site.is_fronted() { told.or(Some(peer)) } else { Some(peer) }
+    let peer =
+        request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_canonical())?;
+    let mut told: Vec<&str> = Vec::new();
+    for value in request.headers().get_all("x-forwarded-for") {
+        told.extend(value.to_str().unwrap_or_default().split(','));
+    }
+    let mut from = peer;
+    while site.is_in_front(from)
+        && let Some(Ok(before)) = told.pop().map(|told| told.trim().parse::<IpAddr>())
+    {
+        from = before.to_canonical();
+    }
+    Some(from)
+}
+
+/// Whether a request of this sort changes nothing.
+pub(crate) fn is_safe(method: &Method) -> bool {
+    [Method::GET, Method::HEAD, Method::OPTIONS].contains(method)
 }

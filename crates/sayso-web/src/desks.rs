@@ -4,10 +4,18 @@ use crate::failure::Failure;
 use sayso::{Desk, LedgerError, LinkBy};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Semaphore;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
 /// How long a desk waits while another program holds the ledger.
 const WAIT_MS: u32 = 5_000;
+/// So many who read wait for their turn at most; more are sent away at once.
+const READERS_WAITING: usize = 256;
+/// So many who write do.
+const WRITERS_WAITING: usize = 64;
+/// Who has had no turn by then is sent away.
+const TURN_WITHIN: Duration = Duration::from_secs(30);
 
 /// Tells the time as ISO 8601 in UTC.
 pub type Clock = fn() -> String;
@@ -21,9 +29,31 @@ pub(crate) struct Desks {
     /// Opened and not in use.
     idle: Mutex<Vec<Desk>>,
     /// So many answers are worked on at a time; others wait their turn.
-    turns: Arc<Semaphore>,
+    readers: Queue,
+    /// Waiting for it takes no thread: those are for whoever reads.
+    writers: Queue,
     /// A desk that has linked pages holds much in memory: there is only one of that sort.
-    writer: Arc<Mutex<Option<Desk>>>,
+    writer: Mutex<Option<Desk>>,
+}
+
+/// Those who wait for a turn, in the order in which they came.
+#[derive(Debug)]
+struct Queue {
+    turns: Arc<Semaphore>,
+    places: Semaphore,
+}
+
+impl Queue {
+    fn of(at_once: usize, waiting: usize) -> Queue {
+        Queue { turns: Arc::new(Semaphore::new(at_once)), places: Semaphore::new(at_once + waiting) }
+    }
+
+    /// A turn, which ends when it is dropped.
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, Failure> {
+        let _place = self.places.try_acquire().map_err(|_| Failure::busy())?;
+        let turn = timeout(TURN_WITHIN, Arc::clone(&self.turns).acquire_owned()).await;
+        turn.ok().and_then(Result::ok).ok_or_else(Failure::busy)
+    }
 }
 
 impl Desks {
@@ -40,8 +70,9 @@ impl Desks {
             clock,
             link_by,
             idle: Mutex::new(vec![first]),
-            turns: Arc::new(Semaphore::new(at_once)),
-            writer: Arc::new(Mutex::new(None)),
+            readers: Queue::of(at_once, READERS_WAITING),
+            writers: Queue::of(1, WRITERS_WAITING),
+            writer: Mutex::new(None),
         })
     }
 
@@ -55,7 +86,7 @@ impl Desks {
         self: &Arc<Self>,
         work: impl FnOnce(&mut Desk) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let turn = self.readers.turn().await?;
         let desks = Arc::clone(self);
         let answered = tokio::task::spawn_blocking(move || {
             let _turn = turn;
@@ -74,8 +105,10 @@ impl Desks {
         self: &Arc<Self>,
         work: impl FnOnce(&mut Desk) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
+        let turn = self.writers.turn().await?;
         let desks = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
             let mut writer = desks.writer.lock().unwrap_or_else(PoisonError::into_inner);
             let mut desk = writer.take().map_or_else(|| desks.another(), Ok)?;
             let answer = work(&mut desk);

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use sayso::export::{ExportError, Format, What};
 use std::io::{self, Write};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -21,6 +22,14 @@ const PIECE_BYTES: usize = 64 << 10;
 const PIECES: usize = 4;
 /// Who takes no more for so long is gone.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Where others wait for a turn, it ends for who has kept us waiting for so long.
+const TURN: Duration = Duration::from_secs(10);
+/// Who waits for a turn longer than that is sent away.
+const TURN_WITHIN: Duration = Duration::from_secs(15);
+/// So often it is looked whether others wait.
+const LOOK: Duration = Duration::from_millis(100);
+/// For so long each piece that is taken makes up: who takes a megabyte a second is never too slow.
+const MADE_UP: Duration = Duration::from_millis(60);
 
 type Piece = Result<Bytes, ExportError>;
 
@@ -34,20 +43,24 @@ pub(crate) async fn export(State(site): State<Arc<Site>>, asked: Asked) -> Resul
         what.ok_or_else(|| unknown("sort", What::ALL.iter().map(|what| what.word())))
     });
     let what = what.transpose()?;
-    let Ok(turn) = Arc::clone(&site.exports).try_acquire_owned() else {
-        return Err(Failure::too_often().hint("other exports are under way; try again when they are done"));
+    let waiting = Waiting::of(&site.exports_line);
+    let Ok(Ok(turn)) = timeout(TURN_WITHIN, Arc::clone(&site.exports).acquire_owned()).await else {
+        return Err(Failure::busy().hint("other exports are under way; try again when they are done"));
     };
+    drop(waiting);
     let desk = site.desks.another()?;
     let (sender, mut pieces) = channel(PIECES);
-    let runtime = Handle::current();
+    let is_whole = Arc::new(AtomicBool::new(false));
+    let done = Arc::clone(&is_whole);
+    let mut sending = Sending::to(sender, Arc::clone(&site.exports_line));
     // Nobody waits for it: it ends by itself, or when nobody takes what it sends.
     drop(tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        let mut sending = Sending { sender, runtime, piece: Vec::with_capacity(PIECE_BYTES) };
         let written = desk.export(format, what, &mut sending, &mut |_, _| {});
-        if let Err(error) = written.and_then(|_| Ok(sending.flush()?)) {
-            let Sending { sender, runtime, .. } = sending;
-            let _ = runtime.block_on(timeout(PATIENCE, sender.send(Err(error))));
+        match written.and_then(|_| Ok(sending.flush()?)) {
+            Ok(()) => done.store(true, Ordering::Release),
+            // Where there is no place for it, breaking off says as much.
+            Err(error) => drop(sending.sender.try_send(Err(error))),
         }
     }));
     // What is wrong from the start is told as a failure.
@@ -62,7 +75,7 @@ pub(crate) async fn export(State(site): State<Arc<Site>>, asked: Asked) -> Resul
         (header::CONTENT_TYPE, content_type(format).to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.{}\"", ending(format))),
     ];
-    Ok((headers, body(first, pieces)).into_response())
+    Ok((headers, body(first, pieces, is_whole)).into_response())
 }
 
 fn unknown<'a>(what: &str, known: impl Iterator<Item = &'a str>) -> Failure {
@@ -108,15 +121,45 @@ fn ending(format: Format) -> &'static str {
     }
 }
 
-fn body(first: Bytes, pieces: Receiver<Piece>) -> Body {
-    let rest = futures_util::stream::unfold((Some(first), pieces), async |(first, mut pieces)| {
-        let piece = match first {
-            Some(first) => Ok(first),
-            None => pieces.recv().await?,
+/// All pieces; where they end before it is whole, the answer is broken off.
+fn body(first: Bytes, pieces: Receiver<Piece>, is_whole: Arc<AtomicBool>) -> Body {
+    let start = (Some(first), pieces, is_whole);
+    let rest = futures_util::stream::unfold(start, async |(first, mut pieces, is_whole)| {
+        let next = match first {
+            Some(first) => Some(Ok(first)),
+            None => pieces.recv().await,
         };
-        Some((piece, (None, pieces)))
+        let piece = match next {
+            Some(piece) => piece,
+            None if is_whole.load(Ordering::Acquire) => return None,
+            None => Err(io::Error::from(io::ErrorKind::BrokenPipe).into()),
+        };
+        Some((piece, (None, pieces, is_whole)))
     });
     Body::from_stream(rest)
+}
+
+/// How many wait for a turn, and how many are leaving for their sake.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    waiting: AtomicUsize,
+    leaving: AtomicUsize,
+}
+
+/// Counts one who waits, until it is dropped.
+struct Waiting(Arc<Line>);
+
+impl Waiting {
+    fn of(line: &Arc<Line>) -> Waiting {
+        line.waiting.fetch_add(1, Ordering::Relaxed);
+        Waiting(Arc::clone(line))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// What is written here goes to whoever asked, who is waited for.
@@ -124,6 +167,58 @@ struct Sending {
     sender: Sender<Piece>,
     runtime: Handle,
     piece: Vec<u8>,
+    line: Arc<Line>,
+    leaves: bool,
+    /// How long we were kept waiting, less what was made up.
+    waited: Duration,
+}
+
+impl Sending {
+    fn to(sender: Sender<Piece>, line: Arc<Line>) -> Sending {
+        let piece = Vec::with_capacity(PIECE_BYTES);
+        let runtime = Handle::current();
+        Sending { sender, runtime, piece, line, leaves: false, waited: Duration::ZERO }
+    }
+
+    /// Whether whoever reads this keeps others from theirs, and leaves for one of them.
+    fn is_in_the_way(&mut self) -> bool {
+        if self.waited < TURN {
+            return false;
+        }
+        let waiting = self.line.waiting.load(Ordering::Relaxed);
+        let leave = |leaving: usize| (leaving < waiting).then_some(leaving + 1);
+        self.leaves = self.line.leaving.fetch_update(Ordering::Relaxed, Ordering::Relaxed, leave).is_ok();
+        self.leaves
+    }
+
+    /// Waits for a place, and puts the piece there.
+    fn send(&mut self, piece: Bytes) -> io::Result<()> {
+        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let mut waited_for_this = Duration::ZERO;
+        loop {
+            let sent = self.runtime.block_on(async {
+                let place = timeout(LOOK, self.sender.reserve()).await;
+                place.map(|place| place.map(|place| place.send(Ok(piece.clone()))))
+            });
+            if let Ok(sent) = sent {
+                self.waited = self.waited.saturating_sub(MADE_UP);
+                return sent.map_err(|_| gone());
+            }
+            waited_for_this += LOOK;
+            self.waited += LOOK;
+            if waited_for_this > PATIENCE || self.is_in_the_way() {
+                return Err(gone());
+            }
+        }
+    }
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        if self.leaves {
+            self.line.leaving.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
 }
 
 impl Write for Sending {
@@ -140,10 +235,6 @@ impl Write for Sending {
             return Ok(());
         }
         let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE_BYTES));
-        let sent = self.runtime.block_on(timeout(PATIENCE, self.sender.send(Ok(piece.into()))));
-        match sent {
-            Ok(Ok(())) => Ok(()),
-            _ => Err(io::Error::from(io::ErrorKind::BrokenPipe)),
-        }
+        self.send(piece.into())
     }
 }

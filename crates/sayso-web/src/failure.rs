@@ -15,7 +15,7 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    fn new(status: StatusCode, what: impl Into<String>) -> Failure {
+    pub(crate) fn new(status: StatusCode, what: impl Into<String>) -> Failure {
         Failure { status, what: line(&what.into()), hint: None }
     }
 
@@ -51,6 +51,12 @@ impl Failure {
     /// Too much was asked in too short a time.
     pub(crate) fn too_often() -> Failure {
         Failure::new(StatusCode::TOO_MANY_REQUESTS, "this was asked too often").hint("try again in a minute")
+    }
+
+    /// Others are being answered, and have been for too long.
+    pub(crate) fn busy() -> Failure {
+        Failure::new(StatusCode::SERVICE_UNAVAILABLE, "too much is asked of this server at a time")
+            .hint("try again in a moment")
     }
 
     /// We are at fault.

@@ -1,10 +1,11 @@
 //! What keeps strangers out while a page of theirs is open in the same browser, and what keeps the words that we show
 //! from doing anything.
 
+use crate::admit::is_safe;
 use crate::failure::Failure;
 use crate::site::Site;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -13,6 +14,9 @@ use std::sync::Arc;
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
                       frame-ancestors 'none'";
 
+/// Whoever came over a sealed way comes so again, for a year.
+const SEALED_FOR: &str = "max-age=31536000";
+
 /// Refuses what was sent to another name than ours (a name that was made to lead here), and what another site sends.
 pub(crate) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let mut response = match refused(&site, &request) {
@@ -20,6 +24,9 @@ pub(crate) async fn guard(State(site): State<Arc<Site>>, request: Request, next:
         None => next.run(request).await,
     };
     let headers = response.headers_mut();
+    if site.is_sealed() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(SEALED_FOR));
+    }
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -42,8 +49,7 @@ fn refused(site: &Site, request: &Request) -> Option<Failure> {
                 .hint("open the address that it printed when it was started"),
         );
     }
-    let is_safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    if !is_safe && !is_from_here(headers, host.unwrap_or_default()) {
+    if !is_safe(request.method()) && !is_from_here(headers, host.unwrap_or_default()) {
         return Some(Failure::forbidden("another site has sent this; nothing was done"));
     }
     None

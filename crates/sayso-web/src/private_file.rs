@@ -25,3 +25,15 @@ pub(crate) fn replace(path: &Path, what: &impl Serialize) -> io::Result<()> {
     file.sync_all()?;
     fs::rename(&unfinished, path)
 }
+
+/// Keeps other programs from changing the file at this path, as long as what is given is kept.
+pub(crate) fn lock(path: &Path) -> io::Result<fs::File> {
+    let mut open = fs::OpenOptions::new();
+    open.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    // Not the file itself: another takes its place.
+    let lock = open.open(beside(path, ".lock"))?;
+    lock.lock()?;
+    Ok(lock)
+}

@@ -1,10 +1,11 @@
 //! What every answer needs: the desks, those who may ask, and the names to which the server answers.
 
 use crate::desks::{Clock, Desks};
+use crate::exports::Line;
 use crate::fetch::Fetch;
 use crate::sessions::Sessions;
 use crate::users::Users;
-use crate::{Options, ServeError};
+use crate::{AccessLog, Options, ServeError};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::Semaphore;
@@ -14,7 +15,7 @@ use url::Url;
 const PASSWORDS_AT_ONCE: usize = 2;
 
 /// So many exports are written at a time.
-const EXPORTS_AT_ONCE: usize = 2;
+const EXPORTS_AT_ONCE: usize = 4;
 
 /// A served ledger.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub(crate) struct Site {
     pub(crate) passwords: Semaphore,
     /// Turns at exporting: each holds the ledger as it was when it began.
     pub(crate) exports: Arc<Semaphore>,
+    /// Those who wait for a turn at exporting.
+    pub(crate) exports_line: Arc<Line>,
     users: RwLock<Arc<Users>>,
     /// Whether the ledger had users when it was opened: whatever becomes of their file, it is not thrown open.
     had_users: bool,
@@ -33,13 +36,15 @@ pub(crate) struct Site {
     port: u16,
     /// Under which address others reach it.
     public: Option<Url>,
+    proxies: Vec<IpAddr>,
+    pub(crate) log: Option<AccessLog>,
     /// Fetches what is added by its address, where the one who started the server wants that.
     pub(crate) fetch: Option<Fetch>,
 }
 
 impl Site {
     pub(crate) fn new(options: &Options, address: SocketAddr, at_once: usize) -> Result<Site, ServeError> {
-        let Options { ledger, public, clock, link_by, fetch, .. } = options;
+        let Options { ledger, public, clock, link_by, fetch, proxies, log, .. } = options;
         let users = Users::of(ledger)?;
         if users.people().is_empty() && (public.is_some() || !address.ip().is_loopback()) {
             return Err(ServeError::NoUsers(address));
@@ -49,11 +54,14 @@ impl Site {
             sessions: Sessions::new(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
             exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
+            exports_line: Arc::default(),
             had_users: !users.people().is_empty(),
             users: RwLock::new(Arc::new(users)),
             clock: *clock,
             port: address.port(),
             public: public.clone(),
+            proxies: proxies.clone(),
+            log: log.clone(),
             fetch: fetch.clone(),
         })
     }
@@ -71,6 +79,11 @@ impl Site {
         }
     }
 
+    /// The time that it is now.
+    pub(crate) fn now(&self) -> String {
+        (self.clock)()
+    }
+
     /// The second that it is now.
     pub(crate) fn now_s(&self) -> i64 {
         sayso::first_second(&(self.clock)()).unwrap_or_default()
@@ -81,9 +94,11 @@ impl Site {
         self.had_users || !self.users().people().is_empty()
     }
 
-    /// Whether another server stands in front of this one.
-    pub(crate) fn is_fronted(&self) -> bool {
-        self.public.is_some()
+    /// Whether a server that we are told of asks from there for others: one in front of ours on the same machine, or one
+    /// that was named.
+    pub(crate) fn is_in_front(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.public.is_some() && (address.is_loopback() || self.proxies.contains(&address))
     }
 
     /// Where the addresses of this server begin, for those who keep them elsewhere.
@@ -92,6 +107,11 @@ impl Site {
             Some(public) => public.as_str().trim_end_matches('/').to_owned(),
             None => format!("http://127.0.0.1:{}", self.port),
         }
+    }
+
+    /// What stands before the path of every page: nothing, or `/` and more.
+    pub(crate) fn path(&self) -> String {
+        self.public.as_ref().map_or(String::new(), |public| public.path().trim_end_matches('/').to_owned())
     }
 
     /// Whether what goes to visitors is sealed on its way.

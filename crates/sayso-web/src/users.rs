@@ -10,6 +10,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -22,6 +23,8 @@ const PASSWORD_CHARS: usize = 12;
 const PASSWORD_BYTES: usize = 1_024;
 /// So many random bytes are in a token or a session's name.
 const SECRET_BYTES: usize = 32;
+/// What a token is called is no longer.
+const CALLED_CHARS: usize = 100;
 /// Tokens begin so, so that whoever finds one knows what it is.
 const TOKEN_START: &str = "sayso_";
 
@@ -123,18 +126,32 @@ pub enum UsersError {
     /// There is one already.
     #[error("{0} has a token called {1} already")]
     TokenKnown(String, String),
+    /// What a token is called is shown in lists.
+    #[error("what a token is called has 1 to {CALLED_CHARS} characters")]
+    Called,
     /// The system gives no random numbers, or cannot hash.
     #[error("the system cannot make secrets: {0}")]
     Secrets(String),
 }
 
-/// The users of one ledger.
+/// By what a file that was written anew can be told from the one before it.
+type Written = (SystemTime, u64, u64);
+
+/// The users of one ledger. A change reads them anew first, while no other program changes them.
 #[derive(Clone, Debug)]
 pub struct Users {
     path: PathBuf,
     /// When the file was written that this was read from; none where there was none.
-    written: Option<SystemTime>,
+    written: Option<Written>,
     people: BTreeMap<String, Person>,
+}
+
+impl Person {
+    /// What sessions are bound to: another password makes another, and so does making the name anew, since every hash has
+    /// salt of its own.
+    pub(crate) fn bound(&self) -> String {
+        digest(&self.password)
+    }
 }
 
 impl Users {
@@ -174,91 +191,133 @@ impl Users {
             return Err(UsersError::Known(name.to_owned()));
         }
         let person = Person { role, password: hashed(password)?, tokens: Vec::new() };
-        self.people.insert(name.to_owned(), person);
-        self.write()
+        self.change(|people| match people.entry(name.to_owned()) {
+            Entry::Occupied(_) => Err(UsersError::Known(name.to_owned())),
+            Entry::Vacant(free) => {
+                free.insert(person);
+                Ok(())
+            }
+        })
     }
 
     /// Takes someone out, with all their tokens. What they did stays in the log under their name.
     pub fn remove(&mut self, name: &str) -> Result<(), UsersError> {
-        self.people.remove(name).ok_or_else(|| UsersError::Unknown(name.to_owned()))?;
-        self.write()
+        self.change(|people| {
+            people.remove(name).map(drop).ok_or_else(|| UsersError::Unknown(name.to_owned()))
+        })
     }
 
     /// Gives someone another role.
     pub fn set_role(&mut self, name: &str, role: Role) -> Result<(), UsersError> {
-        self.person(name)?.role = role;
-        self.write()
+        self.change_person(name, |person| {
+            person.role = role;
+            Ok(())
+        })
     }
 
-    /// Gives someone another password.
+    /// Gives someone another password. Their sessions and tokens end: whoever knew the old one may have made some.
     pub fn set_password(&mut self, name: &str, password: &str) -> Result<(), UsersError> {
-        self.person(name)?.password = hashed(password)?;
-        self.write()
+        let password = hashed(password)?;
+        self.change_person(name, |person| {
+            person.password = password;
+            person.tokens.clear();
+            Ok(())
+        })
     }
 
     /// Makes a token for someone's programs, and gives it; it cannot be read again.
     pub fn add_token(&mut self, name: &str, called: &str, scope: Scope) -> Result<String, UsersError> {
-        let person = self.person(name)?;
-        if person.tokens.iter().any(|token| token.called == called) {
-            return Err(UsersError::TokenKnown(name.to_owned(), called.to_owned()));
+        if !(1..=CALLED_CHARS).contains(&called.chars().count()) {
+            return Err(UsersError::Called);
         }
         let token = format!("{TOKEN_START}{}", secret()?);
-        person.tokens.push(Token { called: called.to_owned(), scope, sha256: digest(&token) });
-        self.write()?;
+        self.change_person(name, |person| {
+            if person.tokens.iter().any(|token| token.called == called) {
+                return Err(UsersError::TokenKnown(name.to_owned(), called.to_owned()));
+            }
+            person.tokens.push(Token { called: called.to_owned(), scope, sha256: digest(&token) });
+            Ok(())
+        })?;
         Ok(token)
     }
 
     /// Takes a token back.
     pub fn remove_token(&mut self, name: &str, called: &str) -> Result<(), UsersError> {
-        let tokens = &mut self.person(name)?.tokens;
-        let before = tokens.len();
-        tokens.retain(|token| token.called != called);
-        if tokens.len() == before {
-            return Err(UsersError::NoToken(name.to_owned(), called.to_owned()));
-        }
-        self.write()
+        self.change_person(name, |person| {
+            let before = person.tokens.len();
+            person.tokens.retain(|token| token.called != called);
+            if person.tokens.len() == before {
+                return Err(UsersError::NoToken(name.to_owned(), called.to_owned()));
+            }
+            Ok(())
+        })
     }
 
-    fn person(&mut self, name: &str) -> Result<&mut Person, UsersError> {
-        self.people.get_mut(name).ok_or_else(|| UsersError::Unknown(name.to_owned()))
+    fn change_person(
+        &mut self,
+        name: &str,
+        change: impl FnOnce(&mut Person) -> Result<(), UsersError>,
+    ) -> Result<(), UsersError> {
+        self.change(|people| {
+            change(people.get_mut(name).ok_or_else(|| UsersError::Unknown(name.to_owned()))?)
+        })
     }
 
-    /// Whether this is someone's password. It takes as long where there is nobody of that name, so that names cannot be
-    /// told from the time.
-    pub(crate) fn has_password(&self, name: &str, password: &str) -> bool {
+    /// Changes what the file holds now, whatever it held when it was read, and no other program does at the same time.
+    fn change(
+        &mut self,
+        change: impl FnOnce(&mut BTreeMap<String, Person>) -> Result<(), UsersError>,
+    ) -> Result<(), UsersError> {
+        let path = self.path.clone();
+        let failed = |error| UsersError::File { path: path.clone(), error };
+        let _lock = private_file::lock(&path).map_err(failed)?;
+        let mut now = Users::read(path.clone())?;
+        change(&mut now.people)?;
+        private_file::replace(&path, &now.people).map_err(failed)?;
+        now.written = written(&path);
+        *self = now;
+        Ok(())
+    }
+
+    /// What someone's sessions are bound to, where this is their password. It takes as long where there is nobody of that
+    /// name, so that names cannot be told from the time.
+    pub(crate) fn bound_by_password(&self, name: &str, password: &str) -> Option<String> {
         if password.len() > PASSWORD_BYTES {
-            return false;
+            return None;
         }
-        match self.people.get(name).map(|person| PasswordHash::new(&person.password)) {
-            Some(Ok(hash)) => Argon2::default().verify_password(password.as_bytes(), &hash).is_ok(),
+        let person = self.people.get(name);
+        match person.map(|person| (person, PasswordHash::new(&person.password))) {
+            Some((person, Ok(hash))) => {
+                let fits = Argon2::default().verify_password(password.as_bytes(), &hash);
+                fits.ok().map(|()| person.bound())
+            }
             _ => {
                 // Only the time counts.
                 let _ = Argon2::default().hash_password(password.as_bytes());
-                false
+                None
             }
         }
     }
 
     /// Whose token this is, and what it is good for.
-    pub(crate) fn by_token(&self, token: &str) -> Option<(&str, Role)> {
+    pub(crate) fn by_token(&self, token: &str) -> Option<(&str, Role, Scope)> {
         let sha256 = digest(token);
         self.people.iter().find_map(|(name, person)| {
             let token = person.tokens.iter().find(|token| token.sha256 == sha256)?;
             let role = if token.scope == Scope::Read { Role::Reader } else { person.role };
-            Some((name.as_str(), role))
+            Some((name.as_str(), role, token.scope))
         })
-    }
-
-    fn write(&mut self) -> Result<(), UsersError> {
-        private_file::replace(&self.path, &self.people)
-            .map_err(|error| UsersError::File { path: self.path.clone(), error })?;
-        self.written = written(&self.path);
-        Ok(())
     }
 }
 
-fn written(path: &Path) -> Option<SystemTime> {
-    fs::metadata(path).and_then(|file| file.modified()).ok()
+fn written(path: &Path) -> Option<Written> {
+    let file = fs::metadata(path).ok()?;
+    // Two changes may fall into one tick of the clock; each makes another file.
+    #[cfg(unix)]
+    let number = std::os::unix::fs::MetadataExt::ino(&file);
+    #[cfg(not(unix))]
+    let number = 0;
+    Some((file.modified().ok()?, file.len(), number))
 }
 
 fn hashed(password: &str) -> Result<String, UsersError> {

@@ -11,6 +11,8 @@ pub(crate) struct Visitor {
     /// Their name, where the server knows users.
     pub(crate) name: Option<String>,
     pub(crate) role: Role,
+    /// Whether they may change anything at all; a token may be good for reading alone.
+    pub(crate) writes: bool,
 }
 
 tokio::task_local! {
@@ -21,12 +23,17 @@ tokio::task_local! {
 impl Visitor {
     /// Whoever sits at this machine, where the server knows no users.
     pub(crate) fn here() -> Visitor {
-        Visitor { name: None, role: Role::Editor }
+        Visitor { name: None, role: Role::Editor, writes: true }
+    }
+
+    /// Somebody of whom nothing is known.
+    pub(crate) fn stranger() -> Visitor {
+        Visitor { name: None, role: Role::Reader, writes: false }
     }
 
     /// Who is being answered.
     pub(crate) fn now() -> Visitor {
-        VISITOR.try_with(Visitor::clone).unwrap_or(Visitor { name: None, role: Role::Reader })
+        VISITOR.try_with(Visitor::clone).unwrap_or_else(|_| Visitor::stranger())
     }
 
     /// Goes on only for those who may do as much.

@@ -16,6 +16,7 @@ use serde_json::json;
 use sha2::Sha256;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -137,6 +138,7 @@ impl Webhooks {
         if !matches!(address.scheme(), "https" | "http") || !address.has_host() || !bare {
             return Err(WebhooksError::Address(address));
         }
+        let _lock = self.anew()?;
         if self.all.contains_key(name) {
             return Err(WebhooksError::Known(name.to_owned()));
         }
@@ -152,8 +154,17 @@ impl Webhooks {
 
     /// Takes one out.
     pub fn remove(&mut self, name: &str) -> Result<(), WebhooksError> {
+        let _lock = self.anew()?;
         self.all.remove(name).ok_or_else(|| WebhooksError::Unknown(name.to_owned()))?;
         self.write()
+    }
+
+    /// Reads them anew, and lets no other program change them as long as what is given is kept.
+    fn anew(&mut self) -> Result<File, WebhooksError> {
+        let failed = |error| WebhooksError::File { path: self.path.clone(), error };
+        let lock = private_file::lock(&self.path).map_err(failed)?;
+        self.all = read(&self.path)?;
+        Ok(lock)
     }
 
     fn write(&self) -> Result<(), WebhooksError> {

@@ -24,11 +24,13 @@
 //! ```
 
 mod acts;
+mod checkpoint;
 mod desk;
 pub mod export;
 pub mod harmless;
 pub mod import;
 mod intake;
+mod lengths;
 mod name;
 mod parts;
 mod questions;
@@ -43,9 +45,10 @@ pub use acts::act::{ActError, Consequences, Logged, Wanted};
 pub use acts::corrections::{Correction, CorrectionKind, Downstream, Hop, Suggested};
 pub use acts::review::{Matter, MatterKind, Queue};
 pub use acts::subject::{Sort, SubjectError};
+pub use checkpoint::{Checkpoint, NoCheckpoint};
 pub use desk::Desk;
 pub use intake::anew::{Anew, Progress};
-pub use intake::input::{CAP_BYTES, Input, Intake, intake};
+pub use intake::input::{CAP_BYTES, Input, Intake, intake, intake_following};
 pub use intake::link_by::LinkBy;
 pub use intake::outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
 pub use intake::revisions::{Revision, Told};

@@ -22,6 +22,8 @@ const AT_ONCE: usize = 512;
 pub enum Part {
     /// The database itself.
     Database,
+    /// What each transaction added, in whatever table.
+    Additions,
     /// The log of acts.
     Log,
     /// Documents and their statements.
@@ -34,6 +36,7 @@ impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Part::Database => "the database",
+            Part::Additions => "what was added",
             Part::Log => "the log",
             Part::Documents => "documents and statements",
             Part::Standings => "standings",
@@ -53,6 +56,8 @@ pub struct Contradiction {
 /// What was checked, and what was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Verdict {
+    /// Transactions of which it was checked that what they added is as they added it.
+    pub additions: usize,
     /// Acts whose place in the chain was checked.
     pub acts: usize,
     /// Documents whose content was hashed.
@@ -74,12 +79,13 @@ impl Verdict {
 }
 
 impl Desk {
-    /// Checks the ledger: SQLite's own check, the chain of the log, the hash of every document and statement, and that
-    /// claims weigh what is stored (some of them, or all where `every_claim`). `progress` is told the part, how much of
-    /// it is done, and how much there is.
+    /// Checks the ledger: SQLite's own check, that every row is as it was added, the chain of the log, the hash of every
+    /// document and statement, and that claims weigh what is stored (some of them). Where it goes `deep`, all claims are
+    /// weighed anew, and who is heard is counted anew. `progress` is told the part, how much of it is done, and how much
+    /// there is.
     pub fn verify(
         &self,
-        every_claim: bool,
+        deep: bool,
         progress: &mut dyn FnMut(Part, usize, usize),
     ) -> Result<Verdict, LedgerError> {
         let mut verdict = Verdict::default();
@@ -88,10 +94,17 @@ impl Desk {
         for fault in ledger.database_faults()?.into_iter().chain(ledger.schema_faults()?) {
             verdict.fault(Part::Database, fault);
         }
+        for fault in ledger.addition_faults(&mut |done, of| progress(Part::Additions, done, of))? {
+            verdict.fault(Part::Additions, fault);
+        }
+        for fault in ledger.derived_faults(deep)? {
+            verdict.fault(Part::Additions, fault);
+        }
+        verdict.additions = ledger.head()?.additions as usize;
         log(ledger, &mut verdict, progress);
         steps(ledger, &mut verdict);
         documents(ledger, &mut verdict, progress)?;
-        standings(ledger, every_claim, &mut verdict, progress)?;
+        standings(ledger, deep, &mut verdict, progress)?;
         Ok(verdict)
     }
 }

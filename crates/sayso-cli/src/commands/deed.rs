@@ -152,6 +152,7 @@ pub(super) fn undone(error: ActError) -> Failure {
         ActError::UndoneBefore { .. } => {
             Failure::new(failure::PART, what()).hint("to have it back, undo the act that took it back")
         }
+        ActError::TooLong { .. } => Failure::new(failure::USAGE, what()),
         ActError::NothingWanted | ActError::OnlyTried(_) => Failure::new(failure::PART, what()),
     }
 }

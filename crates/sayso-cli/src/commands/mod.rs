@@ -23,6 +23,7 @@ mod mcp;
 mod read;
 mod report;
 mod review;
+mod seal;
 mod search;
 mod serve;
 mod shell;
@@ -92,6 +93,7 @@ commands! {
     review::Review,
     hypotheses::Hypotheses,
     verify::Verify,
+    seal::Seal,
     backup::Backup,
     anew::Relink,
     anew::Reread,

@@ -22,7 +22,7 @@ use url::Url;
 /// Reads HTML, plain text, PDF, web archives (WARC), feeds (RSS, Atom, JSON) and JSON lines, packed with gzip or not.
 /// A folder is read with everything below it that is called .html, .htm, .xhtml, .shtml, .txt, .text, .pdf, .warc,
 /// .rss, .atom, .xml, .jsonl or .ndjson, with or without .gz; a file that is named itself is read whatever it is
-/// called. Each page is kept in the ledger; reading the same page again adds nothing.
+/// called. Links in a folder are followed within it, and out of it only with --follow. Each page is kept in the ledger; reading the same page again adds nothing.
 ///
 /// An address (https://... or http://...) is fetched; nothing else ever is. Hosts are asked for one page at a time, a
 /// second apart or as far apart as they ask; robots.txt is honoured; addresses of this machine and of private networks
@@ -48,6 +48,9 @@ pub(crate) struct Read {
     /// Print what would be found, and leave the ledger alone
     #[arg(long)]
     dry_run: bool,
+    /// Follow also links that lead out of a folder
+    #[arg(long)]
+    follow: bool,
     /// Fetch also from this machine and from private networks
     #[arg(long)]
     allow_private: bool,
@@ -83,7 +86,7 @@ fn place(argument: OsString) -> Result<Place, String> {
 
 impl Read {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
-        let plan = plan(self.places)?;
+        let plan = plan(self.places, self.follow)?;
         let pages = plan.lots.iter().map(Lot::pages_about).sum();
         let (reader, link_by) = (self.reader.open(pages)?, self.sentences.open()?);
         let desk = if self.dry_run { Desk::without_ledger() } else { ledger::create(session)? };
@@ -146,7 +149,7 @@ impl Lot {
     }
 }
 
-fn plan(places: Vec<Place>) -> Result<Plan, Failure> {
+fn plan(places: Vec<Place>, follow: bool) -> Result<Plan, Failure> {
     if places.iter().filter(|place| matches!(place, Place::StandardInput)).count() > 1 {
         return Err(Failure::usage("standard input can be read once only").hint("give - once"));
     }
@@ -159,7 +162,7 @@ fn plan(places: Vec<Place>) -> Result<Plan, Failure> {
             }
             Place::StandardInput => vec![standard_input()],
             Place::Path(path) => {
-                let found = sayso::intake([path]);
+                let found = if follow { sayso::intake_following([path]) } else { sayso::intake([path]) };
                 plan.passed_over += found.passed_over;
                 found.inputs
             }

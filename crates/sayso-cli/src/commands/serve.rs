@@ -5,7 +5,8 @@ use crate::fetch::{Fetcher, Permissions, deliverer};
 use crate::ledger;
 use crate::sentences::SentenceChoice;
 use crate::session::Session;
-use sayso_web::{Fetch, Options, ServeError};
+use sayso_web::{AccessLog, Fetch, Options, ServeError};
+use std::io::{self, Write};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -16,12 +17,16 @@ const PORT: u16 = 8017;
 
 /// Show the ledger as pages in a browser
 ///
-/// Prints the address to open, and serves until control-C. Only this machine can reach it, unless the ledger has users
-/// (`sayso users`) and --address names another address. Nothing comes from elsewhere: no network is needed. Programs find
-/// JSON under /api/v1.
+/// Prints the address to open, and serves until control-C or SIGTERM; what was begun is ended within ten seconds. Only
+/// this machine can reach it, unless the ledger has users (`sayso users`) and --address names another address. Nothing
+/// comes from elsewhere: no network is needed. Programs find JSON under /api/v1.
 ///
 /// What goes to other machines is not sealed on its way: put a server in front that does so (Caddy, nginx), let it pass
 /// on to this one, and name its address with --public.
+///
+/// Who asked for what is told on standard error, a line each: when, from where, who, what and the status. A failed try
+/// to sign in is the line `TIME ADDRESS sign-in refused: "NAME"`; for fail2ban: failregex = ^\S+ <HOST> sign-in
+/// (refused|tried too often). /healthz answers 200 to anybody while all is well.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Serve {
     /// The ledger; --ledger names it as well
@@ -43,6 +48,12 @@ pub(crate) struct ServePlace {
     /// The address by which others reach the pages, through a server in front of this one
     #[arg(long, value_name = "URL")]
     public: Option<Url>,
+    /// A server in front of this one that is on another machine: its word is taken for whom it asks (X-Forwarded-For)
+    #[arg(long, value_name = "ADDRESS", requires = "public")]
+    proxy: Vec<IpAddr>,
+    /// Do not tell who asked for what
+    #[arg(long)]
+    no_log: bool,
     /// Let editors add pages by their address, which this program then fetches, as `sayso read` does
     #[arg(long)]
     fetch: bool,
@@ -75,8 +86,21 @@ pub(super) fn serve(session: &mut Session, ledger: &Path, place: ServePlace) -> 
         Fetch::by(move |address| fetcher.lock().unwrap_or_else(PoisonError::into_inner).fetch(address))
     });
     let ledger = ledger.to_owned();
-    let options =
-        Options { ledger, address, public: place.public, clock: ledger::now, link_by, fetch, deliver };
+    let log = (!place.no_log).then(|| {
+        // Where nobody reads it any more, it is told to nobody.
+        AccessLog::to(|line| drop(writeln!(io::stderr(), "{line}")))
+    });
+    let options = Options {
+        ledger,
+        address,
+        public: place.public,
+        proxies: place.proxy,
+        clock: ledger::now,
+        link_by,
+        fetch,
+        deliver,
+        log,
+    };
     let ready = |address: SocketAddr| {
         session.say(&format!("open http://{address}/ in a browser; control-C ends it"));
     };

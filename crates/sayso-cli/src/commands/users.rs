@@ -42,7 +42,7 @@ enum Task {
         #[arg(value_enum)]
         role: RoleName,
     },
-    /// Give someone another password
+    /// Give someone another password; their sessions and tokens end
     Password {
         /// Their name
         name: String,
@@ -109,7 +109,7 @@ impl Users {
             }
             Task::Password { name } => {
                 users.set_password(&name, &password(&name)?).map_err(failed)?;
-                format!("{name} has another password")
+                format!("{name} has another password; their tokens open nothing any more")
             }
             Task::Token { name, called, write } => {
                 let scope = if write { Scope::Write } else { Scope::Read };

@@ -11,6 +11,7 @@ mod mcp;
 mod questions;
 mod reference;
 mod report;
+mod sealing;
 mod sentences;
 mod serving;
 mod shell;

@@ -62,6 +62,36 @@ fn the_demo_opens_in_a_browser() {
     assert!(first.starts_with("HTTP/1.1 200") && first.contains("Who says so"), "{first}");
 }
 
+/// What the system does when it wants a server to end, while somebody has begun to ask and goes no further.
+#[cfg(unix)]
+#[test]
+fn it_ends_when_it_is_told_to_and_has_said_who_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "“It is closed,” said Ann Lee.").unwrap();
+    assert_eq!(sayso(folder.path(), &["read", "a.txt"], "").0, Some(0));
+    let mut child = Process::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["serve", "--port", "0"])
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(child.stderr.take().unwrap());
+    let mut server = Server(child);
+    let mut first = String::new();
+    said.read_line(&mut first).unwrap();
+    let address = first.split_once("http://").unwrap().1.split_once("/ ").unwrap().0.to_owned();
+    assert!(get(&address, "/search?q=closed").starts_with("HTTP/1.1 200"));
+    let mut half_open = TcpStream::connect(&address).unwrap();
+    half_open.write_all(b"GET / HTTP/1.1\r\nHost: ").unwrap();
+    assert!(Process::new("kill").arg(server.0.id().to_string()).status().unwrap().success());
+    assert_eq!(server.0.wait().unwrap().code(), Some(0));
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).unwrap();
+    assert!(rest.contains(" 127.0.0.1 - GET /search 200\n") && !rest.contains("closed"), "{rest}");
+    drop(half_open);
+}
+
 #[test]
 fn others_are_let_in_once_there_are_users() {
     let folder = tempfile::tempdir().unwrap();

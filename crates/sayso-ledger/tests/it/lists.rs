@@ -123,3 +123,55 @@ fn pages_that_were_changed_are_found_by_their_last_revision() {
     assert!(addresses(5, 10).is_empty());
     assert!(ledger.addresses_revised("2027-01-01", i64::MAX, 10).unwrap().is_empty());
 }
+
+/// What a new page is compared with does not grow with what one outlet has said of one claim.
+#[test]
+fn of_what_one_source_says_of_a_claim_only_the_first_are_told() {
+    let ledger = Ledger::in_memory().unwrap();
+    let claim = ClaimKey::from_number(0);
+    let mut said_first = Vec::new();
+    for number in 0..300 {
+        let document = page("Northwire", &format!("The pier is closed, says page {number}."));
+        let statement = said(&document, SourceKind::Organisation, "Northwire", &[]);
+        let place = |step| Place { statement: statement.id, step };
+        let link = |step: u8| NewLink {
+            place: place(step),
+            source: named(1),
+            claim,
+            for_it: true,
+            held: true,
+            report: true,
+            of_page: step == 1,
+            needs: None,
+            confidence: 1.0,
+        };
+        let linking = Linking {
+            linker: "a linker".into(),
+            known: 0,
+            published: None,
+            outlet: named(0),
+            author: named(0),
+            claims: (number == 0)
+                .then(|| NewClaim { id: ClaimId([1; 16]), words: "the pier is closed".into() })
+                .into_iter()
+                .collect(),
+            exemplars: vec![],
+            links: vec![link(0), link(1)],
+            origins: vec![],
+            suggestions: vec![],
+            appearances: vec![],
+            affiliations: vec![],
+            fingerprints: vec![],
+        };
+        ledger.store(&[reading(&document, std::slice::from_ref(&statement))]).unwrap();
+        ledger.store_linking(document.id, &linking).unwrap();
+        said_first.push(statement.id);
+    }
+    for of_page in [true, false] {
+        let told = ledger.spoken(claim, true, "source 1", of_page, 64).unwrap();
+        let told: Vec<_> = told.into_iter().map(|place| place.statement).collect();
+        assert_eq!(told, said_first[..64]);
+        assert_eq!(ledger.spoken(claim, true, "source 1", of_page, 1_000).unwrap().len(), 300);
+        assert!(ledger.spoken(claim, false, "source 1", of_page, 64).unwrap().is_empty());
+    }
+}

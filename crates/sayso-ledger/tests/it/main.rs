@@ -7,3 +7,4 @@ mod lists;
 mod schema;
 mod stored;
 mod story;
+mod tampered;

@@ -46,21 +46,30 @@ fn way_on(asked: &Asked) -> &str {
 }
 
 pub(super) async fn sign_in(State(site): State<Arc<Site>>, request: Request) -> Page {
-    if !site.sessions.may_try(from(&site, &request)) {
+    let address = from(&site, &request);
+    if !site.sessions.may_try(address) {
+        site.tell_sign_in(address, "", "tried too often");
         return Err(Failure::too_often());
     }
     let form = to_bytes(request.into_body(), FORM_BYTES).await;
     let asked = Asked::parse(&form.map_err(|_| Failure::bad("the form is too long"))?);
     let (name, password) = (asked.must("name", "your name")?, asked.must("password", "your password")?);
+    if !site.sessions.may_try_as(name) {
+        site.tell_sign_in(address, name, "tried too often");
+        return Err(Failure::too_often());
+    }
     let turn = site.passwords.acquire().await;
     let (users, known, tried) = (site.users(), name.to_owned(), password.to_owned());
-    let looked = tokio::task::spawn_blocking(move || users.has_password(&known, &tried)).await;
+    let looked = tokio::task::spawn_blocking(move || users.bound_by_password(&known, &tried)).await;
     drop(turn);
-    if !looked.unwrap_or(false) {
+    let Some(bound) = looked.ok().flatten() else {
+        site.tell_sign_in(address, name, "refused");
         return Err(Failure::unknown("the name or the password is wrong")
             .hint("whoever runs this server can give you another: sayso users password NAME"));
-    }
-    let secret = site.sessions.begin(name, site.now_s()).map_err(|error| Failure::ours(error.to_string()))?;
+    };
+    site.tell_sign_in(address, name, "done");
+    let secret =
+        site.sessions.begin(name, bound, site.now_s()).map_err(|error| Failure::ours(error.to_string()))?;
     let sealed = if site.is_sealed() { "; Secure" } else { "" };
     Ok(with_cookie(way_on(&asked), &format!("{COOKIE}={secret}; HttpOnly; SameSite=Lax; Path=/{sealed}")))
 }

@@ -58,10 +58,12 @@ fn other_machines_are_not_served() {
         ledger: served.path.clone(),
         address: "0.0.0.0:0".parse().unwrap(),
         public: None,
+        proxies: Vec::new(),
         clock,
         link_by: sayso::LinkBy::default(),
         fetch: None,
         deliver: None,
+        log: None,
     };
     let refused = sayso_web::serve(options, |_| panic!("it serves"), std::future::pending());
     assert!(matches!(refused, Err(ServeError::NoUsers(_))));

@@ -57,10 +57,12 @@ impl Served {
             ledger: self.path.clone(),
             address: HOST.parse().unwrap(),
             public: None,
+            proxies: Vec::new(),
             clock,
             link_by: sayso::LinkBy::default(),
             fetch: None,
             deliver: None,
+            log: None,
         }
     }
 
@@ -87,10 +89,12 @@ impl Running {
             ledger: served.path.clone(),
             address: "127.0.0.1:0".parse().unwrap(),
             public: None,
+            proxies: Vec::new(),
             clock,
             link_by: sayso::LinkBy::default(),
             fetch: None,
             deliver: None,
+            log: None,
         };
         let (tell, told) = mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

@@ -4,6 +4,7 @@ mod browser;
 mod guard;
 mod hostile;
 mod ledgers;
+mod open;
 mod pages;
 mod programs;
 mod schemathesis;

@@ -124,8 +124,12 @@ async fn tokens_reach_as_far_as_their_scope_and_end_when_taken_back() {
     let found: Value = serde_json::from_str(&found.text).unwrap();
     let on = format!("statement:{}", found["found"][0]["id"].as_str().unwrap());
     let sent = json!({ "act": "withdraw", "on": on, "because": "a test" }).to_string();
-    let refused = ask(&app, bearer(Request::post("/api/v1/acts"), &reads), sent.clone()).await;
-    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    // A token that only reads does not even what its owner's least role does.
+    let flag = json!({ "act": "flag", "on": on, "because": "a test" }).to_string();
+    for sent in [&sent, &flag] {
+        let refused = ask(&app, bearer(Request::post("/api/v1/acts"), &reads), sent.clone()).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    }
     let done = ask(&app, bearer(Request::post("/api/v1/acts"), &writes), sent).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.text);
     assert_eq!(serde_json::from_str::<Value>(&done.text).unwrap()["act"]["by"], "editor");
@@ -175,4 +179,49 @@ fn names_and_passwords_that_would_not_do_are_refused() {
     }
     std::fs::write(served.path.with_extension("db.users.json"), "{").unwrap();
     assert!(matches!(Users::of(&served.path), Err(UsersError::Form { .. })));
+}
+
+#[tokio::test]
+async fn sessions_and_tokens_end_with_the_password_and_with_the_name() {
+    let served = served();
+    let app = served.app();
+    let mut users = Users::of(&served.path).unwrap();
+    let status = async |cookie: &str, token: &str| {
+        let page = ask(&app, Request::get("/log").header("cookie", cookie), String::new()).await.status;
+        let bearer = format!("Bearer {token}");
+        let read =
+            ask(&app, Request::get("/api/v1/log").header("authorization", bearer), String::new()).await;
+        (page, read.status)
+    };
+    let (inside, outside) =
+        ((StatusCode::OK, StatusCode::OK), (StatusCode::SEE_OTHER, StatusCode::UNAUTHORIZED));
+    let (cookie, token) =
+        (sign_in(&app, "editor").await, users.add_token("editor", "a robot", Scope::Read).unwrap());
+    assert_eq!(status(&cookie, &token).await, inside);
+    // Even where it is the same again: whoever changes it wants others to be out.
+    users.set_password("editor", PASSWORD).unwrap();
+    assert_eq!(status(&cookie, &token).await, outside);
+    let (cookie, token) =
+        (sign_in(&app, "editor").await, users.add_token("editor", "a robot", Scope::Read).unwrap());
+    users.remove("editor").unwrap();
+    assert_eq!(status(&cookie, &token).await, outside);
+    users.add("editor", Role::Editor, PASSWORD).unwrap();
+    assert_eq!(status(&cookie, &token).await, outside);
+}
+
+#[test]
+fn changes_at_the_same_time_are_all_kept() {
+    let served = served();
+    let mut users = Users::of(&served.path).unwrap();
+    let names: Vec<String> = (0..8).map(|number| format!("robot {number}")).collect();
+    for name in &names {
+        users.add_token("editor", name, Scope::Write).unwrap();
+    }
+    // Each has read the file before any other changed it.
+    let changes = names.iter().map(|name| (name.clone(), users.clone()));
+    let threads = changes
+        .map(|(name, mut users)| std::thread::spawn(move || users.remove_token("editor", &name).unwrap()));
+    let threads: Vec<_> = threads.collect();
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    assert!(Users::of(&served.path).unwrap().people()["editor"].tokens.is_empty());
 }

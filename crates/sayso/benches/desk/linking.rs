@@ -60,7 +60,7 @@ struct Stored<'a> {
 
 impl Stored<'_> {
     fn spoken(&self, claim: u32, for_it: bool, key: &str, report: bool) -> Result<Vec<LinkId>, LedgerError> {
-        let places = self.ledger.spoken(ClaimKey::from_number(claim), for_it, key, report)?;
+        let places = self.ledger.spoken(ClaimKey::from_number(claim), for_it, key, report, 64)?;
         let id = |place: Place| LinkId { statement: place.statement, step: place.step };
         Ok(places.into_iter().map(id).collect())
     }

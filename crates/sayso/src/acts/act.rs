@@ -1,5 +1,6 @@
 //! Acts: what a person or a notice does to the record, what it changes, and taking it back.
 
+use crate::lengths::{BECAUSE_CHARS, BY_CHARS, NAME_CHARS, is_over};
 use crate::name::source_name;
 use crate::time::{AsOf, seconds};
 use crate::weighing::cone::claims_above;
@@ -67,6 +68,14 @@ pub enum ActError {
         /// The act that did.
         by: ActId,
     },
+    /// More was said than can be shown beside everything that it concerns.
+    #[error("{what} has at most {most} characters")]
+    TooLong {
+        /// What is too long.
+        what: &'static str,
+        /// So long it may be.
+        most: usize,
+    },
     /// There was nothing to do.
     #[error("no act is given")]
     NothingWanted,
@@ -111,6 +120,7 @@ impl Desk {
     }
 
     fn do_acts(&mut self, wanted: Vec<Wanted>, only_try: bool) -> Result<Consequences, ActError> {
+        wanted.iter().try_for_each(is_short)?;
         let at = (self.clock)();
         let acts: Vec<Act> = wanted.into_iter().map(|wanted| wanted.at(&at)).collect();
         let Some(first) = acts.first() else { return Err(ActError::NothingWanted) };
@@ -143,6 +153,19 @@ impl Desk {
         let acts = decisions.acts[start..end.max(start)].iter().map(|(_, act)| logged(act));
         Ok((acts.collect(), total))
     }
+}
+
+/// Whether what an act says is no longer than may be.
+fn is_short(wanted: &Wanted) -> Result<(), ActError> {
+    let within = |what: &'static str, said: &str, most: usize| {
+        if is_over(said, most) { Err(ActError::TooLong { what, most }) } else { Ok(()) }
+    };
+    within("a reason", &wanted.because, BECAUSE_CHARS)?;
+    within("the name of whoever does it", &wanted.by, BY_CHARS)?;
+    std::iter::once(&wanted.on).chain(&wanted.with).try_for_each(|subject| match subject {
+        Subject::Source(name) => within("a source's name", name, NAME_CHARS),
+        _ => Ok(()),
+    })
 }
 
 fn do_acts(ledger: &Ledger, mut decisions: Decisions, acts: Vec<Act>) -> Result<Consequences, ActError> {

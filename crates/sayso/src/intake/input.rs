@@ -5,6 +5,7 @@ use sayso_read::Carrier;
 use sayso_read::document::carriers::{self, Page, Seekable};
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -132,19 +133,39 @@ impl Input {
             _ => return Box::new(std::iter::once(self)),
         };
         let pages = carriers::open_file(stream, Some(&name), None, CAP_BYTES as usize);
-        let mut pages = pages.peekable();
+        let mut pages = Unfailing(Some(pages)).peekable();
         if pages.peek().is_none() {
             let why = LeftOut::NoWords("no record in it is a page".to_owned());
             return Box::new(std::iter::once(Input::refused(name, why)));
         }
         Box::new(pages.map(move |page| match page {
+            Err(None) => Input::refused(name.clone(), LeftOut::OurFault),
             Ok(page) => {
                 Input { name: format!("{name}, record {}", page.place), body: Body::Page(Box::new(page)) }
             }
-            Err(fault) => {
+            Err(Some(fault)) => {
                 Input::refused(format!("{name}, record {}", fault.place), LeftOut::Unreadable(fault.reason))
             }
         }))
+    }
+}
+
+/// What an iterator gives, each that fails with its fault, and no fault where it comes upon one of ours: then it ends, and
+/// what is read beside it goes on.
+struct Unfailing<I>(Option<I>);
+
+impl<T, E, I: Iterator<Item = Result<T, E>>> Iterator for Unfailing<I> {
+    type Item = Result<T, Option<E>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let inner = self.0.as_mut()?;
+        match catch_unwind(AssertUnwindSafe(|| inner.next())) {
+            Ok(next) => next.map(|one| one.map_err(Some)),
+            Err(_) => {
+                self.0 = None;
+                Some(Err(None))
+            }
+        }
     }
 }
 
@@ -211,27 +232,57 @@ pub struct Intake {
 }
 
 /// Finds all there is to read at `paths`. A folder is gone through with everything below it; hidden files and folders
-/// in it are skipped, and links are followed unless they lead round in a circle.
+/// in it are skipped, and links in it are followed unless they lead out of it or round in a circle.
 pub fn intake<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Intake {
-    let mut intake = Intake::default();
-    for path in paths {
-        let path = path.as_ref();
-        if path.is_dir() {
-            intake.folder(path);
-        } else {
-            intake.inputs.push(Input::file(path));
-        }
-    }
-    intake
+    Intake::of(paths, false)
+}
+
+/// The same, with what links in folders lead to wherever that is: for folders of one's own.
+pub fn intake_following<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Intake {
+    Intake::of(paths, true)
 }
 
 impl Intake {
-    fn folder(&mut self, folder: &Path) {
+    fn of<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>, follow: bool) -> Intake {
+        let mut intake = Intake::default();
+        for path in paths {
+            let path = path.as_ref();
+            if path.is_dir() {
+                intake.folder(path, follow);
+            } else {
+                intake.inputs.push(Input::file(path));
+            }
+        }
+        intake
+    }
+
+    fn folder(&mut self, folder: &Path, follow: bool) {
         let is_shown =
             |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+        let inside = folder.canonicalize().ok().filter(|_| !follow);
+        let leads_out = |entry: &DirEntry| {
+            let Some(inside) = inside.as_ref().filter(|_| entry.depth() > 0 && entry.path_is_symlink())
+            else {
+                return false;
+            };
+            entry.path().canonicalize().is_ok_and(|to| !to.starts_with(inside))
+        };
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
-        for entry in walk.into_iter().filter_entry(is_shown) {
+        let mut walk = walk.into_iter().filter_entry(is_shown);
+        while let Some(entry) = walk.next() {
             match entry {
+                Ok(entry) if leads_out(&entry) => {
+                    let is_folder = entry.file_type().is_dir();
+                    if is_folder {
+                        walk.skip_current_dir();
+                    }
+                    if is_folder || is_called_like_a_page(entry.path()) {
+                        let name = entry.path().display().to_string();
+                        self.inputs.push(Input::refused(name, LeftOut::LeadsOut));
+                    } else {
+                        self.passed_over += 1;
+                    }
+                }
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) if is_called_like_a_page(entry.path()) => {
                     self.inputs.push(Input::file(entry.into_path()));
@@ -258,4 +309,20 @@ fn is_called_like_a_page(path: &Path) -> bool {
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     let ending = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map(|(_, ending)| ending);
     ending.is_some_and(|ending| PAGE_ENDINGS.contains(&ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_ends_one_file_and_not_the_run() {
+        let records = (0..9).map(|number| match number {
+            0 => Ok(0),
+            1 => Err("odd"),
+            _ => panic!("a fault of ours"),
+        });
+        let given: Vec<Result<i32, Option<&str>>> = Unfailing(Some(records)).collect();
+        assert_eq!(given, [Ok(0), Err(Some("odd")), Err(None)]);
+    }
 }

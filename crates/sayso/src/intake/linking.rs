@@ -217,6 +217,12 @@ impl TakeUp for Ignore {
     fn fingerprints(&mut self, _: DocumentKey, _: &[u64]) {}
 }
 
+/// A new page is compared with so many in which one source speaks of one side of a claim, however many there are: an outlet
+/// may say the same on each of its pages.
+const SPOKEN: u32 = 64;
+/// The first report of an outlet is compared with so many that pass it on and were read before.
+const SPOKEN_BEFORE: u32 = 16_384;
+
 /// What was linked before, out of the ledger.
 struct InLedger<'a> {
     ledger: &'a Ledger,
@@ -243,7 +249,7 @@ impl Known for InLedger<'_> {
     }
 
     fn reports(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
-        let places = self.ledger.spoken(ClaimKey::from_number(claim), for_it, key, true)?;
+        let places = self.ledger.spoken(ClaimKey::from_number(claim), for_it, key, true, SPOKEN)?;
         Ok(self.others(places))
     }
 
@@ -255,7 +261,10 @@ impl Known for InLedger<'_> {
     }
 
     fn relays(&self, claim: u32, for_it: bool, key: &str) -> Result<Vec<LinkId>, LedgerError> {
-        let places = self.ledger.spoken(ClaimKey::from_number(claim), for_it, key, false)?;
+        // Whoever passed it on after an earlier report has found that one.
+        let is_first = self.reports(claim, for_it, key)?.is_empty();
+        let most = if is_first { SPOKEN_BEFORE } else { SPOKEN };
+        let places = self.ledger.spoken(ClaimKey::from_number(claim), for_it, key, false, most)?;
         Ok(self.others(places))
     }
 }

@@ -15,6 +15,8 @@ pub enum LeftOut {
     NoFile,
     /// It leads back to a folder that it stands in.
     Loop,
+    /// It is a link that leads out of the folder, and such links were not to be followed.
+    LeadsOut,
     /// It is longer than [`CAP_BYTES`](crate::CAP_BYTES).
     TooLong,
     /// There are no words in it; what the reader notes about it.
@@ -31,6 +33,7 @@ impl fmt::Display for LeftOut {
                 f.write_str("is no file but a pipe, a device or a socket; pipe it into `sayso read -`")
             }
             LeftOut::Loop => f.write_str("leads back to a folder that it stands in"),
+            LeftOut::LeadsOut => f.write_str("is a link that leads out of the folder; --follow reads it"),
             LeftOut::TooLong => write!(f, "is longer than {} MiB, which no page is", crate::CAP_BYTES >> 20),
             LeftOut::NoWords(note) => write!(f, "holds nothing to read: {note}"),
             LeftOut::OurFault => {

@@ -4,6 +4,7 @@
 //! whose standing the ledger knows: what does not stand weighs nothing. Everything is kept as steps that are only ever
 //! added, so that whoever rated what, and when, can be seen again.
 
+use crate::lengths::{BECAUSE_CHARS, BY_CHARS, WORDS_CHARS, is_over};
 use crate::time::AsOf;
 use crate::weighing::cone::Cone;
 use crate::weighing::decisions::Decisions;
@@ -13,6 +14,9 @@ use sayso_record::{ClaimId, StepId};
 use sayso_weigh::{Evidence, Fit, Matrix, Ranking, Weighing};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// A question begins with no more answers or raters.
+const AT_MOST: usize = 100;
 
 /// How one piece of evidence fits one hypothesis. Both are counted from 1, as they are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -205,6 +209,7 @@ impl Desk {
     }
 
     fn step(&mut self, question: Option<StepId>, step: Step, by: &str) -> Result<StepId, HypothesesError> {
+        fits(&step, by)?;
         let at = (self.clock)();
         let Some(ledger) = &self.ledger else {
             return Err(HypothesesError::Wrong("there is no ledger".into()));
@@ -276,6 +281,30 @@ fn undone(steps: &[StoredStep]) -> HashSet<StepId> {
         }
     }
     undone
+}
+
+/// Whether what a step says is no longer than may be.
+fn fits(step: &Step, by: &str) -> Result<(), HypothesesError> {
+    let within = |what: &str, said: &str, most: usize| match is_over(said, most) {
+        true => Err(HypothesesError::Wrong(format!("{what} has at most {most} characters"))),
+        false => Ok(()),
+    };
+    within("the name of whoever does it", by, BY_CHARS)?;
+    match step {
+        Step::New { words, hypotheses, raters, .. } => {
+            if hypotheses.len().max(raters.len()) > AT_MOST {
+                return Err(HypothesesError::Wrong(format!(
+                    "a question has at most {AT_MOST} answers and raters"
+                )));
+            }
+            within("a question", words, WORDS_CHARS)?;
+            hypotheses.iter().try_for_each(|words| within("an answer", words, WORDS_CHARS))?;
+            raters.iter().try_for_each(|name| within("a rater's name", name, BY_CHARS))
+        }
+        Step::Hypothesis { words } => within("an answer", words, WORDS_CHARS),
+        Step::Rate { because: Some(because), .. } => within("a reason", because, BECAUSE_CHARS),
+        Step::Rate { .. } | Step::Evidence { .. } | Step::Undo { .. } => Ok(()),
+    }
 }
 
 /// Whether a step can be taken on a question as it stands.

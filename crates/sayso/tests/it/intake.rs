@@ -68,6 +68,38 @@ fn circles_pipes_and_missing_files_are_left_out() {
     assert_eq!(ends.len(), 4);
 }
 
+/// Whoever made the folder may have put a link to a file of ours into it.
+#[cfg(unix)]
+#[test]
+fn links_that_lead_out_of_a_folder_are_followed_where_that_is_wanted() {
+    use std::os::unix::fs::symlink;
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (root, own) = (folder.path(), elsewhere.path());
+    std::fs::create_dir(own.join("letters")).unwrap();
+    for page in [root.join("page.html"), own.join("secret.html"), own.join("letters/one.txt")] {
+        std::fs::write(page, "<p>Words.</p>").unwrap();
+    }
+    symlink(root.join("page.html"), root.join("inside.html")).unwrap();
+    symlink(own.join("secret.html"), root.join("outside.html")).unwrap();
+    symlink(own.join("letters"), root.join("outside")).unwrap();
+    symlink(own.join("secret.html"), root.join("picture.png")).unwrap();
+    let left = Some(LeftOut::LeadsOut);
+    assert_eq!(
+        ends(root),
+        [
+            ("inside.html".to_owned(), None),
+            ("outside".to_owned(), left.clone()),
+            ("outside.html".to_owned(), left),
+            ("page.html".to_owned(), None),
+        ]
+    );
+    let followed = sayso::intake_following([root]);
+    let names: Vec<&str> = followed.inputs.iter().filter_map(|input| input.name.rsplit('/').next()).collect();
+    assert_eq!(names, ["inside.html", "one.txt", "outside.html", "page.html"]);
+    // A link that is named itself was meant.
+    assert_eq!(ends(&root.join("outside"))[0].1, None);
+}
+
 #[test]
 fn a_file_that_is_too_long_is_not_read_into_memory() {
     let folder = tempfile::tempdir().unwrap();
