@@ -8,6 +8,7 @@ mod acts;
 mod affiliations;
 mod anew;
 mod backup;
+mod browsing;
 mod claims;
 mod corrections;
 mod doubts;
@@ -28,6 +29,7 @@ mod withheld;
 
 pub use acts::{ActKey, StoredSuggestion};
 pub use affiliations::{Affiliated, NewAffiliation};
+pub use browsing::{News, Seen};
 pub use claims::{LinkedSource, Mark, StoredClaim, TakeUp};
 pub use doubts::DoubtPlace;
 pub use error::LedgerError;

@@ -1,8 +1,11 @@
 //! What all pages have in common: the head, the way to the other pages, the foot; and pieces that many of them show.
 
+use crate::known_name;
 use crate::visitor::Visitor;
+use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
+use sayso::export::csv_of;
 use sayso::harmless::{in_address, line};
 use sayso::report::day;
 use sayso::{ClaimLine, PageOf, Speaker};
@@ -70,13 +73,28 @@ fn signed_in() -> Markup {
     }
 }
 
-/// Asks for the name under which something is done, of those who have not told it by signing in.
-pub(crate) fn your_name(known: &str) -> Markup {
+/// Asks for the name under which something is done, of those who have not told it by signing in; filled in where they
+/// told it before.
+pub(crate) fn your_name() -> Markup {
     html! {
         @if Visitor::now().name.is_none() {
-            label { "Your name " input name="by" value=(known) required autocomplete="name"; }
+            label { "Your name " input name="by" value=(known_name::now()) required autocomplete="name"; }
         }
     }
+}
+
+/// A small table as a file of comma-separated values.
+pub(crate) fn csv_page(name: &str, columns: &[&str], rows: &[Vec<String>]) -> Response {
+    let sent = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
+    ];
+    (sent, csv_of(columns, rows)).into_response()
+}
+
+/// "1 claim", "2 claims".
+pub(crate) fn counted(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
 /// A claim in a list.

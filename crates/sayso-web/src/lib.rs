@@ -18,6 +18,7 @@ mod feeds;
 mod fetch;
 mod frame;
 mod guard;
+mod known_name;
 mod pages;
 mod private_file;
 mod sessions;

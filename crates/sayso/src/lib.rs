@@ -52,10 +52,13 @@ pub use intake::revisions::{Revision, Told};
 pub use parts::{ListPart, ListPlace, NoPlace};
 pub use questions::answer::{Answer, AnswerLine};
 pub use questions::ask::{Finds, FoundDocument, FoundStatement, Question};
+pub use questions::browsing::{
+    ClaimFacets, ClaimOrder, ClaimsWanted, KnownSource, PageNews, SeenClaim,
+};
 pub use questions::chain::{ChainAnswer, ChainLink, Need, WhyLink};
 pub use questions::changes::ClaimChange;
 pub use questions::check::{AtHand, Check, CheckedCitation, CitedOrigin, CitedVerdict, FetchPage, FoundIn};
-pub use questions::claim::{Because, Chain, ClaimAnswer, PageOf, RestsOn, Speaker, Step};
+pub use questions::claim::{Because, Chain, ClaimAnswer, PageOf, RestsOn, Speaker, SpeaksFor, Step};
 pub use questions::claims::{ClaimFilter, ClaimLine};
 pub use questions::document::Record;
 pub use questions::history::{Changed, History, Known, Published};
@@ -64,6 +67,7 @@ pub use questions::hypotheses::{
     Taken,
 };
 pub use questions::lately::{Lately, Placed};
+pub use questions::morning::Morning;
 pub use questions::pending::{Pending, PendingKind};
 pub use questions::source::{
     Affiliation, Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn,

@@ -47,7 +47,7 @@ pub(super) async fn list(State(site): State<Arc<Site>>) -> Page {
                     label { "Possible answers, a line each " textarea name="hypotheses" rows="4" required {} }
                     label { "Who is to rate, a line each (may be left empty) " textarea name="raters" rows="2" {} }
                     label class="tick" { input type="checkbox" name="blind" value="1"; " Hide ratings until all have rated" }
-                    (your_name(""))
+                    (your_name())
                     button { "Ask" }
                 }
             }
@@ -156,7 +156,7 @@ fn name(fit: Fit) -> &'static str {
 
 fn forms(question: &HypothesesQuestion) -> Markup {
     let address = format!("/hypotheses/{}", question.id);
-    let by = || your_name("");
+    let by = || your_name();
     html! {
         details class="deed" {
             summary { "Take a claim as evidence" }
@@ -210,7 +210,7 @@ fn forms(question: &HypothesesQuestion) -> Markup {
                 (line(&taken.at)) " " bdi { (line(&taken.by)) } " " code { (taken.id.short()) }
                 @if !taken.undone { form action=(address) method="post" class="inline" {
                     input type="hidden" name="do" value="undo"; input type="hidden" name="step" value=(taken.id);
-                    (your_name("")) button { "Take it back" }
+                    (your_name()) button { "Take it back" }
                 } }
             } } }
         }

@@ -54,7 +54,7 @@ fn told(logged: &Logged) -> Markup {
             blockquote { bdi { (line(&act.because)) } }
             @match &logged.undone_by {
                 Some(by) => p { a href={ "#act-" (by) } { "Undone" } },
-                None => @if act.act != ActKind::Undo { (undo(&Subject::Act(act.id), "")) },
+                None => @if act.act != ActKind::Undo { (undo(&Subject::Act(act.id))) },
             }
             code { (act.id) }
         }

@@ -17,9 +17,11 @@ mod source;
 mod statement;
 
 use crate::failure::Failure;
+use crate::known_name;
 use crate::site::Site;
 use axum::Router;
 use axum::http::header;
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use sayso_record::Subject;
@@ -62,6 +64,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/acts", post(act::act))
         .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
+        .layer(middleware::from_fn(known_name::know))
 }
 
 async fn style() -> Response {

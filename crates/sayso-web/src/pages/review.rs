@@ -74,7 +74,7 @@ fn shown(matter: &Matter) -> Markup {
             form action="/acts" method="post" class="decide" {
                 input type="hidden" name="on" value=(matter.on);
                 input type="hidden" name="try" value="1";
-                (your_name(""))
+                (your_name())
                 label { "Why " input name="because" required; }
                 button name="act" value="confirm" { "Yes" }
                 button name="act" value="reject" { "No" }

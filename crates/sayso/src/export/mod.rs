@@ -40,6 +40,7 @@ mod stream;
 mod table;
 mod wikitext;
 
+pub use csv::csv_of;
 use crate::weighing::decisions::Decisions;
 use crate::{Desk, LedgerError};
 use records::Walk;
