@@ -174,6 +174,7 @@ impl Ledger {
 
     /// What sort of source pages take a name for, as far as one of them does; as a word.
     pub fn kind_of_name(&self, name: &str) -> Result<Option<String>, LedgerError> {
+        // In the order of the alphabet an author comes first and an organisation before a person.
         self.one("SELECT kind FROM source WHERE name = ? ORDER BY kind LIMIT 1", name, |row| row.get(0))
     }
 }

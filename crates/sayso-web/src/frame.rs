@@ -8,7 +8,7 @@ use maud::{DOCTYPE, Markup, html};
 use sayso::export::csv_of;
 use sayso::harmless::{in_address, line};
 use sayso::report::day;
-use sayso::{ClaimLine, PageOf, Speaker};
+use sayso::{PageOf, Speaker};
 
 /// The ways from everywhere.
 const WAYS: [(&str, &str); 8] = [
@@ -97,17 +97,6 @@ pub(crate) fn counted(number: usize, word: &str) -> String {
     if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
-/// A claim in a list.
-pub(crate) fn claim_line(claim: &ClaimLine) -> Markup {
-    html! {
-        li {
-            a href={ "/claims/" (claim.id) } { bdi { (line(&claim.title)) } }
-            " " (standing(&claim.standing))
-            @if let Some(changed) = &claim.changed { " " small { "since " (day(changed)) } }
-        }
-    }
-}
-
 /// A standing as a word in a frame.
 pub(crate) fn standing(name: &str) -> Markup {
     html! { span class={ "standing " (name) } { (name) } }
@@ -119,7 +108,7 @@ pub(crate) fn page_line(page: &PageOf) -> Markup {
     html! {
         a href={ "/documents/" (page.id) } { bdi { (title) } }
         @if let Some(site) = &page.site { ", " bdi { (line(site)) } }
-        @if let Some(published) = &page.published { ", " (day(published)) }
+        ", " @match &page.published { Some(published) => (day(published)), None => "date unknown" }
     }
 }
 

@@ -41,10 +41,13 @@ mod weighing;
 
 pub use acts::act::{ActError, Consequences, Logged, Wanted};
 pub use acts::corrections::{Correction, CorrectionKind, Downstream, Hop, Suggested};
+pub use acts::deeds::{Deed, Deeds, DeedsWanted};
 pub use acts::review::{Matter, MatterKind, Queue};
 pub use acts::subject::{Sort, SubjectError};
+pub use acts::waiting::Decision;
 pub use desk::Desk;
 pub use intake::anew::{Anew, Progress};
+pub use intake::details::Details;
 pub use intake::input::{CAP_BYTES, Input, Intake, intake};
 pub use intake::link_by::LinkBy;
 pub use intake::outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
@@ -52,6 +55,7 @@ pub use intake::revisions::{Revision, Told};
 pub use parts::{ListPart, ListPlace, NoPlace};
 pub use questions::answer::{Answer, AnswerLine};
 pub use questions::ask::{Finds, FoundDocument, FoundStatement, Question};
+pub use questions::around::Around;
 pub use questions::browsing::{
     ClaimFacets, ClaimOrder, ClaimsWanted, KnownSource, PageNews, SeenClaim,
 };

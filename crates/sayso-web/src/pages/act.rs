@@ -9,6 +9,7 @@ use crate::site::Site;
 use crate::visitor::{Visitor, role_for};
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::response::Response;
 use maud::{Markup, html};
 use sayso::harmless::line;
 use sayso::{ClaimShift, Consequences, Wanted};
@@ -129,13 +130,18 @@ pub(super) async fn act(State(site): State<Arc<Site>>, form: Bytes) -> Page {
     Ok(remembering(&shown.by, shown_page))
 }
 
+/// A page that says what was done changed.
+pub(super) fn done_page(by: &str, told: Markup) -> Response {
+    remembering(by, page("Done", html! { h1 { "Done" } (told) }))
+}
+
 /// Whether an address leads to a page of this server.
 fn is_ours(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//") && !address.contains('\\')
 }
 
 /// A button that takes an act back.
-pub(super) fn undo(act: &Subject) -> Markup {
+fn undo(act: &Subject) -> Markup {
     html! {
         details class="deed" {
             summary { "Undo" }

@@ -107,8 +107,9 @@ fn by_standing(asked: &Asked, facets: &ClaimFacets) -> Markup {
             @for (name, count) in &facets.standings {
                 li {
                     a href={ "/claims?" (others) "standing=" (name) } aria-current=[(name == chosen).then_some("true")] {
-                        (name) " " small { (count) @if *count == ClaimFacets::COUNTED { " or more" } }
+                        (name)
                     }
+                    " " small { (count) @if *count == ClaimFacets::COUNTED { " or more" } }
                 }
             }
         }

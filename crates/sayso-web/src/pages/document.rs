@@ -67,7 +67,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
             section {
                 h2 { "Decide" }
                 (deed(&Deed { act: ActKind::Discredit, on: &on, button: "This page should not be believed", tries: true }))
-                (deed(&Deed { act: ActKind::Restore, on: &on, button: "It should be believed after all", tries: true }))
+                (deed(&Deed { act: ActKind::Restore, on: &on, button: "This page should be believed after all", tries: true }))
                 (deed(&Deed { act: ActKind::Note, on: &on, button: "Reply, or add a note", tries: false }))
                 (deed(&Deed { act: ActKind::TakeDown, on: &on, button: "Take it down: show its words no more", tries: false }))
             }
@@ -81,7 +81,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
 fn heading(record: &Record, title: &str) -> Markup {
     let document = &record.document;
     let stamp = |name: &str, stamp: &Option<Stamp>| {
-        html! { @if let Some(stamp) = stamp { div { dt { (name) } dd { (day(&stamp.at)) small { " (“" bdi { (line(&stamp.words)) } "”)" } } } } }
+        html! { @if let Some(stamp) = stamp { div { dt { (name) } dd { (day(&stamp.at)) @if stamp.words != stamp.at { small { " (“" bdi { (line(&stamp.words)) } "”)" } } } } } }
     };
     html! {
         header {
@@ -89,6 +89,7 @@ fn heading(record: &Record, title: &str) -> Markup {
             dl class="facts" {
                 @if let Some(site) = &document.site { div { dt { "Outlet" } dd { bdi { (line(site)) } } } }
                 @if !document.bylines.is_empty() { div { dt { "By" } dd { bdi { (line(&document.bylines.join(", "))) } } } }
+                @if document.published.is_none() { div { dt { "Published" } dd { "date unknown" } } }
                 (stamp("Published", &document.published))
                 (stamp("Changed", &document.modified))
                 @if let Some(url) = &document.url {
@@ -125,7 +126,7 @@ fn difference(revision: &Revision) -> Markup {
     html! {
         section class="difference" {
             h2 { "Beside the other revision" }
-            p { (revision.kept) " statements are the same." @if revision.is_silent() { " Quoted words changed, and no notice says so." } }
+            p { (counted(revision.kept, "statement")) @if revision.kept == 1 { " is" } @else { " are" } " the same." @if revision.is_silent() { " Quoted words changed, and no notice says so." } }
             ul {
                 @for (before, after) in &revision.changed { li { strong { "Changed: " } del { (told(before)) } " " ins { (told(after)) } } }
                 @for gone in &revision.removed { li { strong { "Gone: " } del { (told(gone)) } } }

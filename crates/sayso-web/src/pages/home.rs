@@ -1,6 +1,7 @@
 //! The first page: what is new for somebody who comes back; an example and three steps for somebody who comes first.
 
 use super::Page;
+use super::review::cut;
 use crate::frame::{counted, page, page_line, standing};
 use crate::site::Site;
 use crate::users::Role;
@@ -9,13 +10,13 @@ use axum::extract::State;
 use maud::{Markup, html};
 use sayso::harmless::line;
 use sayso::report::day;
-use sayso::{Changed, ClaimChange, Correction, Matter, PageNews, SeenClaim};
+use sayso::{Changed, ClaimChange, Correction, Decision, PageNews, SeenClaim};
 use std::sync::Arc;
 
 /// So many of each sort are shown.
 const SHOWN: usize = 6;
-/// So many words of a reason are shown.
-const LETTERS: usize = 160;
+/// Of so many matters that wait those are shown on which most hangs.
+const WAITING: usize = 20;
 
 pub(super) async fn show(State(site): State<Arc<Site>>) -> Page {
     let (morning, read, corrections, waiting) = site
@@ -25,7 +26,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>) -> Page {
                 desk.morning(SHOWN)?,
                 desk.pages_news(None, SHOWN)?,
                 desk.corrections_part(i64::MIN, None, SHOWN, 1)?,
-                desk.review_part(&[], None, SHOWN)?,
+                desk.waiting(&[], None, WAITING)?,
             ))
         })
         .await?;
@@ -51,8 +52,8 @@ pub(super) async fn show(State(site): State<Arc<Site>>) -> Page {
                     (section("Corrections", corrections.lines.len(), None, "/corrections", html! {
                         @for correction in &corrections.lines { (corrected(correction)) }
                     }))
-                    (section("What waits for a person", waiting.lines.len(), None, "/review", html! {
-                        @for matter in &waiting.lines { (waits(matter)) }
+                    (section("What waits for a person", waiting.lines.len().min(SHOWN), Some(waiting.lines.len()), "/review", html! {
+                        @for decision in waiting.lines.iter().take(SHOWN) { (waits(decision)) }
                     }))
                     (section("Read last", read.lines.len(), None, "/documents", html! {
                         @for news in &read.lines { (just_read(news)) }
@@ -126,13 +127,15 @@ fn corrected(correction: &Correction) -> Markup {
     }
 }
 
-fn waits(matter: &Matter) -> Markup {
+fn waits(decision: &Decision) -> Markup {
+    let first = &decision.matters[0];
     html! {
         li {
-            bdi { (cut(&matter.question)) }
+            bdi { (cut(&first.question)) }
+            @if let Some((told, _)) = first.statements.first() { " “" bdi { (cut(&told.words)) } "”" }
             p class="soft" {
-                @if matter.hangs_at_least { "At least " }
-                (counted(matter.hangs, "claim")) @if matter.hangs == 1 { " hangs" } @else { " hang" } " on it."
+                @if first.hangs_at_least { "At least " }
+                (counted(decision.hangs, "claim")) @if decision.hangs == 1 { " hangs" } @else { " hang" } " on it."
             }
         }
     }
@@ -140,15 +143,6 @@ fn waits(matter: &Matter) -> Markup {
 
 fn just_read(news: &PageNews) -> Markup {
     html! { li { (page_line(&news.page)) p class="soft" { (counted(news.new_claims as usize, "new claim")) } } }
-}
-
-/// The beginning of some words.
-fn cut(words: &str) -> String {
-    let words = line(words);
-    match words.char_indices().nth(LETTERS) {
-        Some((at, _)) => format!("{}…", words[..at].rsplit_once(' ').map_or(&words[..at], |(whole, _)| whole)),
-        None => words,
-    }
 }
 
 /// What this is, by an example, and how to begin.

@@ -1,6 +1,7 @@
 //! What is asked of a ledger, and its answers: of a claim, a source, a page, a chain, or in plain words.
 
 pub(crate) mod answer;
+pub(crate) mod around;
 pub(crate) mod ask;
 pub(crate) mod browsing;
 pub(crate) mod chain;
