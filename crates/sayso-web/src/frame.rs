@@ -27,6 +27,24 @@ pub(crate) fn page(title: &str, body: Markup) -> Response {
     Html(document(title, body).into_string()).into_response()
 }
 
+/// A page without the ways to the others, for frames.
+pub(crate) fn bare(title: &str, body: Markup) -> Response {
+    let title: String = line(title).chars().take(120).collect();
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · sayso" }
+                link rel="stylesheet" href="/style.css";
+            }
+            body { main { (body) } }
+        }
+    };
+    Html(page.into_string()).into_response()
+}
+
 pub(crate) fn document(title: &str, body: Markup) -> Markup {
     let title: String = line(title).chars().take(120).collect();
     html! {

@@ -1,5 +1,6 @@
 //! Acts: what would change is shown before anything is done, and what was done can be undone.
 
+use super::log::what;
 use super::{Page, address};
 use crate::asked::Asked;
 use crate::failure::Failure;
@@ -96,7 +97,13 @@ pub(super) async fn act(State(site): State<Arc<Site>>, form: Bytes) -> Page {
     let tries = asked.one("try").is_some();
     let back = asked.one("back").filter(|back| is_ours(back)).map(str::to_owned);
     let shown = wanted.clone();
-    let consequences = site.desks.write(move |desk| Ok(desk.act(wanted, tries)?)).await?;
+    let (consequences, on) = site
+        .desks
+        .write(move |desk| {
+            let on = desk.in_words(&wanted.on)?;
+            Ok((desk.act(wanted, tries)?, on))
+        })
+        .await?;
     let heading = if tries { "What would change" } else { "Done" };
     let back = back.unwrap_or_else(|| address(&shown.on));
     let shown_page = page(
@@ -104,8 +111,8 @@ pub(super) async fn act(State(site): State<Arc<Site>>, form: Bytes) -> Page {
         html! {
             h1 { (heading) }
             p {
-                strong { (shown.act.word()) } " "
-                a href=(address(&shown.on)) { bdi { (line(&shown.on.to_string())) } }
+                a href=(address(&shown.on)) { bdi { (line(&on)) } } ": " strong { (what(shown.act)) }
+                @if let Some(with) = &shown.with { " " bdi { (line(&with.to_string())) } }
                 ", by " bdi { (line(&shown.by)) } ": " bdi { (line(&shown.because)) }
             }
             (changes(&consequences, tries))
@@ -182,7 +189,7 @@ pub(super) fn list(shifts: &[ClaimShift]) -> Markup {
                     (standing(&shift.after))
                     @if let Some(before) = shift.independence_before {
                         @if before != shift.independence_after {
-                            " " small { "independent sources " (before.0) " → " (shift.independence_after.0) }
+                            " " small { "independent origins " (before.0) " → " (shift.independence_after.0) }
                         }
                     }
                 }

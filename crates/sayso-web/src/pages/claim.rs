@@ -4,7 +4,7 @@ use super::act::{Deed, changes, deed, list, same_or_not};
 use super::{GONE_THROUGH, Page};
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::frame::{as_of_form, counted, page, source, standing};
+use crate::frame::{as_of_form, bare, counted, page, source, standing};
 use crate::site::Site;
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -135,6 +135,10 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
                 a href={ "/feeds/claims/" (id) } { "Follow its changes (Atom)" } " · "
                 a href={ "/api/v1/claims/" (id) } { "As JSON" }
             }
+            details {
+                summary { "Show the answer in another page" }
+                p { code { "<iframe src=\"" (site.base()) (address) "/embed\" title=\"sayso\" width=\"640\" height=\"320\"></iframe>" } }
+            }
         },
     ))
 }
@@ -184,8 +188,8 @@ fn comparison(now: &ClaimAnswer, then: Option<&ClaimAnswer>, asked: &Asked) -> M
                         thead { tr { td {} th scope="col" { "Then" } th scope="col" { "Now" } } }
                         tbody {
                             (row("Standing", then.standing.name().to_owned(), now.standing.name().to_owned()))
-                            (row("Independent sources for it", then.independence_for.0.to_string(), now.independence_for.0.to_string()))
-                            (row("Independent sources against it", then.independence_against.0.to_string(), now.independence_against.0.to_string()))
+                            (row("Independent origins for it", then.independence_for.0.to_string(), now.independence_for.0.to_string()))
+                            (row("Independent origins against it", then.independence_against.0.to_string(), now.independence_against.0.to_string()))
                             (row("Documents that say so", then.documents.to_string(), now.documents.to_string()))
                             (row("Statements taken back", then.withdrawn.to_string(), now.withdrawn.to_string()))
                         }
@@ -301,6 +305,21 @@ fn over_time(history: &History) -> Markup {
             }
         }
     }
+}
+
+/// The answer alone, to be shown in a frame on pages elsewhere: it holds nothing that can be done.
+pub(super) async fn embed(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Page {
+    const FRAMED: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+    let answer = site.desks.read(move |desk| {
+        let id = claim_id(desk, &id)?;
+        desk.claim(id, AsOf::NOW)?.ok_or_else(|| Failure::missing("there is no such claim"))
+    });
+    let answer = answer.await?;
+    let body = html! {
+        (report::head(&Answered::from(&answer), None, Places::Here))
+        p { a href={ (site.base()) "/claims/" (answer.id) } target="_blank" rel="noopener" { "Who says so, on whose word" } }
+    };
+    Ok(([(header::CONTENT_SECURITY_POLICY, FRAMED)], bare(&answer.title, body)).into_response())
 }
 
 /// The report as `sayso report` writes it: a page by itself, with its own style inside.

@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use sayso::Fit;
 use sayso::harmless::line;
+use sayso::report::day;
 use sayso::{Desk, HypothesesError, HypothesesQuestion, HypothesesStep, Ranked, Rating};
 use sayso_record::StepId;
 use std::sync::Arc;
@@ -207,7 +208,7 @@ fn forms(question: &HypothesesQuestion) -> Markup {
         details {
             summary { "Its steps" }
             ol { @for taken in &question.steps { li class=[taken.undone.then_some("gone-words")] {
-                (line(&taken.at)) " " bdi { (line(&taken.by)) } " " code { (taken.id.short()) }
+                (day(&taken.at)) " " bdi { (line(&taken.by)) } " " code { (taken.id.short()) }
                 @if !taken.undone { form action=(address) method="post" class="inline" {
                     input type="hidden" name="do" value="undo"; input type="hidden" name="step" value=(taken.id);
                     (your_name()) button { "Take it back" }

@@ -81,7 +81,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
 }
 
 /// What was done, for people.
-fn what(kind: ActKind) -> &'static str {
+pub(super) fn what(kind: ActKind) -> &'static str {
     match kind {
         ActKind::Withdraw => "taken back",
         ActKind::Discredit => "no longer believed",

@@ -50,6 +50,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/claims", get(claims::show))
         .route("/claims/{id}", get(claim::show))
         .route("/claims/{id}/report", get(claim::report))
+        .route("/claims/{id}/embed", get(claim::embed))
         .route("/statements/{id}", get(statement::show))
         .route("/documents", get(document::list))
         .route("/documents/{id}", get(document::show))

@@ -219,7 +219,7 @@ fn answer_line(one: &AnswerLine) -> Markup {
             }
             p {
                 (source(&one.source))
-                @if one.own_voice { " in its own voice" }
+                @if one.own_voice { " in the page’s own voice" }
                 @for step in &one.via { " → " (source(step)) }
                 @if one.stands.is_false() { " " strong { "does not stand" } }
             }
