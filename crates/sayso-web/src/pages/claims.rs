@@ -12,7 +12,9 @@ use axum::response::IntoResponse;
 use maud::{Markup, html};
 use sayso::harmless::{in_address, line};
 use sayso::report::{day, in_words};
-use sayso::{ClaimFacets, ClaimFilter, ClaimOrder, ClaimsWanted, ListPart, SeenClaim, Standing};
+use sayso::{
+    AsOf, ClaimFacets, ClaimFilter, ClaimOrder, ClaimsWanted, Desk, ListPlace, SeenClaim, Standing,
+};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -22,7 +24,8 @@ const SHOWN: usize = 50;
 const OUTLETS: usize = 3;
 
 /// What narrows the list down, as the address names it.
-const NARROWS: [&str; 5] = ["standing", "outlet", "source", "month", "order"];
+const NARROWS: [&str; 8] =
+    ["standing", "outlet", "source", "month", "order", "changed_since", "as_of", "known_by"];
 
 /// The orders, as the address names them.
 const ORDERS: [(&str, &str, ClaimOrder); 3] = [
@@ -51,7 +54,7 @@ fn narrowed(asked: &Asked) -> Result<ClaimsWanted, Failure> {
             .ok_or_else(|| Failure::bad(format!("{name} is no order")).hint("newest, oldest or changed"))?,
     };
     let month = text("month");
-    if month.as_ref().is_some_and(|month| month.len() != 7 || sayso::first_second(month).is_none()) {
+    if month.as_ref().is_some_and(|month| month.len() != 7 || sayso::first_second(&format!("{month}-01")).is_none()) {
         return Err(Failure::bad("this is no month").hint("write 2019-06"));
     }
     Ok(ClaimsWanted {
@@ -63,12 +66,45 @@ fn narrowed(asked: &Asked) -> Result<ClaimsWanted, Failure> {
     })
 }
 
+/// What an address asks for: to look through claims, or a list as of a time or since a change.
+enum Listed {
+    LookedThrough(ClaimsWanted, Option<ListPlace<1>>),
+    Dated(ClaimFilter, Option<ListPlace<2>>),
+}
+
+/// A part of a list, and where the next begins.
+struct Part {
+    lines: Vec<SeenClaim>,
+    next: Option<String>,
+}
+
+impl Listed {
+    fn of(asked: &Asked) -> Result<Listed, Failure> {
+        let filter = wanted(asked)?;
+        let is_dated = filter.as_of != AsOf::NOW || filter.changed_since.is_some();
+        if is_dated || filter.standings.len() > 1 {
+            return Ok(Listed::Dated(filter, asked.after()?));
+        }
+        Ok(Listed::LookedThrough(narrowed(asked)?, asked.after()?))
+    }
+
+    fn part(self, desk: &Desk) -> Result<Part, Failure> {
+        Ok(match self {
+            Listed::LookedThrough(wanted, after) => {
+                let part = desk.claims_seen(&wanted, after, SHOWN)?;
+                Part { lines: part.lines, next: part.next.map(|next| next.to_string()) }
+            }
+            Listed::Dated(wanted, after) => {
+                let part = desk.claims_part(&wanted, after, SHOWN)?;
+                Part { lines: desk.with_seen(part.lines)?, next: part.next.map(|next| next.to_string()) }
+            }
+        })
+    }
+}
+
 pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
-    let (wanted, after) = (narrowed(&asked)?, asked.after()?);
-    let (part, facets) = site
-        .desks
-        .read(move |desk| Ok((desk.claims_seen(&wanted, after, SHOWN)?, desk.claim_facets()?)))
-        .await?;
+    let listed = Listed::of(&asked)?;
+    let (part, facets) = site.desks.read(move |desk| Ok((listed.part(desk)?, desk.claim_facets()?))).await?;
     match asked.one("as") {
         Some("csv") => return Ok(as_csv(&part.lines)),
         Some("json") => return Ok(Json(json!({ "claims": part.lines, "next": part.next })).into_response()),
@@ -83,8 +119,11 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
             h1 { (heading) }
             (by_standing(&asked, &facets))
             (narrowing(&asked, &facets))
+            @if asked.one("as_of").or(asked.one("known_by")).is_some() {
+                p class="soft" { "As things stood by then. " a href="/claims" { "As they stand now" } }
+            }
             (list(&part))
-            @if let Some(next) = part.next {
+            @if let Some(next) = &part.next {
                 p { a rel="next" href={ "/claims?" (kept(&asked, &NARROWS, false)) "after=" (next) } { "More of them" } }
             }
             @if !part.lines.is_empty() {
@@ -148,7 +187,7 @@ fn narrowing(asked: &Asked, facets: &ClaimFacets) -> Markup {
     }
 }
 
-fn list(part: &ListPart<SeenClaim, 1>) -> Markup {
+fn list(part: &Part) -> Markup {
     html! {
         @if part.lines.is_empty() {
             p role="status" {

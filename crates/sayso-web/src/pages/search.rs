@@ -9,7 +9,7 @@ use crate::site::Site;
 use axum::extract::State;
 use maud::{Markup, html};
 use sayso::Standing;
-use sayso::harmless::line;
+use sayso::harmless::{in_address, line};
 use sayso::report::{self, Answered, Places};
 use sayso::{
     Answer, AnswerLine, ClaimAnswer, Filters, Finds, FoundDocument, FoundStatement, Question, Reply, Sayings,
@@ -200,11 +200,11 @@ fn sayings(sayings: &Sayings) -> Markup {
 fn answer(answer: &Answer, moment: Option<&str>) -> Markup {
     let answered = Answered::from(answer);
     html! {
-        (report::head(&answered, moment, Places::Served))
-        (report::sides(&answered, Places::Served))
-        (report::possible(&answered, Places::Served, &|_| html! {}))
-        (report::passed_on(&answered, Places::Served, &[], html! {}))
-        (report::times(&answered, Places::Served))
+        (report::head(&answered, moment, Places::Asked))
+        (report::sides(&answered, Places::Asked))
+        (report::possible(&answered, Places::Asked, &|_| html! {}))
+        (report::passed_on(&answered, Places::Asked, &[], html! {}))
+        (report::times(&answered, Places::Asked))
     }
 }
 
@@ -218,13 +218,23 @@ fn answer_line(one: &AnswerLine) -> Markup {
                 }
             }
             p {
-                (source(&one.source))
+                (searched(&one.source))
                 @if one.own_voice { " in the page’s own voice" }
-                @for step in &one.via { " → " (source(step)) }
+                @for step in &one.via { " → " (searched(step)) }
                 @if one.stands.is_false() { " " strong { "does not stand" } }
             }
             p { (page_line(&one.page)) }
         }
+    }
+}
+
+/// Whoever answers: their name need not be that of a source, and is searched for.
+fn searched(speaker: &Speaker) -> Markup {
+    html! {
+        a class=[speaker.unnamed.then_some("who-unnamed")] href={ "/search?in=statements&source=" (in_address(&speaker.name)) } {
+            bdi { (line(&speaker.name)) }
+        }
+        @if speaker.unnamed { small { " (unnamed)" } }
     }
 }
 

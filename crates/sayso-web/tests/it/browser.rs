@@ -224,7 +224,7 @@ fn the_story_from_search_to_undo() {
     browser.shows("If Northwire were not believed");
     browser.shows(&format!("Would fall: {FALLEN_WITHOUT_NORTHWIRE}"));
     // To its page, and do it.
-    browser.click("//td//a[.='Northwire']");
+    browser.click("//td[@data-label='Who']//a[.='Northwire']");
     browser.click("//summary[.='They should not be believed']");
     let form = "//details[summary='They should not be believed']";
     browser.write(&format!("{form}//input[@name='by']"), "a tester");

@@ -9,7 +9,7 @@ use crate::questions::source::SourceLine;
 use crate::time::AsOf;
 use crate::weighing::decisions::Decisions;
 use crate::{Desk, LedgerError};
-use sayso_ledger::{ChangeKey, ClaimKey, DocumentKey, Ledger, LinkedSourceKey, News};
+use sayso_ledger::{ChangeKey, ClaimKey, DocumentKey, Ledger, LinkedSourceKey, News, Seen};
 use sayso_record::{ActKind, Subject};
 use sayso_weigh::{Standing, show_second};
 use serde::Serialize;
@@ -145,6 +145,17 @@ impl Desk {
             }
         }
         Browsing { ledger, decisions: &decisions, wanted, speakers }.part(after, count)
+    }
+
+    /// Claims that were listed otherwise, with where each was seen.
+    pub fn with_seen(&self, lines: Vec<ClaimLine>) -> Result<Vec<SeenClaim>, LedgerError> {
+        let Some(ledger) = &self.ledger else { return Ok(Vec::new()) };
+        let mut seen = Vec::with_capacity(lines.len());
+        for line in lines {
+            let Some(claim) = ledger.claim_by_id(line.id)? else { continue };
+            seen.push(SeenClaim::of(line, ledger.seen(claim.key, SEEN)?));
+        }
+        Ok(seen)
     }
 
     /// What claims can be chosen by.
@@ -331,23 +342,25 @@ impl Browsing<'_> {
             }
         }
         let seen = self.ledger.seen(claim, SEEN)?;
-        let day = |second: Option<i64>| second.map(|second| show_second(second).chars().take(10).collect());
-        let first: Option<String> = day(seen.first);
         if let Some(month) = &self.wanted.month
-            && !first.as_ref().is_some_and(|first| first.starts_with(month))
+            && !day(seen.first).is_some_and(|first| first.starts_with(month))
         {
             return Ok(None);
         }
-        let Some(claim) = line(self.ledger, self.decisions, claim)? else { return Ok(None) };
-        Ok(Some(SeenClaim {
-            claim,
-            documents: seen.documents,
-            at_least: seen.at_least,
-            outlets: seen.outlets,
-            first,
-            last: day(seen.last),
-        }))
+        let line = line(self.ledger, self.decisions, claim)?;
+        Ok(line.map(|line| SeenClaim::of(line, seen)))
     }
+}
+
+impl SeenClaim {
+    fn of(claim: ClaimLine, seen: Seen) -> SeenClaim {
+        let Seen { documents, at_least, outlets, first, last } = seen;
+        SeenClaim { claim, documents, at_least, outlets, first: day(first), last: day(last) }
+    }
+}
+
+fn day(second: Option<i64>) -> Option<String> {
+    second.map(|second| show_second(second).chars().take(10).collect())
 }
 
 fn limit(count: usize) -> u32 {

@@ -75,7 +75,7 @@ fn page(chain: &Chain, places: Places) -> Markup {
     html! {
         @match places {
             Places::Here => bdi { (name) },
-            Places::Served => a href={ "/documents/" (chain.page.id) } { bdi { (name) } },
+            Places::Served | Places::Asked => a href={ "/documents/" (chain.page.id) } { bdi { (name) } },
         }
     }
 }

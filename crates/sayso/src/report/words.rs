@@ -24,6 +24,8 @@ pub enum Places {
     Here,
     /// To the pages of a server besides: `/statements/ID`, `/documents/ID` and `/source?name=NAME`.
     Served,
+    /// The same for a question. Whom its answer names need not be a source by that very name: names are searched for.
+    Asked,
 }
 
 /// One side: its words, the earliest first.
@@ -140,7 +142,7 @@ fn place(chain: &Chain, left: Markup, answered: &Answered, places: Places) -> Ma
             @for because in &chain.because { (why(because)) }
             @match places {
                 Places::Here => code { (chain.statement.short()) },
-                Places::Served => @if answered.sentences.contains(&chain.statement) {
+                Places::Served | Places::Asked => @if answered.sentences.contains(&chain.statement) {
                     a href={ "/documents/" (chain.page.id) } { "in its page" }
                 } @else {
                     a href={ "/documents/" (chain.page.id) "#s-" (chain.statement) } { "in its place" }
@@ -158,6 +160,9 @@ pub(super) fn named(name: &str, unnamed: bool, places: Places) -> Markup {
         @match places {
             Places::Here => bdi class=[class] { (line(name)) },
             Places::Served => a class=[class] href={ "/source?name=" (in_address(name)) } { bdi { (line(name)) } },
+            Places::Asked => {
+                a class=[class] href={ "/search?in=statements&source=" (in_address(name)) } { bdi { (line(name)) } }
+            },
         }
     }
 }
