@@ -35,11 +35,7 @@ pub struct News {
 
 impl Ledger {
     /// The claims before one, the last founded first; at most `limit`.
-    pub fn claims_before(
-        &self,
-        before: Option<ClaimKey>,
-        limit: u32,
-    ) -> Result<Vec<ClaimKey>, LedgerError> {
+    pub fn claims_before(&self, before: Option<ClaimKey>, limit: u32) -> Result<Vec<ClaimKey>, LedgerError> {
         let sql = "SELECT key FROM claim WHERE key < ? ORDER BY key DESC LIMIT ?";
         self.many(sql, (number_of(before), limit), |row| Ok(ClaimKey(row.get(0)?)))
     }

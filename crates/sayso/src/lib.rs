@@ -54,11 +54,9 @@ pub use intake::outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
 pub use intake::revisions::{Revision, Told};
 pub use parts::{ListPart, ListPlace, NoPlace};
 pub use questions::answer::{Answer, AnswerLine};
-pub use questions::ask::{Finds, FoundDocument, FoundStatement, Question};
 pub use questions::around::Around;
-pub use questions::browsing::{
-    ClaimFacets, ClaimOrder, ClaimsWanted, KnownSource, PageNews, SeenClaim,
-};
+pub use questions::ask::{Finds, FoundDocument, FoundStatement, Question};
+pub use questions::browsing::{ClaimFacets, ClaimOrder, ClaimsWanted, KnownSource, PageNews, SeenClaim};
 pub use questions::chain::{ChainAnswer, ChainLink, Need, WhyLink};
 pub use questions::changes::ClaimChange;
 pub use questions::check::{AtHand, Check, CheckedCitation, CitedOrigin, CitedVerdict, FetchPage, FoundIn};

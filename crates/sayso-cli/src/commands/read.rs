@@ -127,7 +127,9 @@ impl Read {
         let mut fetcher = Fetcher::new(permissions);
         let inputs = plan.lots.iter().map(Lot::inputs).sum();
         if self.told.title.is_some() && inputs > 1 {
-            return Err(Failure::usage("--title is of one page, and there are more").hint("read them one by one"));
+            return Err(
+                Failure::usage("--title is of one page, and there are more").hint("read them one by one")
+            );
         }
         let told = self.told.details();
         let mut reading = Reading::new(session, inputs, self.own_voice);

@@ -63,7 +63,13 @@ fn told(asked: &Asked) -> Result<Details, Failure> {
         return Err(Failure::bad("this is no date").hint("write 2019-06-04"));
     }
     let authors = asked.one("author").map(Details::authors_of).unwrap_or_default();
-    Ok(Details { title: text("title"), outlet: text("outlet"), authors, published, language: text("language") })
+    Ok(Details {
+        title: text("title"),
+        outlet: text("outlet"),
+        authors,
+        published,
+        language: text("language"),
+    })
 }
 
 /// Waits for the one document that is read.

@@ -77,8 +77,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
             } else {
                 Some(WhatIf::Here(desk.claim_without(id, &tried, as_of)?))
             };
-            let without =
-                if tried.is_empty() { None } else { desk.claim_if_without(id, as_of, &tried)? };
+            let without = if tried.is_empty() { None } else { desk.claim_if_without(id, as_of, &tried)? };
             Ok(Found {
                 id,
                 answer: desk.claim(id, as_of)?,
@@ -309,7 +308,8 @@ fn over_time(history: &History) -> Markup {
 
 /// The answer alone, to be shown in a frame on pages elsewhere: it holds nothing that can be done.
 pub(super) async fn embed(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Page {
-    const FRAMED: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+    const FRAMED: &str =
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
     let answer = site.desks.read(move |desk| {
         let id = claim_id(desk, &id)?;
         desk.claim(id, AsOf::NOW)?.ok_or_else(|| Failure::missing("there is no such claim"))

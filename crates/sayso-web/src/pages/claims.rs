@@ -12,9 +12,7 @@ use axum::response::IntoResponse;
 use maud::{Markup, html};
 use sayso::harmless::{in_address, line};
 use sayso::report::{day, in_words};
-use sayso::{
-    AsOf, ClaimFacets, ClaimFilter, ClaimOrder, ClaimsWanted, Desk, ListPlace, SeenClaim, Standing,
-};
+use sayso::{AsOf, ClaimFacets, ClaimFilter, ClaimOrder, ClaimsWanted, Desk, ListPlace, SeenClaim, Standing};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -47,14 +45,17 @@ fn narrowed(asked: &Asked) -> Result<ClaimsWanted, Failure> {
     let text = |name: &str| asked.one(name).map(str::to_owned);
     let order = match asked.one("order") {
         None => ClaimOrder::Newest,
-        Some(name) => ORDERS
-            .iter()
-            .find(|order| order.0 == name)
-            .map(|order| order.2)
-            .ok_or_else(|| Failure::bad(format!("{name} is no order")).hint("newest, oldest or changed"))?,
+        Some(name) => {
+            ORDERS.iter().find(|order| order.0 == name).map(|order| order.2).ok_or_else(|| {
+                Failure::bad(format!("{name} is no order")).hint("newest, oldest or changed")
+            })?
+        }
     };
     let month = text("month");
-    if month.as_ref().is_some_and(|month| month.len() != 7 || sayso::first_second(&format!("{month}-01")).is_none()) {
+    if month
+        .as_ref()
+        .is_some_and(|month| month.len() != 7 || sayso::first_second(&format!("{month}-01")).is_none())
+    {
         return Err(Failure::bad("this is no month").hint("write 2019-06"));
     }
     Ok(ClaimsWanted {
@@ -213,7 +214,8 @@ fn list(part: &Part) -> Markup {
 fn row(seen: &SeenClaim) -> Markup {
     let claim = &seen.claim;
     let (least, most) = claim.independence_for;
-    let date = |date: &Option<String>| html! { @match date { Some(date) => (day(date)), None => "date unknown" } };
+    let date =
+        |date: &Option<String>| html! { @match date { Some(date) => (day(date)), None => "date unknown" } };
     html! {
         tr {
             td data-label="Claim" { a href={ "/claims/" (claim.id) } { bdi { (line(&claim.title)) } } }
@@ -239,8 +241,17 @@ fn row(seen: &SeenClaim) -> Markup {
 
 fn as_csv(claims: &[SeenClaim]) -> axum::response::Response {
     let columns = [
-        "id", "claim", "standing", "origins_least", "origins_most", "against_least", "against_most", "pages",
-        "outlets", "first_seen", "last_seen",
+        "id",
+        "claim",
+        "standing",
+        "origins_least",
+        "origins_most",
+        "against_least",
+        "against_most",
+        "pages",
+        "outlets",
+        "first_seen",
+        "last_seen",
     ];
     let rows: Vec<Vec<String>> = claims
         .iter()
@@ -249,7 +260,11 @@ fn as_csv(claims: &[SeenClaim]) -> axum::response::Response {
             let (for_it, against) = (claim.independence_for, claim.independence_against);
             let mut row = vec![claim.id.to_string(), claim.title.clone(), claim.standing.clone()];
             row.extend([for_it.0, for_it.1, against.0, against.1, *documents].map(|count| count.to_string()));
-            row.extend([outlets.join("; "), first.clone().unwrap_or_default(), last.clone().unwrap_or_default()]);
+            row.extend([
+                outlets.join("; "),
+                first.clone().unwrap_or_default(),
+                last.clone().unwrap_or_default(),
+            ]);
             row
         })
         .collect();

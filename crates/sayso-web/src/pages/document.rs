@@ -145,7 +145,9 @@ pub(super) async fn list(State(site): State<Arc<Site>>, asked: Asked) -> Page {
         Some("csv") => {
             return Ok(csv_page("documents", &COLUMNS, &part.lines.iter().map(cells).collect::<Vec<_>>()));
         }
-        Some("json") => return Ok(Json(json!({ "documents": part.lines, "next": part.next })).into_response()),
+        Some("json") => {
+            return Ok(Json(json!({ "documents": part.lines, "next": part.next })).into_response());
+        }
         _ => {}
     }
     let here = asked.one("after").map(|after| format!("after={}&", in_address(after))).unwrap_or_default();

@@ -154,17 +154,14 @@ pub(super) async fn undo_all(State(site): State<Arc<Site>>, form: Bytes) -> Page
     let mut wanted = Vec::new();
     for on in asked.all("on").take(AT_ONCE) {
         let on: Subject = on.parse().map_err(|error| Failure::bad(format!("{error}")))?;
-        wanted.push(Wanted {
-            act: ActKind::Undo,
-            on,
-            with: None,
-            by: by.clone(),
-            because: because.clone(),
-        });
+        wanted.push(Wanted { act: ActKind::Undo, on, with: None, by: by.clone(), because: because.clone() });
     }
     let (consequences, _) = site.desks.write(move |desk| Ok(desk.act_together(wanted)?)).await?;
-    Ok(done_page(&by, html! {
-        (changes(&consequences, false))
-        p { a href="/log" { "Back to the log" } }
-    }))
+    Ok(done_page(
+        &by,
+        html! {
+            (changes(&consequences, false))
+            p { a href="/log" { "Back to the log" } }
+        },
+    ))
 }

@@ -87,7 +87,8 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
         })
         .await?;
     let chosen = asked.one("kind").unwrap_or_default();
-    let kept = format!("kind={}&after={}", in_address(chosen), in_address(asked.one("after").unwrap_or_default()));
+    let kept =
+        format!("kind={}&after={}", in_address(chosen), in_address(asked.one("after").unwrap_or_default()));
     let onward = match next {
         Some(next) => Some(format!("/review?kind={}&after={next}", in_address(chosen))),
         None => None,
@@ -255,7 +256,9 @@ pub(super) fn cut(words: &str) -> String {
     const LETTERS: usize = 160;
     let words = line(words);
     match words.char_indices().nth(LETTERS) {
-        Some((at, _)) => format!("{}…", words[..at].rsplit_once(' ').map_or(&words[..at], |(whole, _)| whole)),
+        Some((at, _)) => {
+            format!("{}…", words[..at].rsplit_once(' ').map_or(&words[..at], |(whole, _)| whole))
+        }
         None => words,
     }
 }

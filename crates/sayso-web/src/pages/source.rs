@@ -204,7 +204,9 @@ pub(super) async fn list(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     let after = asked.after()?;
     let part = site.desks.read(move |desk| Ok(desk.sources_known(after, LISTED)?)).await?;
     match asked.one("as") {
-        Some("csv") => return Ok(csv_page("sources", &COLUMNS, &part.lines.iter().map(cells).collect::<Vec<_>>())),
+        Some("csv") => {
+            return Ok(csv_page("sources", &COLUMNS, &part.lines.iter().map(cells).collect::<Vec<_>>()));
+        }
         Some("json") => return Ok(Json(json!({ "sources": part.lines, "next": part.next })).into_response()),
         _ => {}
     }

@@ -274,7 +274,8 @@ async fn claims_are_narrowed_down_and_come_as_tables() {
     }
     let by_outlet = of("outlet=Radio+Ulmark").await;
     assert!(!by_outlet.is_empty() && by_outlet.len() < all.len());
-    let holds = |claim: &serde_json::Value| claim["outlets"].as_array().unwrap().contains(&"Radio Ulmark".into());
+    let holds =
+        |claim: &serde_json::Value| claim["outlets"].as_array().unwrap().contains(&"Radio Ulmark".into());
     assert!(by_outlet.iter().all(holds), "{by_outlet:?}");
     assert_eq!(by_outlet.len(), all.iter().filter(|claim| holds(claim)).count());
     assert!(!of("source=Tobias+Rennick&month=2019-06").await.is_empty());
@@ -299,7 +300,8 @@ async fn what_is_only_possible_is_apart_and_a_person_decides_it() {
     let app = served.app();
     let found = json(&app, "/api/v1/ask?q=fresh+evidence").await;
     let claim = &found["found"][0];
-    let possible = claim["chains"].as_array().unwrap().iter().find(|chain| chain["possible"] == true).unwrap();
+    let possible =
+        claim["chains"].as_array().unwrap().iter().find(|chain| chain["possible"] == true).unwrap();
     let address = format!("/claims/{}", claim["id"].as_str().unwrap());
     let before = text(&page(&app, &address).await);
     assert!(before.contains("Possible, and not counted: 1") && before.contains("may say so"), "{before}");
@@ -345,7 +347,8 @@ async fn decisions_go_on_one_by_one_and_are_taken_back_together() {
     // Both stand in the log as one deed, with a way to undo both.
     let log = page(&app, "/log?by=ann").await;
     assert!(text(&log).contains("rejected by Ann Lee, 2 together"), "{}", text(&log));
-    let ids: Vec<&str> = log.split("name=\"on\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let ids: Vec<&str> =
+        log.split("name=\"on\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(ids.len(), 2);
     let form = format!("on={}&on={}&by=Ann+Lee&because=mistaken", ids[0], ids[1]);
     assert_eq!(post(&app, "/log", form).await.0, StatusCode::OK);

@@ -90,7 +90,8 @@ impl Desk {
             Subject::Document(id) => self.document(*id)?.and_then(|record| record.document.title),
             Subject::Claim(id) => self.claim_in_words(*id)?,
             Subject::Suggestion(id) => self.asked_by(*id)?.map(|matter| {
-                let told = matter.statements.first().map(|(told, _)| format!(" {}: {}", told.source, told.words));
+                let told =
+                    matter.statements.first().map(|(told, _)| format!(" {}: {}", told.source, told.words));
                 matter.question + &told.unwrap_or_default()
             }),
             Subject::Act(id) => {

@@ -140,7 +140,9 @@ impl Desk {
 impl Desk {
     /// The question that a suggestion asks, with the words that it is about; nothing where there is no such suggestion.
     pub(crate) fn asked_by(&self, id: SuggestionId) -> Result<Option<Matter>, LedgerError> {
-        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else { return Ok(None) };
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
+            return Ok(None);
+        };
         let Some(stored) = ledger.suggestions_starting(&id.to_string(), 1)?.pop() else { return Ok(None) };
         let asking = Asking { ledger, decisions: &decisions, places: 1 };
         // Of what sort it is does not matter to its words.

@@ -39,8 +39,9 @@ pub(super) fn write(walk: &mut Walk, what: What, out: &mut dyn Write) -> Result<
 pub fn csv_of(columns: &[&str], rows: &[Vec<String>]) -> String {
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let mut write = |row: Vec<Cow<'_, str>>| table.write_record(row.iter().map(|cell| cell.as_bytes()));
-    let written = write(columns.iter().map(|&name| Cow::Borrowed(name)).collect())
-        .and_then(|()| rows.iter().try_for_each(|row| write(row.iter().map(|cell| unobeyed(cell)).collect())));
+    let written = write(columns.iter().map(|&name| Cow::Borrowed(name)).collect()).and_then(|()| {
+        rows.iter().try_for_each(|row| write(row.iter().map(|cell| unobeyed(cell)).collect()))
+    });
     // Memory does not refuse to be written to, and a row of another length is left out with all behind it.
     drop(written);
     String::from_utf8(table.into_inner().unwrap_or_default()).unwrap_or_default()

@@ -40,9 +40,9 @@ mod stream;
 mod table;
 mod wikitext;
 
-pub use csv::csv_of;
 use crate::weighing::decisions::Decisions;
 use crate::{Desk, LedgerError};
+pub use csv::csv_of;
 use records::Walk;
 use std::fmt;
 use std::io::{self, Write};

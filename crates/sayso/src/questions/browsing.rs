@@ -233,10 +233,7 @@ impl Desk {
 }
 
 /// Whose statements were taken back, and how many of each.
-fn taken_back(
-    ledger: &Ledger,
-    decisions: &Decisions,
-) -> Result<BTreeMap<LinkedSourceKey, u32>, LedgerError> {
+fn taken_back(ledger: &Ledger, decisions: &Decisions) -> Result<BTreeMap<LinkedSourceKey, u32>, LedgerError> {
     let mut of: BTreeMap<LinkedSourceKey, u32> = BTreeMap::new();
     let is_withdrawal = |kind: ActKind| matches!(kind, ActKind::Withdraw | ActKind::Confirm);
     let in_force = decisions.acts.iter().rev().map(|(_, act)| act);
@@ -308,10 +305,7 @@ impl Browsing<'_> {
         if self.wanted.order == ClaimOrder::Changed {
             let before = after.map(|ListPlace([change])| ChangeKey::from_number(change));
             let changes = ledger.changes_before(before, limit)?;
-            return Ok(changes
-                .into_iter()
-                .map(|(key, claim)| (ListPlace([key.number()]), claim))
-                .collect());
+            return Ok(changes.into_iter().map(|(key, claim)| (ListPlace([key.number()]), claim)).collect());
         }
         let at = after.map(|ListPlace([claim])| ClaimKey::from_number(bounded(claim)));
         // The rarest is asked for first; what it gives is looked through for the rest.

@@ -195,8 +195,18 @@ pub fn day(at: &str) -> Markup {
 /// "4 June 2019"; "June 2019" and "2019" where no more is told; what is no date as it is.
 pub fn in_words(at: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let mut parts = at.get(..10).unwrap_or(at).splitn(3, '-');
     let year = parts.next().unwrap_or_default();
