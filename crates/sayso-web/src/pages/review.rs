@@ -89,10 +89,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     let chosen = asked.one("kind").unwrap_or_default();
     let kept =
         format!("kind={}&after={}", in_address(chosen), in_address(asked.one("after").unwrap_or_default()));
-    let onward = match next {
-        Some(next) => Some(format!("/review?kind={}&after={next}", in_address(chosen))),
-        None => None,
-    };
+    let onward = next.map(|next| format!("/review?kind={}&after={next}", in_address(chosen)));
     let skipping = if left > 1 { Some(format!("/review?{kept}&skip={}", skip + 1)) } else { onward.clone() };
     Ok(page(
         "Review",
