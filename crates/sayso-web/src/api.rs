@@ -13,7 +13,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use sayso::{Sort, Wanted};
+use sayso::{Details, Sort, Wanted};
 use sayso_record::{ActKind, Subject};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -156,7 +156,7 @@ async fn add(State(site): State<Arc<Site>>, body: Bytes) -> Answer {
     Visitor::now().must_be(Role::Editor)?;
     let sent: Sent = parse(&body)?;
     let document = match (sent.text, sent.url) {
-        (Some(text), url) => read(&site, url, text).await?,
+        (Some(text), url) => read(&site, url, text, Details::default()).await?,
         (None, Some(url)) => read_at(&site, &url).await?,
         (None, None) => {
             return Err(Failure::bad("a page needs a text, or an address from which it is fetched"));

@@ -32,7 +32,7 @@ impl Failure {
     /// It was here, and its words may not be shown any more.
     pub(crate) fn taken_down(act: &Act) -> Failure {
         let Act { by, because, at, .. } = act;
-        let day = at.get(..10).unwrap_or(at);
+        let day = sayso::report::in_words(at);
         let what = format!("this page was taken down by {by} on {day}: {because}");
         Failure::new(StatusCode::GONE, what)
             .hint("what it said still counts where it did, without its words; the log has the act, which can be undone")

@@ -1,11 +1,14 @@
 //! What all pages have in common: the head, the way to the other pages, the foot; and pieces that many of them show.
 
+use crate::known_name;
 use crate::visitor::Visitor;
+use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
+use sayso::export::csv_of;
 use sayso::harmless::{in_address, line};
 use sayso::report::day;
-use sayso::{ClaimLine, PageOf, Speaker};
+use sayso::{PageOf, Speaker};
 
 /// The ways from everywhere.
 const WAYS: [(&str, &str); 8] = [
@@ -22,6 +25,24 @@ const WAYS: [(&str, &str); 8] = [
 /// A page under a title.
 pub(crate) fn page(title: &str, body: Markup) -> Response {
     Html(document(title, body).into_string()).into_response()
+}
+
+/// A page without the ways to the others, for frames.
+pub(crate) fn bare(title: &str, body: Markup) -> Response {
+    let title: String = line(title).chars().take(120).collect();
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · sayso" }
+                link rel="stylesheet" href="/style.css";
+            }
+            body { main { (body) } }
+        }
+    };
+    Html(page.into_string()).into_response()
 }
 
 pub(crate) fn document(title: &str, body: Markup) -> Markup {
@@ -70,24 +91,28 @@ fn signed_in() -> Markup {
     }
 }
 
-/// Asks for the name under which something is done, of those who have not told it by signing in.
-pub(crate) fn your_name(known: &str) -> Markup {
+/// Asks for the name under which something is done, of those who have not told it by signing in; filled in where they
+/// told it before.
+pub(crate) fn your_name() -> Markup {
     html! {
         @if Visitor::now().name.is_none() {
-            label { "Your name " input name="by" value=(known) required autocomplete="name"; }
+            label { "Your name " input name="by" value=(known_name::now()) required autocomplete="name"; }
         }
     }
 }
 
-/// A claim in a list.
-pub(crate) fn claim_line(claim: &ClaimLine) -> Markup {
-    html! {
-        li {
-            a href={ "/claims/" (claim.id) } { bdi { (line(&claim.title)) } }
-            " " (standing(&claim.standing))
-            @if let Some(changed) = &claim.changed { " " small { "since " (day(changed)) } }
-        }
-    }
+/// A small table as a file of comma-separated values.
+pub(crate) fn csv_page(name: &str, columns: &[&str], rows: &[Vec<String>]) -> Response {
+    let sent = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
+    ];
+    (sent, csv_of(columns, rows)).into_response()
+}
+
+/// "1 claim", "2 claims".
+pub(crate) fn counted(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
 /// A standing as a word in a frame.
@@ -101,7 +126,7 @@ pub(crate) fn page_line(page: &PageOf) -> Markup {
     html! {
         a href={ "/documents/" (page.id) } { bdi { (title) } }
         @if let Some(site) = &page.site { ", " bdi { (line(site)) } }
-        @if let Some(published) = &page.published { ", " (day(published)) }
+        ", " @match &page.published { Some(published) => (day(published)), None => "date unknown" }
     }
 }
 

@@ -23,6 +23,7 @@ mod fetch;
 mod frame;
 mod guard;
 mod health;
+mod known_name;
 mod pages;
 mod private_file;
 mod sessions;

@@ -43,22 +43,27 @@ mod weighing;
 
 pub use acts::act::{ActError, Consequences, Logged, Wanted};
 pub use acts::corrections::{Correction, CorrectionKind, Downstream, Hop, Suggested};
+pub use acts::deeds::{Deed, Deeds, DeedsWanted};
 pub use acts::review::{Matter, MatterKind, Queue};
 pub use acts::subject::{Sort, SubjectError};
+pub use acts::waiting::Decision;
 pub use checkpoint::{Checkpoint, NoCheckpoint};
 pub use desk::Desk;
 pub use intake::anew::{Anew, Progress};
+pub use intake::details::Details;
 pub use intake::input::{CAP_BYTES, Input, Intake, intake, intake_following};
 pub use intake::link_by::LinkBy;
 pub use intake::outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
 pub use intake::revisions::{Revision, Told};
 pub use parts::{ListPart, ListPlace, NoPlace};
 pub use questions::answer::{Answer, AnswerLine};
+pub use questions::around::Around;
 pub use questions::ask::{Finds, FoundDocument, FoundStatement, Question};
+pub use questions::browsing::{ClaimFacets, ClaimOrder, ClaimsWanted, KnownSource, PageNews, SeenClaim};
 pub use questions::chain::{ChainAnswer, ChainLink, Need, WhyLink};
 pub use questions::changes::ClaimChange;
 pub use questions::check::{AtHand, Check, CheckedCitation, CitedOrigin, CitedVerdict, FetchPage, FoundIn};
-pub use questions::claim::{Because, Chain, ClaimAnswer, PageOf, RestsOn, Speaker, Step};
+pub use questions::claim::{Because, Chain, ClaimAnswer, PageOf, RestsOn, Speaker, SpeaksFor, Step};
 pub use questions::claims::{ClaimFilter, ClaimLine};
 pub use questions::document::Record;
 pub use questions::history::{Changed, History, Known, Published};
@@ -67,6 +72,7 @@ pub use questions::hypotheses::{
     Taken,
 };
 pub use questions::lately::{Lately, Placed};
+pub use questions::morning::Morning;
 pub use questions::pending::{Pending, PendingKind};
 pub use questions::source::{
     Affiliation, Called, Heard, Part as SourcePart, SourceAnswer, SourceLine, SourceStatement, Withdrawn,

@@ -25,8 +25,14 @@ pub(crate) fn claim(answer: &ClaimAnswer, detail: ClaimDetail, columns: usize) -
     text += &format!("  {TITLE}{}{TITLE:#}  {FAINT}claim {}{FAINT:#}\n", answer.standing, answer.id.short());
     text += &wrapped(&harmless::line(&answer.sentence), "  ", columns);
     text.extend(answer.pending.iter().map(|one| pending(one, columns)));
-    for (for_it, heading) in [(true, "Said by"), (false, "Denied by")] {
-        let chains: Vec<&Chain> = answer.chains.iter().filter(|chain| chain.for_it == for_it).collect();
+    for (for_it, possible, heading) in [
+        (true, false, "Said by"),
+        (false, false, "Denied by"),
+        (true, true, "Possibly said by (does not count)"),
+        (false, true, "Possibly denied by (does not count)"),
+    ] {
+        let is_here = |chain: &&Chain| chain.for_it == for_it && chain.possible == possible;
+        let chains: Vec<&Chain> = answer.chains.iter().filter(is_here).collect();
         let shown = if detail == ClaimDetail::Some { SOME } else { usize::MAX };
         if !chains.is_empty() {
             text += &format!("\n  {TITLE}{heading}{TITLE:#}\n");

@@ -9,7 +9,7 @@ use crate::sentences::SentenceChoice;
 use crate::session::Session;
 use crate::{harmless, ledger};
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
-use sayso::{CAP_BYTES, Desk, Fate, Input, LedgerError, LeftOut, Outcome, Report, Tally, Watch};
+use sayso::{CAP_BYTES, Desk, Details, Fate, Input, LedgerError, LeftOut, Outcome, Report, Tally, Watch};
 use serde::Serialize;
 use std::ffi::OsString;
 use std::io::{self, Read as _};
@@ -57,6 +57,41 @@ pub(crate) struct Read {
     /// Fetch also what a site's robots.txt asks programs not to read
     #[arg(long)]
     ignore_robots: bool,
+    #[command(flatten)]
+    told: Told,
+}
+
+/// What is told of a page, in the place of what it says of itself.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Told of the page")]
+struct Told {
+    /// Its title; for one page
+    #[arg(long)]
+    title: Option<String>,
+    /// The outlet that published it; for all that is read
+    #[arg(long)]
+    outlet: Option<String>,
+    /// Who wrote it; several with ; between
+    #[arg(long)]
+    author: Option<String>,
+    /// When it was published, as 2019-06-04 or 2019-06-04T17:05:00+01:00
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    published: Option<String>,
+    /// Its language, as en
+    #[arg(long)]
+    language: Option<String>,
+}
+
+fn date(text: &str) -> Result<String, String> {
+    if Details::is_date(text) { Ok(text.to_owned()) } else { Err("it is no date".to_owned()) }
+}
+
+impl Told {
+    fn details(self) -> Details {
+        let Told { title, outlet, author, published, language } = self;
+        let authors = author.as_deref().map(Details::authors_of).unwrap_or_default();
+        Details { title, outlet, authors, published, language }
+    }
 }
 
 /// Where something to read is.
@@ -94,6 +129,12 @@ impl Read {
         let permissions = Permissions { private: self.allow_private, against_robots: self.ignore_robots };
         let mut fetcher = Fetcher::new(permissions);
         let inputs = plan.lots.iter().map(Lot::inputs).sum();
+        if self.told.title.is_some() && inputs > 1 {
+            return Err(
+                Failure::usage("--title is of one page, and there are more").hint("read them one by one")
+            );
+        }
+        let told = self.told.details();
         let mut reading = Reading::new(session, inputs, self.own_voice);
         for lot in plan.lots {
             let inputs = match lot {
@@ -103,6 +144,7 @@ impl Read {
                     vec![fetcher.fetch(&address)]
                 }
             };
+            let inputs = inputs.into_iter().map(|input| input.told(told.clone())).collect();
             if reading.read(&mut desk, inputs).is_break() {
                 break;
             }

@@ -1,17 +1,20 @@
 //! Acts: what would change is shown before anything is done, and what was done can be undone.
 
+use super::log::what;
 use super::{Page, address};
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::frame::{page, standing, your_name};
+use crate::known_name::remembering;
 use crate::site::Site;
 use crate::visitor::{Visitor, role_for};
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::response::Response;
 use maud::{Markup, html};
 use sayso::harmless::line;
 use sayso::{ClaimShift, Consequences, Wanted};
-use sayso_record::{ActKind, Subject};
+use sayso_record::{ActKind, Subject, SuggestionId};
 use std::sync::Arc;
 
 /// So many claims are told of each sort; the rest are counted.
@@ -42,9 +45,26 @@ pub(super) fn deed(deed: &Deed) -> Markup {
     }
 }
 
+/// Two buttons that say whether what was suggested is so, for those who may decide it. `back` is the page to go on from.
+pub(super) fn same_or_not(suggestion: Option<SuggestionId>, back: &str) -> Markup {
+    let may = Visitor::now().role >= role_for(ActKind::Confirm);
+    html! {
+        @if let Some(suggestion) = suggestion.filter(|_| may) {
+            form action="/acts" method="post" class="decide" {
+                input type="hidden" name="on" value=(Subject::Suggestion(suggestion));
+                input type="hidden" name="because" value="decided on the page of the claim";
+                input type="hidden" name="back" value=(back);
+                (your_name())
+                button name="act" value="confirm" { "Same" }
+                button name="act" value="reject" class="other" { "Not the same" }
+            }
+        }
+    }
+}
+
 fn who_and_why() -> Markup {
     html! {
-        (your_name(""))
+        (your_name())
         label { "Why " textarea name="because" required rows="2" {} }
     }
 }
@@ -75,16 +95,24 @@ pub(super) async fn act(State(site): State<Arc<Site>>, form: Bytes) -> Page {
     let asked = Asked::parse(&form);
     let wanted = wanted(&asked)?;
     let tries = asked.one("try").is_some();
+    let back = asked.one("back").filter(|back| is_ours(back)).map(str::to_owned);
     let shown = wanted.clone();
-    let consequences = site.desks.write(move |desk| Ok(desk.act(wanted, tries)?)).await?;
+    let (consequences, on) = site
+        .desks
+        .write(move |desk| {
+            let on = desk.in_words(&wanted.on)?;
+            Ok((desk.act(wanted, tries)?, on))
+        })
+        .await?;
     let heading = if tries { "What would change" } else { "Done" };
-    Ok(page(
+    let back = back.unwrap_or_else(|| address(&shown.on));
+    let shown_page = page(
         heading,
         html! {
             h1 { (heading) }
             p {
-                strong { (shown.act.word()) } " "
-                a href=(address(&shown.on)) { bdi { (line(&shown.on.to_string())) } }
+                a href=(address(&shown.on)) { bdi { (line(&on)) } } ": " strong { (what(shown.act)) }
+                @if let Some(with) = &shown.with { " " bdi { (line(&with.to_string())) } }
                 ", by " bdi { (line(&shown.by)) } ": " bdi { (line(&shown.because)) }
             }
             (changes(&consequences, tries))
@@ -95,27 +123,39 @@ pub(super) async fn act(State(site): State<Arc<Site>>, form: Bytes) -> Page {
                     @if let Some(with) = &shown.with { input type="hidden" name="with" value=(with); }
                     input type="hidden" name="by" value=(shown.by);
                     input type="hidden" name="because" value=(shown.because);
+                    input type="hidden" name="back" value=(back);
                     button { "Do it" }
-                    " " a href=(address(&shown.on)) { "Leave it" }
+                    " " a href=(back) { "Leave it" }
                 }
                 p class="soft" { "Nothing has been done. What is done stands in the log under your name, and can be undone." }
             } @else {
-                (undo(&Subject::Act(consequences.act.id), &shown.by))
-                p { a href=(address(&shown.on)) { "Back" } " · " a href="/log" { "The log" } }
+                (undo(&Subject::Act(consequences.act.id)))
+                p { a href=(back) { "Back" } " · " a href="/log" { "The log" } }
             }
         },
-    ))
+    );
+    Ok(remembering(&shown.by, shown_page))
+}
+
+/// A page that says what was done changed.
+pub(super) fn done_page(by: &str, told: Markup) -> Response {
+    remembering(by, page("Done", html! { h1 { "Done" } (told) }))
+}
+
+/// Whether an address leads to a page of this server.
+fn is_ours(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains('\\')
 }
 
 /// A button that takes an act back.
-pub(super) fn undo(act: &Subject, by: &str) -> Markup {
+fn undo(act: &Subject) -> Markup {
     html! {
         details class="deed" {
             summary { "Undo" }
             form action="/acts" method="post" {
                 input type="hidden" name="act" value="undo";
                 input type="hidden" name="on" value=(act);
-                (your_name(by))
+                (your_name())
                 label { "Why " input name="because" value="it was a mistake" required; }
                 button { "Undo it" }
             }
@@ -149,7 +189,7 @@ pub(super) fn list(shifts: &[ClaimShift]) -> Markup {
                     (standing(&shift.after))
                     @if let Some(before) = shift.independence_before {
                         @if before != shift.independence_after {
-                            " " small { "independent sources " (before.0) " → " (shift.independence_after.0) }
+                            " " small { "independent origins " (before.0) " → " (shift.independence_after.0) }
                         }
                     }
                 }

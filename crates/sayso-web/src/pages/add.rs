@@ -11,7 +11,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
 use maud::html;
-use sayso::{Input, Outcome, Report, Watch};
+use sayso::{Details, Input, Outcome, Report, Watch};
 use sayso_record::DocumentId;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -26,14 +26,23 @@ pub(super) async fn show(State(site): State<Arc<Site>>) -> Page {
             @if fetches {
                 form action="/add" method="post" class="deed" {
                     input type="hidden" name="fetch" value="1";
-                    label { "Its address " input type="url" name="url" placeholder="https://" required; }
+                    label { "The address " input type="url" name="url" placeholder="https://" required; }
                     button { "Fetch and read it" }
                 }
                 h2 { "Or paste it" }
             }
             form action="/add" method="post" class="deed" {
-                label { "Its address, where it has one " input type="url" name="url" placeholder="https://"; }
-                label { "Its text, or its HTML " textarea name="text" rows="16" required {} }
+                label { "The text, or the HTML " textarea name="text" rows="14" required {} }
+                label { "The address, where there is one " input type="url" name="url" placeholder="https://"; }
+                fieldset {
+                    legend { "What you know of it; what is left empty is taken from the page" }
+                    label { "Title " input name="title"; }
+                    label { "Outlet " input name="outlet" placeholder="Harbour Courier"; }
+                    label { "Author, several with ; between " input name="author"; }
+                    label { "Published " input type="date" name="published"; }
+                    label { "Language " input name="language" placeholder="en" pattern="[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"; }
+                }
+                p class="soft" { "Without a date it is said to be of unknown date, here and on every page that shows it." }
                 button { "Read it" }
             }
             p class="soft" {
@@ -44,6 +53,23 @@ pub(super) async fn show(State(site): State<Arc<Site>>) -> Page {
             }
         },
     ))
+}
+
+/// What whoever adds a page tells of it.
+fn told(asked: &Asked) -> Result<Details, Failure> {
+    let text = |name: &str| asked.one(name).map(str::to_owned);
+    let published = text("published");
+    if published.as_deref().is_some_and(|date| !Details::is_date(date)) {
+        return Err(Failure::bad("this is no date").hint("write 2019-06-04"));
+    }
+    let authors = asked.one("author").map(Details::authors_of).unwrap_or_default();
+    Ok(Details {
+        title: text("title"),
+        outlet: text("outlet"),
+        authors,
+        published,
+        language: text("language"),
+    })
 }
 
 /// Waits for the one document that is read.
@@ -77,7 +103,12 @@ pub(crate) async fn read_at(site: &Arc<Site>, address: &str) -> Result<DocumentI
 }
 
 /// Reads what was pasted, and gives the document that it became.
-pub(crate) async fn read(site: &Arc<Site>, url: Option<String>, text: String) -> Result<DocumentId, Failure> {
+pub(crate) async fn read(
+    site: &Arc<Site>,
+    url: Option<String>,
+    text: String,
+    told: Details,
+) -> Result<DocumentId, Failure> {
     let input = match url {
         Some(url) => {
             let is_html = text.trim_start().starts_with('<');
@@ -86,7 +117,7 @@ pub(crate) async fn read(site: &Arc<Site>, url: Option<String>, text: String) ->
         }
         None => Input::bytes("pasted", text.into_bytes()),
     };
-    take(site, input).await
+    take(site, input.told(told)).await
 }
 
 async fn take(site: &Arc<Site>, input: Input) -> Result<DocumentId, Failure> {
@@ -116,6 +147,6 @@ pub(super) async fn add(State(site): State<Arc<Site>>, form: Bytes) -> Page {
         return Ok(Redirect::to(&format!("/documents/{id}")).into_response());
     }
     let text = asked.must("text", "the text")?.to_owned();
-    let id = read(&site, url, text).await?;
+    let id = read(&site, url, text, told(&asked)?).await?;
     Ok(Redirect::to(&format!("/documents/{id}")).into_response())
 }

@@ -3,7 +3,7 @@
 use super::Page;
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::frame::{page, page_line, standing};
+use crate::frame::{counted, page, page_line, standing};
 use crate::site::Site;
 use axum::extract::State;
 use maud::{Markup, html};
@@ -55,7 +55,7 @@ fn told(correction: &Correction) -> Markup {
             @if !correction.words.is_empty() { blockquote { bdi { (line(&correction.words)) } } }
             @if !correction.withdrawn.is_empty() {
                 details {
-                    summary { "Takes back " (correction.withdrawn.len()) " statements" }
+                    summary { "Takes back " (counted(correction.withdrawn.len(), "statement")) }
                     ul { @for told in &correction.withdrawn {
                         li { a href={ "/statements/" (told.statement) } { bdi { (line(&told.words)) } } ", " bdi { (line(&told.source)) } }
                     } }
@@ -65,13 +65,13 @@ fn told(correction: &Correction) -> Markup {
                 p { a href={ "/documents/" (revision.later) "?beside=" (revision.earlier) } { "The two revisions side by side" } }
             }
             @for suggested in &correction.suggested {
-                p { "It says that " bdi { (line(&suggested.source)) } " should not have been believed: "
+                p { "The notice says that " bdi { (line(&suggested.source)) } " should not have been believed: "
                     @match suggested.confirmed { Some(true) => "confirmed", Some(false) => "rejected", None => { a href="/review?kind=distrust" { "to be decided" } } } }
             }
             @if correction.downstream.is_empty() { p class="soft" { "Nothing in this ledger rests on it." } }
             @else {
                 details open[correction.downstream.len() <= 5] {
-                    summary { @if correction.downstream_at_least { "More than " } (correction.downstream.len()) " statements rest on it" }
+                    summary { @if correction.downstream_at_least { "More than " } (counted(correction.downstream.len(), "statement")) @if correction.downstream.len() == 1 { " rests on it" } @else { " rest on it" } }
                     ul class="list" {
                         @for below in &correction.downstream {
                             li {

@@ -4,18 +4,21 @@ use super::act::{Deed, deed};
 use super::{Page, marked};
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::frame::{page, page_line};
+use crate::frame::{counted, csv_page, page};
 use crate::site::Site;
+use axum::Json;
 use axum::extract::{Path, State};
+use axum::response::IntoResponse;
 use maud::{Markup, html};
-use sayso::harmless::line;
+use sayso::harmless::{in_address, line};
 use sayso::report::day;
-use sayso::{Desk, Record, Revision, Sort, Told};
+use sayso::{Desk, PageNews, Record, Revision, Sort, Told};
 use sayso_record::{ActKind, DocumentId, Stamp, Subject};
+use serde_json::json;
 use std::sync::Arc;
 
 /// So many pages are in the list.
-const LISTED: u32 = 200;
+const LISTED: usize = 50;
 
 pub(crate) fn document_id(desk: &Desk, asked: &str) -> Result<DocumentId, Failure> {
     match desk.subject(asked, &[Sort::Document])? {
@@ -64,7 +67,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
             section {
                 h2 { "Decide" }
                 (deed(&Deed { act: ActKind::Discredit, on: &on, button: "This page should not be believed", tries: true }))
-                (deed(&Deed { act: ActKind::Restore, on: &on, button: "It should be believed after all", tries: true }))
+                (deed(&Deed { act: ActKind::Restore, on: &on, button: "This page should be believed after all", tries: true }))
                 (deed(&Deed { act: ActKind::Note, on: &on, button: "Reply, or add a note", tries: false }))
                 (deed(&Deed { act: ActKind::TakeDown, on: &on, button: "Take it down: show its words no more", tries: false }))
             }
@@ -78,7 +81,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
 fn heading(record: &Record, title: &str) -> Markup {
     let document = &record.document;
     let stamp = |name: &str, stamp: &Option<Stamp>| {
-        html! { @if let Some(stamp) = stamp { div { dt { (name) } dd { (day(&stamp.at)) small { " (“" bdi { (line(&stamp.words)) } "”)" } } } } }
+        html! { @if let Some(stamp) = stamp { div { dt { (name) } dd { (day(&stamp.at)) @if stamp.words != stamp.at { small { " (“" bdi { (line(&stamp.words)) } "”)" } } } } } }
     };
     html! {
         header {
@@ -86,6 +89,7 @@ fn heading(record: &Record, title: &str) -> Markup {
             dl class="facts" {
                 @if let Some(site) = &document.site { div { dt { "Outlet" } dd { bdi { (line(site)) } } } }
                 @if !document.bylines.is_empty() { div { dt { "By" } dd { bdi { (line(&document.bylines.join(", "))) } } } }
+                @if document.published.is_none() { div { dt { "Published" } dd { "date unknown" } } }
                 (stamp("Published", &document.published))
                 (stamp("Changed", &document.modified))
                 @if let Some(url) = &document.url {
@@ -122,7 +126,7 @@ fn difference(revision: &Revision) -> Markup {
     html! {
         section class="difference" {
             h2 { "Beside the other revision" }
-            p { (revision.kept) " statements are the same." @if revision.is_silent() { " Quoted words changed, and no notice says so." } }
+            p { (counted(revision.kept, "statement")) @if revision.kept == 1 { " is" } @else { " are" } " the same." @if revision.is_silent() { " Quoted words changed, and no notice says so." } }
             ul {
                 @for (before, after) in &revision.changed { li { strong { "Changed: " } del { (told(before)) } " " ins { (told(after)) } } }
                 @for gone in &revision.removed { li { strong { "Gone: " } del { (told(gone)) } } }
@@ -134,14 +138,76 @@ fn difference(revision: &Revision) -> Markup {
     }
 }
 
-pub(super) async fn list(State(site): State<Arc<Site>>) -> Page {
-    let read = site.desks.read(|desk| Ok(desk.lately(LISTED)?.read)).await?;
+pub(super) async fn list(State(site): State<Arc<Site>>, asked: Asked) -> Page {
+    let after = asked.after()?;
+    let part = site.desks.read(move |desk| Ok(desk.pages_news(after, LISTED)?)).await?;
+    match asked.one("as") {
+        Some("csv") => {
+            return Ok(csv_page("documents", &COLUMNS, &part.lines.iter().map(cells).collect::<Vec<_>>()));
+        }
+        Some("json") => {
+            return Ok(Json(json!({ "documents": part.lines, "next": part.next })).into_response());
+        }
+        _ => {}
+    }
+    let here = asked.one("after").map(|after| format!("after={}&", in_address(after))).unwrap_or_default();
     Ok(page(
-        "Pages",
+        "Documents",
         html! {
-            h1 { "Pages that were read, the last first" }
-            ol class="list" { @for document in &read { li { (page_line(document)) } } }
-            @if read.len() == LISTED as usize { p { "Older ones are found by " a href="/search?in=documents" { "searching" } "." } }
+            h1 { "Documents" }
+            p { "Those that were read last come first." }
+            @if part.lines.is_empty() {
+                p role="status" { "Nothing was read yet. " a href="/add" { "Add a page" } "." }
+            } @else { table class="list-table" {
+                thead { tr {
+                    th scope="col" { "Title" } th scope="col" { "Outlet" } th scope="col" { "Published" } th scope="col" { "What is new" }
+                } }
+                tbody { @for news in &part.lines { (news_line(news)) } }
+            } }
+            @if let Some(next) = part.next { p { a rel="next" href={ "/documents?after=" (next) } { "Older ones" } } }
+            @if !part.lines.is_empty() {
+                p class="soft" {
+                    "What is shown here: " a href={ "/documents?" (here) "as=csv" } { "as CSV" } ", "
+                    a href={ "/documents?" (here) "as=json" } { "as JSON" } "."
+                }
+            }
         },
     ))
+}
+
+fn news_line(news: &PageNews) -> Markup {
+    let page = &news.page;
+    let title = page.title.as_deref().map_or_else(|| format!("document {}", page.id.short()), line);
+    let repeated = news.claims - news.new_claims;
+    html! {
+        tr {
+            td data-label="Title" { a href={ "/documents/" (page.id) } { bdi { (title) } } }
+            td data-label="Outlet" { @if let Some(site) = &page.site { bdi { (line(site)) } } }
+            td class="short" data-label="Published" { @match &page.published { Some(at) => (day(at)), None => "date unknown" } }
+            td data-label="What is new" {
+                (counted(news.new_claims as usize, "new claim"))
+                @if repeated > 0 { ", " (repeated) " said before" }
+                @if news.revises { "; another version of a page that was read before" }
+                @if news.has_notice { "; " strong { "bears a notice" } }
+            }
+        }
+    }
+}
+
+const COLUMNS: [&str; 8] =
+    ["id", "title", "outlet", "published", "claims", "new_claims", "another_version", "notice"];
+
+fn cells(news: &PageNews) -> Vec<String> {
+    let page = &news.page;
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    vec![
+        page.id.to_string(),
+        text(&page.title),
+        text(&page.site),
+        text(&page.published),
+        news.claims.to_string(),
+        news.new_claims.to_string(),
+        news.revises.to_string(),
+        news.has_notice.to_string(),
+    ]
 }

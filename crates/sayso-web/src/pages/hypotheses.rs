@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Redirect};
 use maud::{Markup, html};
 use sayso::Fit;
 use sayso::harmless::line;
+use sayso::report::day;
 use sayso::{Desk, HypothesesError, HypothesesQuestion, HypothesesStep, Ranked, Rating};
 use sayso_record::StepId;
 use std::sync::Arc;
@@ -47,7 +48,7 @@ pub(super) async fn list(State(site): State<Arc<Site>>) -> Page {
                     label { "Possible answers, a line each " textarea name="hypotheses" rows="4" required {} }
                     label { "Who is to rate, a line each (may be left empty) " textarea name="raters" rows="2" {} }
                     label class="tick" { input type="checkbox" name="blind" value="1"; " Hide ratings until all have rated" }
-                    (your_name(""))
+                    (your_name())
                     button { "Ask" }
                 }
             }
@@ -156,7 +157,7 @@ fn name(fit: Fit) -> &'static str {
 
 fn forms(question: &HypothesesQuestion) -> Markup {
     let address = format!("/hypotheses/{}", question.id);
-    let by = || your_name("");
+    let by = || your_name();
     html! {
         details class="deed" {
             summary { "Take a claim as evidence" }
@@ -207,10 +208,10 @@ fn forms(question: &HypothesesQuestion) -> Markup {
         details {
             summary { "Its steps" }
             ol { @for taken in &question.steps { li class=[taken.undone.then_some("gone-words")] {
-                (line(&taken.at)) " " bdi { (line(&taken.by)) } " " code { (taken.id.short()) }
+                (day(&taken.at)) " " bdi { (line(&taken.by)) } " " code { (taken.id.short()) }
                 @if !taken.undone { form action=(address) method="post" class="inline" {
                     input type="hidden" name="do" value="undo"; input type="hidden" name="step" value=(taken.id);
-                    (your_name("")) button { "Take it back" }
+                    (your_name()) button { "Take it back" }
                 } }
             } } }
         }

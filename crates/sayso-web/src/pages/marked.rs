@@ -180,8 +180,11 @@ impl Mark<'_> {
             let name = line(name);
             match kind {
                 SourceKind::Nobody => "nobody by name".to_owned(),
-                SourceKind::Author => format!("{name}, the author"),
-                SourceKind::Commenter => format!("{name}, a commenter"),
+                SourceKind::Author if name.is_empty() => "the author".to_owned(),
+                SourceKind::Author => format!("{name} (the author)"),
+                SourceKind::Commenter if name.is_empty() => "a commenter".to_owned(),
+                SourceKind::Commenter => format!("{name} (a commenter)"),
+                SourceKind::Unnamed if name.is_empty() => "somebody who is not named".to_owned(),
                 SourceKind::Unnamed => format!("{name} (unnamed)"),
                 _ => name,
             }
@@ -192,7 +195,7 @@ impl Mark<'_> {
                 bdi class="chainline" { (by(&statement.source.name, statement.source.kind)) }
                 @for via in &statement.via { " → " bdi { (by(&via.name, via.kind)) } }
                 @if statement.stance != Stance::Asserts { " " em { (stance(statement.stance)) } }
-                @if statement.manner == Manner::OwnVoice { " " small { "in its own voice" } }
+                @if statement.manner == Manner::OwnVoice { " " small { "in their own voice" } }
                 @if statement.content.is_empty() { " " bdi { (line(&document.words(&statement.content))) } }
                 " "
                 @if let Some(placed) = self.placed {

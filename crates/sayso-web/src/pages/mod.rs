@@ -17,9 +17,11 @@ mod source;
 mod statement;
 
 use crate::failure::Failure;
+use crate::known_name;
 use crate::site::Site;
 use axum::Router;
 use axum::http::header;
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use sayso_record::Subject;
@@ -48,20 +50,22 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/claims", get(claims::show))
         .route("/claims/{id}", get(claim::show))
         .route("/claims/{id}/report", get(claim::report))
+        .route("/claims/{id}/embed", get(claim::embed))
         .route("/statements/{id}", get(statement::show))
         .route("/documents", get(document::list))
         .route("/documents/{id}", get(document::show))
         .route("/sources", get(source::list))
         .route("/source", get(source::show))
         .route("/corrections", get(corrections::show))
-        .route("/review", get(review::show))
+        .route("/review", get(review::show).post(review::decide))
         .route("/hypotheses", get(hypotheses::list).post(hypotheses::ask))
         .route("/hypotheses/{id}", get(hypotheses::show).post(hypotheses::step))
-        .route("/log", get(log::show))
+        .route("/log", get(log::show).post(log::undo_all))
         .route("/add", get(add::show).post(add::add))
         .route("/acts", post(act::act))
         .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
+        .layer(middleware::from_fn(known_name::know))
 }
 
 async fn style() -> Response {

@@ -1,14 +1,16 @@
 //! What was asked in words: claims with their answers, statements, or whole pages.
 
 use super::Page;
+use super::claim::moment;
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::frame::{page, page_line, source, standing};
+use crate::frame::{counted, page, page_line, source, standing};
 use crate::site::Site;
 use axum::extract::State;
 use maud::{Markup, html};
 use sayso::Standing;
-use sayso::harmless::line;
+use sayso::harmless::{in_address, line};
+use sayso::report::{self, Answered, Places};
 use sayso::{
     Answer, AnswerLine, ClaimAnswer, Filters, Finds, FoundDocument, FoundStatement, Question, Reply, Sayings,
     Speaker,
@@ -75,11 +77,16 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     Ok(page(
         &title,
         html! {
-            h1 { "Search" }
-            (form(&asked, &sort))
-            @if let Some(reply) = &answered {
-                (self::reply(reply))
-                h2 { "Claims that hold these words" }
+            @match &answered {
+                Some(reply) => {
+                    (self::reply(reply, moment(&asked, "as_of", "known_by").as_deref()))
+                    h2 { "Claims that hold these words" }
+                }
+                None => h1 { "Search" @if !question.words.is_empty() { ": " bdi { (line(&question.words)) } } },
+            }
+            details class="search-more" open[answered.is_none()] {
+                summary { "Search with filters" }
+                (form(&asked, &sort))
             }
             @match &found {
                 Found::Claims(finds) => {
@@ -94,7 +101,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
                     (how(finds.found.len(), finds.all_words, finds.more))
                     ol class="list" {
                         @for found in &finds.found {
-                            li { (page_line(&found.page)) " " small { (found.statements) " statements" } }
+                            li { (page_line(&found.page)) " " small { (counted(found.statements, "statement")) } }
                         }
                     }
                 }
@@ -139,7 +146,7 @@ fn how(count: usize, all_words: bool, more: bool) -> Markup {
         p role="status" {
             @if count == 0 { "Nothing matches. Other words or fewer filters may help." }
             @else {
-                (count) @if count == 1 { " match" } @else { " matches" }
+                @if count == 1 { "1 match" } @else { (count) " matches" }
                 @if more { ", and there are more" }
                 @if !all_words { "; nothing has all the words, and these have some of them" }
                 "."
@@ -148,18 +155,14 @@ fn how(count: usize, all_words: bool, more: bool) -> Markup {
     }
 }
 
-fn reply(reply: &Reply) -> Markup {
+fn reply(reply: &Reply, moment: Option<&str>) -> Markup {
     match reply {
-        Reply::Answer(answer) => self::answer(answer),
+        Reply::Answer(answer) => self::answer(answer, moment),
         Reply::MayAnswer(answer) => may_answer(answer),
         Reply::Sayings(sayings) => self::sayings(sayings),
         Reply::Source(answer) => html! {
-            section class="answer" aria-label="Source" {
-                p {
-                    (source(&Speaker { name: answer.name.clone(), unnamed: answer.unnamed }))
-                    " is heard in " (answer.heard.documents) @if answer.heard.documents == 1 { " page." } @else { " pages." }
-                }
-            }
+            h1 { (source(&Speaker { name: answer.name.clone(), unnamed: answer.unnamed })) }
+            p class="answer" { "Heard on " (counted(answer.heard.documents, "page")) "." }
         },
     }
 }
@@ -167,7 +170,8 @@ fn reply(reply: &Reply) -> Markup {
 /// What may answer a question that is not whether something is so: no standing, since nothing was weighed together.
 fn may_answer(answer: &Answer) -> Markup {
     html! {
-        section class="answer" aria-label="What may answer it" {
+        h1 { span class="kicker" { "The question" } bdi { (line(&answer.question)) } }
+        section class="possible" aria-label="What may answer it" {
             p { (answer.not_weighed()) }
             ol class="words" { @for one in answer.lines() { (answer_line(one)) } }
         }
@@ -177,8 +181,9 @@ fn may_answer(answer: &Answer) -> Markup {
 /// What somebody says.
 fn sayings(sayings: &Sayings) -> Markup {
     html! {
-        section class="answer" aria-label="What they say" {
-            p {
+        h1 { span class="kicker" { "The question" } bdi { (line(&sayings.question)) } }
+        section aria-label="What they say" {
+            p class="answer" {
                 "What " bdi { (line(&sayings.of)) } @if sayings.denials { " denies" } @else { " says" }
                 @if !sayings.about.is_empty() {
                     ", with " @if !sayings.all_words { "some of " } "the words “" bdi { (line(&sayings.about)) } "”"
@@ -191,24 +196,15 @@ fn sayings(sayings: &Sayings) -> Markup {
     }
 }
 
-/// A question with its answer: each side with the words of the pages, denials as large as what they deny.
-fn answer(answer: &Answer) -> Markup {
+/// A question with its answer, as the page of a claim shows it.
+fn answer(answer: &Answer, moment: Option<&str>) -> Markup {
+    let answered = Answered::from(answer);
     html! {
-        section class="answer" aria-label="Answer" {
-            p {
-                @if answer.is_nobody() { strong { (answer.in_a_word()) } } @else { (standing(answer.in_a_word())) }
-                @if let Some(possible) = answer.possibly() {
-                    " possibly " (possible.name())
-                }
-                " " (line(&answer.sentence))
-            }
-            @for (heading, lines) in answer.sides() {
-                @if !lines.is_empty() {
-                    h2 { (heading) }
-                    ol class="words" { @for one in lines { (answer_line(one)) } }
-                }
-            }
-        }
+        (report::head(&answered, moment, Places::Asked))
+        (report::sides(&answered, Places::Asked))
+        (report::possible(&answered, Places::Asked, &|_| html! {}))
+        (report::passed_on(&answered, Places::Asked, &[], html! {}))
+        (report::times(&answered, Places::Asked))
     }
 }
 
@@ -222,13 +218,23 @@ fn answer_line(one: &AnswerLine) -> Markup {
                 }
             }
             p {
-                (source(&one.source))
-                @if one.own_voice { " in its own voice" }
-                @for step in &one.via { " → " (source(step)) }
+                (searched(&one.source))
+                @if one.own_voice { " in the page’s own voice" }
+                @for step in &one.via { " → " (searched(step)) }
                 @if one.stands.is_false() { " " strong { "does not stand" } }
             }
             p { (page_line(&one.page)) }
         }
+    }
+}
+
+/// Whoever answers: their name need not be that of a source, and is searched for.
+fn searched(speaker: &Speaker) -> Markup {
+    html! {
+        a class=[speaker.unnamed.then_some("who-unnamed")] href={ "/search?in=statements&source=" (in_address(&speaker.name)) } {
+            bdi { (line(&speaker.name)) }
+        }
+        @if speaker.unnamed { small { " (unnamed)" } }
     }
 }
 

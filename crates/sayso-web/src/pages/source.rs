@@ -5,14 +5,17 @@ use super::Page;
 use super::act::{Deed, deed, list as shifts};
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::frame::{as_of_form, page, page_line, source, source_named, standing, your_name};
+use crate::frame::{as_of_form, counted, csv_page, page, page_line, source_named, standing, your_name};
 use crate::site::Site;
+use axum::Json;
 use axum::extract::State;
+use axum::response::IntoResponse;
 use maud::{Markup, html};
 use sayso::harmless::{in_address, line};
 use sayso::report::{self, day, done};
-use sayso::{Affiliation, Sort, SourceAnswer, SourcePart, Speaker};
+use sayso::{Affiliation, KnownSource, Sort, SourceAnswer, SourcePart};
 use sayso_record::{ActKind, Subject};
+use serde_json::json;
 use std::sync::Arc;
 
 /// So many statements are shown.
@@ -21,7 +24,9 @@ const SHOWN: usize = 50;
 /// somebody asks for it.
 pub(crate) const GONE_THROUGH: usize = 150;
 /// So many sources are on a page of the list.
-const LISTED: usize = 100;
+const LISTED: usize = 50;
+/// So many organisations are named for whom one speaks.
+const NAMED: usize = 3;
 
 pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     let as_of = asked.as_of()?;
@@ -46,16 +51,18 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
                 h1 { span class="kicker" { @if answer.unnamed { "An unnamed source" } @else { "A source" } } bdi { (line(&answer.name)) } }
                 @if answer.whole { (called(&answer)) }
                 (affiliations("Speaks for ", &answer.speaks_for))
-                (affiliations("For it speak: ", &answer.speaking_for_it))
+                (affiliations("Who speaks for them: ", &answer.speaking_for_it))
                 p {
+                    "Heard on " (counted(answer.heard.documents, "page")) ": " (counted(answer.heard.said, "statement"))
+                    " by others’ account, " (answer.heard.own_voice) " on their own page, " (answer.heard.passed_on) " passed on."
                     @if answer.whole {
-                        (answer.withdrawn.len()) " of " (answer.heard.statements()) " statements later taken back. "
+                        " " (answer.withdrawn.len()) " of these " (counted(answer.heard.statements(), "statement"))
+                        @if answer.withdrawn.len() == 1 { " was" } @else { " were" } " taken back later."
                     }
-                    "It says " (answer.heard.said) " by others' account and "
-                    (answer.heard.own_voice) " in its own voice, and passes on " (answer.heard.passed_on) ", in "
-                    (answer.heard.documents) " documents."
                 }
-                @if answer.whole { p { (answer.rests_on_it) " claims hang on it." } }
+                @if answer.whole {
+                    p { (counted(answer.rests_on_it, "claim")) @if answer.rests_on_it == 1 { " hangs" } @else { " hang" } " on them." }
+                }
                 @else {
                     p role="status" {
                         "That is more than can be gone through while you wait: here is what was linked last. "
@@ -77,8 +84,8 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
                 h2 { "Decide, or reply" }
                 p class="soft" { "Whoever is spoken of here has a right of reply: it stands in the log." }
                 (deed(&Deed { act: ActKind::Note, on: &on, button: "Reply, or add a note", tries: false }))
-                (deed(&Deed { act: ActKind::Discredit, on: &on, button: "It should not be believed", tries: true }))
-                (deed(&Deed { act: ActKind::Restore, on: &on, button: "It should be believed after all", tries: true }))
+                (deed(&Deed { act: ActKind::Discredit, on: &on, button: "They should not be believed", tries: true }))
+                (deed(&Deed { act: ActKind::Restore, on: &on, button: "They should be believed after all", tries: true }))
                 (merge(&answer))
             }
             p { a href={ "/feeds/source?name=" (in_address(&answer.name)) } { "Follow what is said (Atom)" } }
@@ -109,7 +116,7 @@ fn affiliations(said: &str, others: &[Affiliation]) -> Markup {
 fn called(answer: &SourceAnswer) -> Markup {
     html! {
         p {
-            "Pages call it "
+            "Pages call them "
             @for (number, called) in answer.called.iter().enumerate() {
                 @if number > 0 { "; " }
                 bdi { (line(&called.name)) } " (" (called.times) ")"
@@ -126,7 +133,7 @@ fn called(answer: &SourceAnswer) -> Markup {
 fn fall(answer: &SourceAnswer) -> Markup {
     html! {
         section {
-            h2 { "If it were not believed" }
+            h2 { "If they were not believed" }
             @if answer.would_fall.is_empty() && answer.would_weaken.is_empty() { p { "No claim would weigh anything else." } }
             @if !answer.would_fall.is_empty() { h3 { "Would fall: " (answer.would_fall.len()) } (shifts(&answer.would_fall)) }
             @if !answer.would_weaken.is_empty() { h3 { "Would stand on less: " (answer.would_weaken.len()) } (shifts(&answer.would_weaken)) }
@@ -157,13 +164,13 @@ fn taken_back(answer: &SourceAnswer) -> Markup {
 fn said(answer: &SourceAnswer) -> Markup {
     html! {
         section {
-            h2 { "What it says" }
+            h2 { "What they say" }
             ol class="words" {
                 @for said in &answer.statements {
                     li {
                         blockquote { a href={ "/statements/" (said.id) } { bdi { (line(&said.words)) } } }
                         p {
-                            @match said.part { SourcePart::Said => "said", SourcePart::OwnVoice => "in its own voice", SourcePart::PassedOn => "passed on" }
+                            @match said.part { SourcePart::Said => "said", SourcePart::OwnVoice => "on their own page", SourcePart::PassedOn => "passed on" }
                             " · " (page_line(&said.page)) " · "
                             @if said.for_it { "for " } @else { "against " } a href={ "/claims/" (said.claim) } { "a claim" } " "
                             (standing(said.standing.name()))
@@ -179,13 +186,13 @@ fn said(answer: &SourceAnswer) -> Markup {
 fn merge(answer: &SourceAnswer) -> Markup {
     html! {
         details class="deed" {
-            summary { "It is the same as another source" }
+            summary { "They are the same as another source" }
             form action="/acts" method="post" {
                 input type="hidden" name="act" value="merge";
                 input type="hidden" name="on" value=(Subject::Source(answer.name.clone()));
                 input type="hidden" name="try" value="1";
                 label { "The other source, as " code { "source:NAME" } " " input name="with" required value="source:"; }
-                (your_name(""))
+                (your_name())
                 label { "Why " textarea name="because" required rows="2" {} }
                 button { "Show what would change" }
             }
@@ -195,30 +202,89 @@ fn merge(answer: &SourceAnswer) -> Markup {
 
 pub(super) async fn list(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     let after = asked.after()?;
-    let part = site.desks.read(move |desk| Ok(desk.sources_part(after, LISTED)?)).await?;
+    let part = site.desks.read(move |desk| Ok(desk.sources_known(after, LISTED)?)).await?;
+    match asked.one("as") {
+        Some("csv") => {
+            return Ok(csv_page("sources", &COLUMNS, &part.lines.iter().map(cells).collect::<Vec<_>>()));
+        }
+        Some("json") => return Ok(Json(json!({ "sources": part.lines, "next": part.next })).into_response()),
+        _ => {}
+    }
+    let here = asked.one("after").map(|after| format!("after={}&", in_address(after))).unwrap_or_default();
     Ok(page(
         "Sources",
         html! {
             h1 { "Sources" }
-            p { "Those that are heard most come first." }
-            table {
+            p { "Those who are heard most come first." }
+            @if part.lines.is_empty() { p role="status" { "Nobody was heard yet." } }
+            @else { table class="list-table" {
                 thead { tr {
-                    th scope="col" { "Source" } th scope="col" { "Says" } th scope="col" { "In its own voice" }
-                    th scope="col" { "Passes on" } th scope="col" { "Documents" }
+                    th scope="col" { "Source" } th scope="col" { "What they are" } th scope="col" { "Speaks for" }
+                    th scope="col" { "Pages" } th scope="col" { "Said" } th scope="col" { "On their own page" }
+                    th scope="col" { "Passed on" } th scope="col" { "Taken back" }
                 } }
-                tbody {
-                    @for line in &part.lines {
-                        tr {
-                            td data-label="Source" { (source(&Speaker { name: line.name.clone(), unnamed: line.unnamed })) }
-                            td data-label="Says" { (line.heard.said) }
-                            td data-label="In its own voice" { (line.heard.own_voice) }
-                            td data-label="Passes on" { (line.heard.passed_on) }
-                            td data-label="Documents" { (line.heard.documents) }
-                        }
-                    }
+                tbody { @for known in &part.lines { (known_line(known)) } }
+            } }
+            @if let Some(next) = part.next { p { a rel="next" href={ "/sources?after=" (next) } { "More of them" } } }
+            @if !part.lines.is_empty() {
+                p class="soft" {
+                    "What is shown here: " a href={ "/sources?" (here) "as=csv" } { "as CSV" } ", "
+                    a href={ "/sources?" (here) "as=json" } { "as JSON" } "."
                 }
             }
-            @if let Some(next) = part.next { p { a rel="next" href={ "/sources?after=" (next) } { "More of them" } } }
         },
     ))
+}
+
+fn known_line(known: &KnownSource) -> Markup {
+    let one = &known.source;
+    html! {
+        tr {
+            td data-label="Source" { (source_named(&one.name, one.unnamed)) }
+            td data-label="What they are" { (kind_in_words(known)) }
+            td data-label="Speaks for" {
+                @for (number, name) in known.speaks_for.iter().take(NAMED).enumerate() {
+                    @if number > 0 { "; " }
+                    (source_named(name, false))
+                }
+                @if known.speaks_for.len() > NAMED { "; and " (known.speaks_for.len() - NAMED) " more" }
+            }
+            td class="short" data-label="Pages" { (one.heard.documents) }
+            td class="short" data-label="Said" { (one.heard.said) }
+            td class="short" data-label="On their own page" { (one.heard.own_voice) }
+            td class="short" data-label="Passed on" { (one.heard.passed_on) }
+            td class="short" data-label="Taken back" { @if known.taken_back > 0 { (known.taken_back) } }
+        }
+    }
+}
+
+fn kind_in_words(known: &KnownSource) -> &'static str {
+    match known.kind.as_deref() {
+        Some("person") => "a person",
+        Some("organisation") => "an organisation",
+        Some("office") => "an office",
+        Some("author") => "an author",
+        Some("commenter") => "a commenter",
+        _ if known.source.unnamed => "not named",
+        // Whoever is only heard by publishing.
+        _ => "an outlet",
+    }
+}
+
+const COLUMNS: [&str; 8] =
+    ["source", "unnamed", "kind", "speaks_for", "pages", "said", "passed_on", "taken_back"];
+
+fn cells(known: &KnownSource) -> Vec<String> {
+    let one = &known.source;
+    let (heard, taken_back) = (one.heard, known.taken_back);
+    vec![
+        one.name.clone(),
+        one.unnamed.to_string(),
+        known.kind.clone().unwrap_or_default(),
+        known.speaks_for.join("; "),
+        heard.documents.to_string(),
+        (heard.said + heard.own_voice).to_string(),
+        heard.passed_on.to_string(),
+        taken_back.to_string(),
+    ]
 }

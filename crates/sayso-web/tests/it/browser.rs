@@ -224,9 +224,9 @@ fn the_story_from_search_to_undo() {
     browser.shows("If Northwire were not believed");
     browser.shows(&format!("Would fall: {FALLEN_WITHOUT_NORTHWIRE}"));
     // To its page, and do it.
-    browser.click("//ol[@class='words']//a[.='Northwire']");
-    browser.click("//summary[.='It should not be believed']");
-    let form = "//details[summary='It should not be believed']";
+    browser.click("//td[@data-label='Who']//a[.='Northwire']");
+    browser.click("//summary[.='They should not be believed']");
+    let form = "//details[summary='They should not be believed']";
     browser.write(&format!("{form}//input[@name='by']"), "a tester");
     browser.write(&format!("{form}//textarea"), "it took all of it from one man");
     browser.click(&format!("{form}//button"));
@@ -234,23 +234,29 @@ fn the_story_from_search_to_undo() {
     browser.click("//button[.='Do it']");
     browser.shows(&format!("Fell: {FALLEN_WITHOUT_NORTHWIRE}"));
     browser.go(&server.at("/claims?standing=fallen"));
-    browser.until("the claim", || browser.one("//main//li//a[contains(., 'fresh evidence')]"));
+    browser.until("the claim", || browser.one("//main//td//a[contains(., 'fresh evidence')]"));
     // The log, and back again.
     browser.click("//nav//a[.='Log']");
-    browser.click("//main//li[1]//summary[.='Undo']");
-    browser.write("//main//li[1]//input[@name='by']", "a tester");
-    browser.click("//main//li[1]//button[.='Undo it']");
+    browser.click("//main//ol/li[1]//summary[.='Undo']");
+    // The name is known by now.
+    browser.click("//main//ol/li[1]//button[.='Undo it']");
     browser.shows(&format!("Stand again: {FALLEN_WITHOUT_NORTHWIRE}"));
     // A statement is flagged, and waits for review.
     browser.go(&server.at("/search?q=photographs&in=statements"));
     browser.click("//main//blockquote/a");
     browser.click("//summary[.='Ask for it to be looked at']");
     let form = "//details[summary='Ask for it to be looked at']";
-    browser.write(&format!("{form}//input[@name='by']"), "a reader");
     browser.write(&format!("{form}//textarea"), "this is not what he said");
     browser.click(&format!("{form}//button"));
     browser.shows("Done");
     browser.go(&server.at("/review?kind=flagged"));
+    browser.shows("this is not what he said");
+    // It is decided, and taken back.
+    browser.click("//main//button[.='No']");
+    browser.shows("Done: 1 decision");
+    browser.shows("Nothing waits here.");
+    browser.click("//main//button[.='Undo']");
+    browser.shows("Taken back: 1 decision");
     browser.shows("this is not what he said");
 }
 
@@ -366,8 +372,8 @@ fn signing_in_and_what_it_allows() {
     };
     let source = "/source?name=Northwire";
     let discredit = || {
-        browser.click("//summary[.='It should not be believed']");
-        let form = "//details[summary='It should not be believed']";
+        browser.click("//summary[.='They should not be believed']");
+        let form = "//details[summary='They should not be believed']";
         browser.write(&format!("{form}//textarea"), "it took all of it from one man");
         browser.click(&format!("{form}//button"));
     };
@@ -430,7 +436,9 @@ fn nobody_is_kept_out() {
             "/".to_owned(),
             "/search?q=barrels".into(),
             "/search?q=barrels&in=statements".into(),
+            "/search?q=Were+the+barrels+filled+in+Ulmark%3F".into(),
             "/claims".into(),
+            format!("/claims/{claim}/embed"),
             format!("/claims/{claim}?without=Northwire&then=2019-06-10"),
             format!("/documents/{document}"),
             format!("/statements/{statement}"),

@@ -1,7 +1,8 @@
 //! The pages on the example story, without a browser.
 
-use crate::ledgers::{FALLEN_WITHOUT_NORTHWIRE, Served, get, json, page, post};
-use axum::http::StatusCode;
+use crate::ledgers::{FALLEN_WITHOUT_NORTHWIRE, HOST, Served, get, json, page, post, send};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 
 /// The text of a page, without its markup.
 fn text(html: &str) -> String {
@@ -33,6 +34,12 @@ async fn from_the_first_page_everything_is_reached() {
         assert_eq!(status, StatusCode::OK, "{bare}: {}", text(&html));
         for link in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             let link = link.replace("&amp;", "&");
+            // Every claim can be asked as a question, and what an act would change be tried; a few answer for all.
+            let is_long = |address: &String| address.starts_with("/search?q=") || address.contains("weigh=");
+            let more = seen.iter().chain(&waiting).filter(|address| is_long(address)).count();
+            if is_long(&link) && more > 3 {
+                continue;
+            }
             if link.starts_with('/') {
                 waiting.push(link);
             } else if let Some(place) = link.strip_prefix('#') {
@@ -111,7 +118,7 @@ async fn ticking_sources_shows_what_would_change_and_dates_can_be_compared() {
     let fallen = FALLEN_WITHOUT_NORTHWIRE + 1;
     assert!(text(&ticked).contains(&format!("Would fall: {fallen}")), "{}", text(&ticked));
     let compared = text(&page(&app, &format!("/claims/{id}?then=2019-06-03")).await);
-    assert!(compared.contains("Documents that say so13"), "{compared}");
+    assert!(compared.contains("Documents that say so12"), "{compared}");
     let earlier = text(&page(&app, &format!("/claims/{id}?as_of=2001-01-01")).await);
     assert!(earlier.contains("Nothing had been said of this claim by then."), "{earlier}");
 }
@@ -240,11 +247,132 @@ async fn what_is_wrong_is_said_with_what_to_do() {
         "/source?name=Northwir",
         "/claims?as_of=yesterday",
         "/claims?standing=unreliable",
-        "/claims?after=99999999",
+        "/claims?after=here",
         "/api/v1/nowhere",
         "/api/v1/claims?limit=many",
     ] {
         all += &told(address).await;
     }
     insta::assert_snapshot!(all);
+}
+
+#[tokio::test]
+async fn claims_are_narrowed_down_and_come_as_tables() {
+    let served = Served::story();
+    let app = served.app();
+    let all = json(&app, "/claims?as=json").await;
+    let all = all["claims"].as_array().unwrap();
+    let of = async |asked: &str| {
+        let narrowed = json(&app, &format!("/claims?as=json&{asked}")).await;
+        narrowed["claims"].as_array().unwrap().clone()
+    };
+    for standing in ["denied", "single-sourced"] {
+        let narrowed = of(&format!("standing={standing}")).await;
+        let wanted: Vec<_> = all.iter().filter(|claim| claim["standing"] == standing).cloned().collect();
+        assert_eq!(narrowed, wanted, "{standing}");
+        assert!(!narrowed.is_empty());
+    }
+    let by_outlet = of("outlet=Radio+Ulmark").await;
+    assert!(!by_outlet.is_empty() && by_outlet.len() < all.len());
+    let holds =
+        |claim: &serde_json::Value| claim["outlets"].as_array().unwrap().contains(&"Radio Ulmark".into());
+    assert!(by_outlet.iter().all(holds), "{by_outlet:?}");
+    assert_eq!(by_outlet.len(), all.iter().filter(|claim| holds(claim)).count());
+    assert!(!of("source=Tobias+Rennick&month=2019-06").await.is_empty());
+    assert!(of("source=Nobody+At+All").await.is_empty() && of("month=1999-01").await.is_empty());
+    let mut oldest = of("order=oldest").await;
+    oldest.reverse();
+    assert_eq!(oldest, *all);
+    let csv = page(&app, "/claims?as=csv&standing=denied").await;
+    assert!(csv.starts_with("id,claim,standing,") && csv.contains("denied"), "{csv}");
+    for wrong in ["month=June", "order=loudest", "standing=true"] {
+        assert_eq!(get(&app, &format!("/claims?{wrong}")).await.0, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+    for list in ["sources", "documents"] {
+        assert!(!json(&app, &format!("/{list}?as=json")).await[list].as_array().unwrap().is_empty());
+        assert!(page(&app, &format!("/{list}?as=csv")).await.lines().count() > 2);
+    }
+}
+
+#[tokio::test]
+async fn what_is_only_possible_is_apart_and_a_person_decides_it() {
+    let served = Served::story();
+    let app = served.app();
+    let found = json(&app, "/api/v1/ask?q=fresh+evidence").await;
+    let claim = &found["found"][0];
+    let possible =
+        claim["chains"].as_array().unwrap().iter().find(|chain| chain["possible"] == true).unwrap();
+    let address = format!("/claims/{}", claim["id"].as_str().unwrap());
+    let before = text(&page(&app, &address).await);
+    assert!(before.contains("Possible, and not counted: 1") && before.contains("may say so"), "{before}");
+    let form = format!(
+        "act=confirm&on=suggestion:{}&by=Ann+Lee&because=it+is&back={address}",
+        possible["suggestion"].as_str().unwrap()
+    );
+    let (status, done) = post(&app, "/acts", form).await;
+    assert!(status == StatusCode::OK && done.contains(&format!("href=\"{address}\"")), "{done}");
+    let after = text(&page(&app, &address).await);
+    assert!(!after.contains("Possible, and not counted"), "{after}");
+}
+
+#[tokio::test]
+async fn what_is_told_of_a_pasted_page_stands_and_what_is_not_is_unknown() {
+    let served = Served::of(Vec::new());
+    let app = served.app();
+    assert!(text(&page(&app, "/").await).contains("Paste an article"));
+    let words = sayso::harmless::in_address("\"The barrels were empty,\" said Ilse Marwick on Monday.");
+    let told = "title=Empty+barrels&outlet=Harbour+Courier&author=Orla+Pender&published=2019-06-04";
+    assert_eq!(post(&app, "/add", format!("text={words}&{told}")).await.0, StatusCode::SEE_OTHER);
+    let list = text(&page(&app, "/documents").await);
+    assert!(list.contains("Empty barrelsHarbour Courier4 June 2019"), "{list}");
+    let (status, _) = post(&app, "/add", format!("text={words}&published=soon")).await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    let bare = sayso::harmless::in_address("\"The gate was open,\" said Wilma Tarn.");
+    assert_eq!(post(&app, "/add", format!("text={bare}")).await.0, StatusCode::SEE_OTHER);
+    assert!(text(&page(&app, "/documents").await).contains("date unknown"));
+}
+
+#[tokio::test]
+async fn decisions_go_on_one_by_one_and_are_taken_back_together() {
+    let served = Served::story();
+    let app = served.app();
+    let matters = json(&app, "/api/v1/review").await["matters"].as_array().unwrap().clone();
+    let on: Vec<String> =
+        matters.iter().take(2).map(|matter| format!("on={}", matter["on"].as_str().unwrap())).collect();
+    let acts = async || json(&app, "/api/v1/log").await["acts"].as_array().unwrap().len();
+    let before = acts().await;
+    let (status, _) = post(&app, "/review", format!("do=reject&by=Ann+Lee&{}", on.join("&"))).await;
+    assert_eq!((status, acts().await), (StatusCode::SEE_OTHER, before + 2));
+    assert_eq!(json(&app, "/api/v1/review").await["matters"].as_array().unwrap().len(), matters.len() - 2);
+    // Both stand in the log as one deed, with a way to undo both.
+    let log = page(&app, "/log?by=ann").await;
+    assert!(text(&log).contains("rejected by Ann Lee, 2 together"), "{}", text(&log));
+    let ids: Vec<&str> =
+        log.split("name=\"on\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids.len(), 2);
+    let form = format!("on={}&on={}&by=Ann+Lee&because=mistaken", ids[0], ids[1]);
+    assert_eq!(post(&app, "/log", form).await.0, StatusCode::OK);
+    assert_eq!(json(&app, "/api/v1/review").await["matters"].as_array().unwrap().len(), matters.len());
+    assert!(text(&page(&app, "/log?kind=discredit").await).contains("Nothing of this sort was done."));
+    for wrong in ["do=nonsense&by=ann&on=x", "do=confirm&by=ann", "do=confirm&by=ann&on=nowhere"] {
+        assert_eq!(post(&app, "/review", wrong.to_owned()).await.0, StatusCode::BAD_REQUEST, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_may_be_framed_elsewhere_and_nothing_else_may() {
+    let served = Served::story();
+    let app = served.app();
+    let found = json(&app, "/api/v1/ask?q=fresh+evidence").await;
+    let address = format!("/claims/{}", found["found"][0]["id"].as_str().unwrap());
+    let policy = async |path: String| {
+        let request = Request::get(path).header("host", HOST).body(Body::empty()).unwrap();
+        let response = send(&app, request).await;
+        response.headers()["content-security-policy"].to_str().unwrap().to_owned()
+    };
+    let framed = policy(format!("{address}/embed")).await;
+    assert!(framed.contains("frame-ancestors *") && framed.contains("form-action 'none'"), "{framed}");
+    assert!(policy(address.clone()).await.contains("frame-ancestors 'none'"));
+    let embedded = page(&app, &format!("{address}/embed")).await;
+    assert!(!embedded.contains("<form") && text(&embedded).contains("single-sourced"), "{embedded}");
 }

@@ -110,16 +110,25 @@ pub struct Consequences {
 impl Desk {
     /// Does an act, or only tries it: then nothing is changed, and the answer is what doing it would have given.
     pub fn act(&mut self, wanted: Wanted, only_try: bool) -> Result<Consequences, ActError> {
-        self.do_acts(vec![wanted], only_try)
+        self.do_acts(vec![wanted], only_try).map(|(consequences, _)| consequences)
+    }
+
+    /// Does several acts together, all of them or none, and gives the id of each.
+    pub fn act_together(&mut self, wanted: Vec<Wanted>) -> Result<(Consequences, Vec<ActId>), ActError> {
+        self.do_acts(wanted, false)
     }
 
     /// What several acts, one after another, would come to together. Nothing is changed. The act that is told of is the
     /// last of them.
     pub fn what_if(&mut self, wanted: Vec<Wanted>) -> Result<Consequences, ActError> {
-        self.do_acts(wanted, true)
+        self.do_acts(wanted, true).map(|(consequences, _)| consequences)
     }
 
-    fn do_acts(&mut self, wanted: Vec<Wanted>, only_try: bool) -> Result<Consequences, ActError> {
+    fn do_acts(
+        &mut self,
+        wanted: Vec<Wanted>,
+        only_try: bool,
+    ) -> Result<(Consequences, Vec<ActId>), ActError> {
         wanted.iter().try_for_each(is_short)?;
         let at = (self.clock)();
         let acts: Vec<Act> = wanted.into_iter().map(|wanted| wanted.at(&at)).collect();
@@ -128,12 +137,12 @@ impl Desk {
             return Err(ActError::NothingThere(first.on.clone()));
         };
         let done = ledger.atomically(|ledger| {
-            let consequences = do_acts(ledger, Decisions::clone(&decisions), acts)?;
+            let (consequences, ids) = do_acts(ledger, Decisions::clone(&decisions), acts)?;
             // Trying is doing it and going back, so that the two can never differ.
-            if only_try { Err(ActError::OnlyTried(Box::new(consequences))) } else { Ok(consequences) }
+            if only_try { Err(ActError::OnlyTried(Box::new(consequences))) } else { Ok((consequences, ids)) }
         });
         match done {
-            Err(ActError::OnlyTried(consequences)) => Ok(*consequences),
+            Err(ActError::OnlyTried(consequences)) => Ok((*consequences, Vec::new())),
             done => done,
         }
     }
@@ -168,11 +177,15 @@ fn is_short(wanted: &Wanted) -> Result<(), ActError> {
     })
 }
 
-fn do_acts(ledger: &Ledger, mut decisions: Decisions, acts: Vec<Act>) -> Result<Consequences, ActError> {
+fn do_acts(
+    ledger: &Ledger,
+    mut decisions: Decisions,
+    acts: Vec<Act>,
+) -> Result<(Consequences, Vec<ActId>), ActError> {
     // Somebody may have been first.
     decisions.catch_up(ledger)?;
     let mut affected: BTreeMap<ClaimKey, Cause> = BTreeMap::new();
-    let mut last = None;
+    let (mut last, mut ids) = (None, Vec::with_capacity(acts.len()));
     for act in acts {
         check(ledger, &decisions, &act)?;
         make_room(ledger, &act)?;
@@ -184,11 +197,12 @@ fn do_acts(ledger: &Ledger, mut decisions: Decisions, acts: Vec<Act>) -> Result<
             claims.extend(self::affected(ledger, &decisions, &act)?);
         }
         affected.extend(claims.into_iter().map(|claim| (claim, Cause::Act(key))));
+        ids.push(act.id);
         last = Some(act);
     }
     let act = last.ok_or(ActError::NothingWanted)?;
     let shifted = reweigh(ledger, &decisions, affected, seconds(&act.at))?;
-    Ok(consequences(ledger, act, shifted)?)
+    Ok((consequences(ledger, act, shifted)?, ids))
 }
 
 /// Whether an act changes which statements belong together, or which rests on which, and not only which are believed.

@@ -2,5 +2,7 @@
 
 pub(crate) mod act;
 pub(crate) mod corrections;
+pub(crate) mod deeds;
 pub(crate) mod review;
 pub(crate) mod subject;
+pub(crate) mod waiting;

@@ -7,7 +7,7 @@ use crate::time::AsOf;
 use crate::weighing::decisions::{Decisions, What};
 use crate::{Desk, LedgerError};
 use sayso_ledger::{ClaimKey, Ledger, NodeKey, StatementKey, StoredSuggestion};
-use sayso_record::{ActKind, StatementId, Subject};
+use sayso_record::{ActKind, StatementId, Subject, SuggestionId};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
@@ -92,7 +92,8 @@ const KINDS: [(MatterKind, Option<&str>); 8] = [
 
 impl Desk {
     /// What a person should decide, the most consequential first: that on which most claims hang. What was decided
-    /// never comes back, unless the decision is undone.
+    /// never comes back, unless the decision is undone; and what the machine doubts by itself, and on which no claim hangs,
+    /// is not asked.
     pub fn review(&self, kinds: &[MatterKind]) -> Result<Queue, LedgerError> {
         let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
             return Ok(Queue::default());
@@ -133,6 +134,19 @@ impl Desk {
         let mut part = asking.part(kinds, after, count)?;
         part.lines.sort_by_key(|matter| std::cmp::Reverse(matter.hangs));
         Ok(part)
+    }
+}
+
+impl Desk {
+    /// The question that a suggestion asks, with the words that it is about; nothing where there is no such suggestion.
+    pub(crate) fn asked_by(&self, id: SuggestionId) -> Result<Option<Matter>, LedgerError> {
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(AsOf::NOW)?) else {
+            return Ok(None);
+        };
+        let Some(stored) = ledger.suggestions_starting(&id.to_string(), 1)?.pop() else { return Ok(None) };
+        let asking = Asking { ledger, decisions: &decisions, places: 1 };
+        // Of what sort it is does not matter to its words.
+        asking.suggestion(MatterKind::Distrust, &stored)
     }
 }
 
@@ -242,10 +256,13 @@ impl Asking<'_> {
     }
 
     fn matter_of(&self, kind: MatterKind, candidate: Candidate) -> Result<Option<Matter>, LedgerError> {
-        match candidate {
-            Candidate::Suggestion(suggestion) => self.suggestion(kind, &suggestion),
-            Candidate::Statement(statement, because) => self.statement(kind, statement, because),
-        }
+        let matter = match candidate {
+            Candidate::Suggestion(suggestion) => self.suggestion(kind, &suggestion)?,
+            Candidate::Statement(statement, because) => self.statement(kind, statement, because)?,
+        };
+        // What a notice or a person asks is put before a person in any case.
+        let has_weight = |matter: &Matter| matter.hangs > 0 || kind <= MatterKind::Flagged;
+        Ok(matter.filter(has_weight))
     }
 
     /// The statements that were flagged, and that nobody has looked at since, each with the number of the act and the

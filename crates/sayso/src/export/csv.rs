@@ -35,6 +35,18 @@ pub(super) fn write(walk: &mut Walk, what: What, out: &mut dyn Write) -> Result<
     Ok(records)
 }
 
+/// A small table as text: the names of its columns, and its rows.
+pub fn csv_of(columns: &[&str], rows: &[Vec<String>]) -> String {
+    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut write = |row: Vec<Cow<'_, str>>| table.write_record(row.iter().map(|cell| cell.as_bytes()));
+    let written = write(columns.iter().map(|&name| Cow::Borrowed(name)).collect()).and_then(|()| {
+        rows.iter().try_for_each(|row| write(row.iter().map(|cell| unobeyed(cell)).collect()))
+    });
+    // Memory does not refuse to be written to, and a row of another length is left out with all behind it.
+    drop(written);
+    String::from_utf8(table.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
 /// Text that no spreadsheet takes for a formula: what starts like one is led by an apostrophe.
 /// See <https://owasp.org/www-community/attacks/CSV_Injection>.
 fn unobeyed(text: &str) -> Cow<'_, str> {

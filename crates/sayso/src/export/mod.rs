@@ -42,6 +42,7 @@ pub(crate) mod wikitext;
 
 use crate::weighing::decisions::Decisions;
 use crate::{Desk, LedgerError};
+pub use csv::csv_of;
 use records::Walk;
 use std::fmt;
 use std::io::{self, Write};

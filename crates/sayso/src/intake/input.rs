@@ -1,6 +1,7 @@
 //! What is to be read: files, whole folders, and bytes that are at hand.
 
 use crate::LeftOut;
+use crate::intake::details::Details;
 use sayso_read::Carrier;
 use sayso_read::document::carriers::{self, Page, Seekable};
 use std::fs::{File, Metadata};
@@ -26,6 +27,8 @@ pub struct Input {
     /// What the person who gave it calls it: a path, or a name for the bytes.
     pub name: String,
     pub(crate) body: Body,
+    /// What the person tells of it.
+    pub(crate) told: Details,
 }
 
 #[derive(Clone, Debug)]
@@ -41,12 +44,12 @@ impl Input {
     /// A file that is read when its turn comes.
     pub fn file(path: impl Into<PathBuf>) -> Input {
         let path = path.into();
-        Input { name: path.display().to_string(), body: Body::File(path) }
+        Input { name: path.display().to_string(), body: Body::File(path), told: Details::default() }
     }
 
     /// Bytes that are at hand.
     pub fn bytes(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Input {
-        Input { name: name.into(), body: Body::Bytes(bytes.into()) }
+        Input { name: name.into(), body: Body::Bytes(bytes.into()), told: Details::default() }
     }
 
     /// A page that was fetched, with its address and the type that its server gave it.
@@ -58,12 +61,17 @@ impl Input {
     ) -> Input {
         let carrier = Carrier { url: Some(url.into()), content_type };
         let page = Page { carrier, bytes, ..Page::default() };
-        Input { name: name.into(), body: Body::Page(Box::new(page)) }
+        Input { name: name.into(), body: Body::Page(Box::new(page)), told: Details::default() }
     }
 
     /// Something that cannot be read, so that the account of all inputs is complete.
     pub fn refused(name: impl Into<String>, why: LeftOut) -> Input {
-        Input { name: name.into(), body: Body::Refused(why) }
+        Input { name: name.into(), body: Body::Refused(why), told: Details::default() }
+    }
+
+    /// The same, with what somebody tells of it.
+    pub fn told(self, told: Details) -> Input {
+        Input { told, ..self }
     }
 
     /// About how many bytes reading it will take up.
@@ -117,7 +125,7 @@ impl Input {
     /// The input itself where it is one page, or else each record in it, which is named after it. Of a file that holds
     /// many pages, only one is in memory at a time.
     pub(crate) fn records(self) -> Box<dyn Iterator<Item = Input>> {
-        let name = self.name.clone();
+        let (name, told) = (self.name.clone(), self.told.clone());
         let stream: Box<dyn Seekable> = match self.body {
             Body::File(ref path) => match holds_many(path, &name) {
                 Ok(Some(stream)) => Box::new(stream),
@@ -141,7 +149,8 @@ impl Input {
         Box::new(pages.map(move |page| match page {
             Err(None) => Input::refused(name.clone(), LeftOut::OurFault),
             Ok(page) => {
-                Input { name: format!("{name}, record {}", page.place), body: Body::Page(Box::new(page)) }
+                let name = format!("{name}, record {}", page.place);
+                Input { name, body: Body::Page(Box::new(page)), told: told.clone() }
             }
             Err(Some(fault)) => {
                 Input::refused(format!("{name}, record {}", fault.place), LeftOut::Unreadable(fault.reason))

@@ -149,13 +149,14 @@ pub(crate) fn read_one(reader: &Reader, input: Input) -> Result<Content, LeftOut
 }
 
 fn read(reader: &Reader, input: Input) -> Result<Content, LeftOut> {
-    let page = input.take()?;
+    let (told, page) = (input.told.clone(), input.take()?);
     let mut document = page.read();
     drop(page);
     if document.blocks.is_empty() {
         let notes: Vec<&str> = document.notes.iter().map(|note| note.text.as_str()).collect();
         return Err(LeftOut::NoWords(notes.join("; ")));
     }
+    document = told.onto(document);
     let (statements, notes) = reader.statements_and_notes(&document);
     document.notes.extend(notes);
     Ok((Box::new(document), statements))

@@ -3,7 +3,7 @@
 use crate::parts::{ListPart, ListPlace};
 use crate::questions::history::{Changed, changed};
 use crate::{Desk, LedgerError};
-use sayso_ledger::ChangeKey;
+use sayso_ledger::{Change, ChangeKey, Ledger};
 use sayso_record::ClaimId;
 use sayso_weigh::show_second;
 use serde::Serialize;
@@ -49,19 +49,7 @@ impl Desk {
         let next = found.last().filter(|_| more).map(|last| ListPlace([last.0.number()]));
         let mut lines = Vec::with_capacity(found.len());
         for (key, change, before) in found {
-            let claim =
-                ledger.claim(change.claim)?.ok_or_else(|| ledger.damaged("a weighed claim is gone"))?;
-            lines.push(ClaimChange {
-                number: key.number(),
-                claim: claim.id,
-                words: claim.words,
-                before,
-                standing: change.weight.standing,
-                independence_for: change.weight.independence_for,
-                independence_against: change.weight.independence_against,
-                since: show_second(change.known),
-                because: changed(ledger, change.cause)?,
-            });
+            lines.push(tell(ledger, key, change, before)?);
         }
         Ok(ListPart { lines, next })
     }
@@ -70,4 +58,25 @@ impl Desk {
     pub fn last_change(&self) -> Result<i64, LedgerError> {
         self.ledger.as_ref().map_or(Ok(0), |ledger| Ok(ledger.last_change()?.map_or(0, ChangeKey::number)))
     }
+}
+
+/// A change as it is told.
+pub(crate) fn tell(
+    ledger: &Ledger,
+    key: ChangeKey,
+    change: Change,
+    before: Option<String>,
+) -> Result<ClaimChange, LedgerError> {
+    let claim = ledger.claim(change.claim)?.ok_or_else(|| ledger.damaged("a weighed claim is gone"))?;
+    Ok(ClaimChange {
+        number: key.number(),
+        claim: claim.id,
+        words: claim.words,
+        before,
+        standing: change.weight.standing,
+        independence_for: change.weight.independence_for,
+        independence_against: change.weight.independence_against,
+        since: show_second(change.known),
+        because: changed(ledger, change.cause)?,
+    })
 }

@@ -25,6 +25,8 @@ pub struct ClaimAnswer {
     pub words: String,
     /// What is left of it.
     pub standing: Standing,
+    /// What would be left of it if all that is possible were so, where that is something else.
+    pub possible_standing: Option<Standing>,
     /// The answer in one sentence or two.
     pub sentence: String,
     /// Whether a statement for it stands.
@@ -39,6 +41,8 @@ pub struct ClaimAnswer {
     pub origins: Vec<Speaker>,
     /// For whom all of these speak, where there are several.
     pub all_speak_for: Option<String>,
+    /// For whom those speak who are heard in its chains, as far as that is known.
+    pub speaks_for: Vec<SpeaksFor>,
     /// The sources whose fall alone would end what stands for it.
     pub single_points: Vec<Speaker>,
     /// Sources whose fall together would, as few as were found.
@@ -68,6 +72,15 @@ pub struct Speaker {
     pub unnamed: bool,
 }
 
+/// A source with those for whom it speaks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SpeaksFor {
+    /// The source's name.
+    pub name: String,
+    /// The organisations.
+    pub organisations: Vec<String>,
+}
+
 /// A statement's chain.
 #[derive(Clone, Debug, Serialize)]
 pub struct Chain {
@@ -75,6 +88,10 @@ pub struct Chain {
     pub statement: StatementId,
     /// Whether it is for the claim.
     pub for_it: bool,
+    /// Whether it is only possible that it speaks of the claim, so that it has no weight.
+    pub possible: bool,
+    /// The suggestion that it does, where it is only possible: to be confirmed or rejected.
+    pub suggestion: Option<SuggestionId>,
     /// Whether the page's report of it stands.
     pub stands: Truth,
     /// Its words.
@@ -163,6 +180,22 @@ impl Desk {
         answer(ledger, &decisions, decisions.claim(claim.key), as_of)
     }
 
+    /// The same if some sources were not believed. Only what the claim rests on is looked at.
+    pub fn claim_if_without(
+        &self,
+        id: ClaimId,
+        as_of: AsOf,
+        names: &[String],
+    ) -> Result<Option<ClaimAnswer>, LedgerError> {
+        let (Some(ledger), Some(decisions)) = (&self.ledger, self.decisions(as_of)?) else { return Ok(None) };
+        let Some(claim) = ledger.claim_by_id(id)? else { return Ok(None) };
+        let mut without = Vec::with_capacity(names.len());
+        for name in names {
+            without.extend(ledger.linked_source_named(name)?.map(|source| decisions.source(source.key)));
+        }
+        answer_without(ledger, &decisions, decisions.claim(claim.key), as_of, &without)
+    }
+
     /// The claims after `after`, at most a hundred, in the order in which they were founded.
     pub fn claims(&self, after: Option<ClaimId>) -> Result<Vec<ClaimId>, LedgerError> {
         let Some(ledger) = &self.ledger else { return Ok(Vec::new()) };
@@ -187,8 +220,19 @@ pub(crate) fn answer(
     claim: ClaimKey,
     as_of: AsOf,
 ) -> Result<Option<ClaimAnswer>, LedgerError> {
+    answer_without(ledger, decisions, claim, as_of, &[])
+}
+
+/// A claim's answer, if some sources were not believed.
+fn answer_without(
+    ledger: &Ledger,
+    decisions: &Decisions,
+    claim: ClaimKey,
+    as_of: AsOf,
+    without: &[LinkedSourceKey],
+) -> Result<Option<ClaimAnswer>, LedgerError> {
     let Some(stored) = ledger.claim(claim)? else { return Ok(None) };
-    let cone = Cone::below(ledger, decisions, [claim], as_of)?;
+    let cone = Cone::below_without(ledger, decisions, [claim], as_of, without)?;
     let weighing = Weighing::new(&cone.graph, as_of.moment());
     let number = cone.claims.number(claim).expect("the root of a cone is numbered");
     if !weighing.is_said(number) {
@@ -203,22 +247,23 @@ pub(crate) fn answer(
     };
     let mut telling = Telling::new(ledger, decisions, &cone, &weighing, as_of);
     let chains = telling.chains(claim)?;
-    let for_it = || chains.iter().filter(|chain| chain.for_it);
+    let sure = || chains.iter().filter(|chain| !chain.possible);
+    let for_it = || sure().filter(|chain| chain.for_it);
     let documents: BTreeSet<DocumentId> = for_it().map(|chain| chain.page.id).collect();
     let sources: BTreeSet<&Speaker> =
         for_it().flat_map(|chain| chain.steps.iter().map(|step| &step.source)).collect();
-    let denied_by: BTreeSet<Speaker> = chains
-        .iter()
+    let denied_by: BTreeSet<Speaker> = sure()
         .filter(|chain| !chain.for_it && chain.stands.is_true())
         .filter_map(|chain| chain.steps.first().map(|step| step.source.clone()))
         .collect();
     let withdrawn =
-        chains.iter().filter(|chain| chain.because.iter().any(|why| why.kind == ActKind::Withdraw)).count();
+        sure().filter(|chain| chain.because.iter().any(|why| why.kind == ActKind::Withdraw)).count();
     let mut answer = ClaimAnswer {
         id: stored.id,
         title: title(ledger, decisions, &stored)?,
         words: stored.words,
         standing: detail.weight.standing,
+        possible_standing: detail.weight.other_possible_standing(),
         sentence: String::new(),
         pro: detail.weight.pro,
         con: detail.weight.con,
@@ -226,6 +271,7 @@ pub(crate) fn answer(
         independence_against: detail.weight.independence_against,
         origins: speakers(&detail.origins),
         all_speak_for: cone.organisation_of_all(&detail.origins).map(str::to_owned),
+        speaks_for: cone.speaks_for(),
         single_points: speakers(&detail.pro.single_points),
         cut: speakers(&detail.pro.cut),
         proofs: detail
@@ -264,6 +310,20 @@ impl Cone {
             What::Withdrawal { statement } => here.contains(statement),
             _ => false,
         })
+    }
+
+    /// For whom its sources speak, those that are known to speak for anybody.
+    fn speaks_for(&self) -> Vec<SpeaksFor> {
+        let named = self.named.iter().zip(&self.organisations);
+        let mut speaks_for: Vec<SpeaksFor> = named
+            .filter(|(_, organisations)| !organisations.is_empty())
+            .map(|(source, organisations)| SpeaksFor {
+                name: source.name.clone(),
+                organisations: organisations.iter().map(|one| one.name.clone()).collect(),
+            })
+            .collect();
+        speaks_for.sort_by(|a, b| a.name.cmp(&b.name));
+        speaks_for
     }
 
     /// A source of the cone as it is shown.
@@ -337,10 +397,24 @@ impl<'a> Telling<'a> {
         let because = self.because(links)?;
         let (for_it, stands) = (report.for_it, self.weighing.statement(*links.last().expect("it has links")));
         let key = report.document;
+        let possible = self.decisions.is_possible(report);
+        let suggestion = if possible { self.suggestion(key, statement)? } else { None };
         let document = self.page(key)?;
         let words = document.words(&found.content);
         let page = PageOf::of(document);
-        Ok(Some(Chain { statement, for_it, stands, words, page, steps, because }))
+        Ok(Some(Chain { statement, for_it, possible, suggestion, stands, words, page, steps, because }))
+    }
+
+    /// The suggestion that a statement makes the claim to which it was linked.
+    fn suggestion(
+        &self,
+        document: DocumentKey,
+        statement: StatementId,
+    ) -> Result<Option<SuggestionId>, LedgerError> {
+        let suggested = self.ledger.suggestions_in(document)?;
+        let is_it = |what| matches!(what, What::SameClaim { statement: one, .. } if one == statement);
+        let mut found = suggested.iter().rev().filter(|one| What::of(one).is_some_and(is_it));
+        Ok(found.next().map(|one| one.id))
     }
 
     pub(crate) fn page(&mut self, key: DocumentKey) -> Result<&Document, LedgerError> {

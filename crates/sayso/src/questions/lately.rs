@@ -95,7 +95,11 @@ impl Desk {
     }
 }
 
-fn line(ledger: &Ledger, decisions: &Decisions, claim: ClaimKey) -> Result<Option<ClaimLine>, LedgerError> {
+pub(crate) fn line(
+    ledger: &Ledger,
+    decisions: &Decisions,
+    claim: ClaimKey,
+) -> Result<Option<ClaimLine>, LedgerError> {
     let (Some(stored), Some(change)) = (ledger.claim(claim)?, ledger.weight(claim)?) else { return Ok(None) };
     Ok(Some(ClaimLine {
         id: stored.id,

@@ -149,6 +149,8 @@ mod tests {
         ClaimAnswer {
             title: String::new(),
             all_speak_for: None,
+            speaks_for: vec![],
+            possible_standing: None,
             id: ClaimId::default(),
             words: String::new(),
             standing: Standing::SingleSourced,
@@ -181,6 +183,8 @@ mod tests {
         vec![Chain {
             statement: StatementId::default(),
             for_it: true,
+            possible: false,
+            suggestion: None,
             stands: Truth::True,
             words: String::new(),
             page,

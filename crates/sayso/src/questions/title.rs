@@ -25,9 +25,17 @@ pub(crate) fn title(
         source.map(|source| source.name).filter(|name| !name.is_empty() && !name.starts_with("nobody"));
     Ok(match name {
         Some(name) if founder.for_it => format!("{}: {said}", capital(&name)),
-        Some(name) => format!("{said} (denied by {name})"),
+        Some(name) => format!("{said} (denied by {})", within(&name)),
         None => said,
     })
+}
+
+/// A description as it stands within a sentence: "a spokeswoman"; a name as it is.
+fn within(name: &str) -> String {
+    match name.split_once(' ') {
+        Some((first @ ("A" | "An" | "Some" | "One"), rest)) => format!("{} {rest}", first.to_lowercase()),
+        _ => name.to_owned(),
+    }
 }
 
 /// Words as a sentence: without what ties them to the verb before them, and without the comma of the verb behind.
@@ -52,6 +60,12 @@ fn capital(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_description_begins_small_within_a_sentence() {
+        assert_eq!(within("A spokeswoman (Pier Post)"), "a spokeswoman (Pier Post)");
+        assert_eq!(within("Ann Lee"), "Ann Lee");
+    }
 
     #[test]
     fn words_become_a_sentence() {

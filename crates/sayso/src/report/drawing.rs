@@ -1,113 +1,86 @@
 //! A picture as SVG: boxes in layers, lines from each to those who took their words from it. No script, no style of its
 //! own: the page's style sheet gives the colours, so that the same drawing serves in light and dark.
 
-use super::layout::{Line, Room, layout};
+use super::layout::{Layout, Line, Room, layout};
 use super::picture::{Fold, Left, Picture, Voice};
 use crate::harmless;
 use maud::{Markup, html};
 use std::fmt::Write as _;
 
-/// Which way words flow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flow {
-    /// From left to right, for wide screens.
-    Right,
-    /// From top to bottom, for narrow ones.
-    Down,
-}
-
 /// The size of a box in pixels, and what is between two.
 const WIDE: f64 = 186.0;
 const HIGH: f64 = 62.0;
-const BETWEEN_LAYERS_RIGHT: f64 = 64.0;
-const BETWEEN_LAYERS_DOWN: f64 = 46.0;
+const BETWEEN_LAYERS: f64 = 64.0;
+/// Between two boxes of one layer; more where some of them stand in a frame, which has a name above it.
+const GAP: f64 = 18.0;
+const GAP_OF_FRAMES: f64 = 40.0;
+/// How far a frame is from the boxes inside, and how high its name stands.
+const FRAME: f64 = 7.0;
+const FRAME_NAME: f64 = 15.0;
 /// Room around the drawing, so that outlines and stacked boxes are not cut.
 const MARGIN: f64 = 10.0;
-/// A drawing of this width may be made smaller to fit its page, and can still be read.
-const FITS: f64 = 1_420.0;
 /// About so many letters go on a line of a box, which has two lines for a name.
 const LETTERS: usize = 25;
 const LETTERS_BELOW: usize = 30;
-/// On a narrow screen.
-const NARROW: f64 = 148.0;
-const LETTERS_NARROW: usize = 19;
 
-/// The numbers that a way of flowing needs.
-struct Frame {
-    flow: Flow,
-    wide: f64,
-    letters: usize,
+/// The middle of a place in the layout, in pixels.
+fn point((layer, across): (usize, f64), above: f64) -> (f64, f64) {
+    (MARGIN + WIDE / 2.0 + layer as f64 * (WIDE + BETWEEN_LAYERS), MARGIN + above + across)
 }
 
-impl Frame {
-    fn of(flow: Flow) -> Frame {
-        match flow {
-            Flow::Right => Frame { flow, wide: WIDE, letters: LETTERS },
-            Flow::Down => Frame { flow, wide: NARROW, letters: LETTERS_NARROW },
-        }
-    }
-
-    fn room(&self) -> Room {
-        match self.flow {
-            Flow::Right => Room { node: HIGH, gap: 18.0, line: 8.0 },
-            Flow::Down => Room { node: self.wide, gap: 16.0, line: 8.0 },
-        }
-    }
-
-    /// The middle of a place in the layout, in pixels.
-    fn point(&self, (layer, across): (usize, f64)) -> (f64, f64) {
-        let layer = layer as f64;
-        match self.flow {
-            Flow::Right => {
-                (MARGIN + self.wide / 2.0 + layer * (self.wide + BETWEEN_LAYERS_RIGHT), MARGIN + across)
-            }
-            Flow::Down => (MARGIN + across, MARGIN + HIGH / 2.0 + layer * (HIGH + BETWEEN_LAYERS_DOWN)),
-        }
-    }
-
-    fn size(&self, layers: usize, across: f64) -> (f64, f64) {
-        let layers = layers.max(1) as f64;
-        match self.flow {
-            Flow::Right => (
-                2.0 * MARGIN + layers * self.wide + (layers - 1.0) * BETWEEN_LAYERS_RIGHT,
-                2.0 * MARGIN + across,
-            ),
-            Flow::Down => {
-                (2.0 * MARGIN + across, 2.0 * MARGIN + layers * HIGH + (layers - 1.0) * BETWEEN_LAYERS_DOWN)
-            }
-        }
-    }
-}
-
-/// Draws a picture. Each box links to `#PREFIX-NUMBER`, its number being its place in the picture; `label` tells those
-/// who cannot see it what it shows.
-pub fn draw(picture: &Picture, flow: Flow, prefix: &str, label: &str) -> Markup {
-    let frame = Frame::of(flow);
-    let layout = layout(picture.voices.len(), &picture.edges, frame.room());
-    let (width, height) = frame.size(layout.layers, layout.across);
-    let (width, height) = (width.ceil(), height.ceil());
-    let way = match flow {
-        Flow::Right => "right",
-        Flow::Down => "down",
-    };
-    // A little too wide is made smaller; much too wide is scrolled.
-    let fits = if width <= FITS { " fits" } else { "" };
-    let arrow = format!("arrow-{prefix}-{way}");
+/// Draws a picture, words flowing from left to right. Each box links to `#PREFIX-NUMBER`, its number being its place in
+/// the picture; `label` tells those who cannot see it what it shows.
+pub fn draw(picture: &Picture, prefix: &str, label: &str) -> Markup {
+    let is_framed = !picture.speaks_for.is_empty();
+    let (gap, above) = if is_framed { (GAP_OF_FRAMES, FRAME + FRAME_NAME) } else { (GAP, 0.0) };
+    let layout = layout(picture.voices.len(), &picture.edges, Room { node: HIGH, gap, line: 8.0 });
+    let layers = layout.layers.max(1) as f64;
+    let width = (2.0 * MARGIN + layers * WIDE + (layers - 1.0) * BETWEEN_LAYERS).ceil();
+    let height = (2.0 * MARGIN + layout.across + above + if is_framed { FRAME } else { 0.0 }).ceil();
+    let arrow = format!("arrow-{prefix}");
     html! {
-        svg class={ "chain " (way) (fits) } role="group" aria-label=(label) xmlns="http://www.w3.org/2000/svg"
+        svg class="chain" role="group" aria-label=(label) xmlns="http://www.w3.org/2000/svg"
             viewBox={ "0 0 " (width) " " (height) } width=(width) height=(height) {
             defs {
                 marker id=(arrow) viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"
                     orient="auto-start-reverse" { path class="head" d="M0 .8 7 4 0 7.2z" {} }
             }
+            @for (name, voices) in &picture.speaks_for {
+                @for run in runs(voices, &layout) { (frame(name, run, above)) }
+            }
             @for (line, &(from, _)) in layout.edges.iter().zip(&picture.edges) {
-                path class=(line_class(line, &picture.voices[from])) d=(way_of(line, &frame))
+                path class=(line_class(line, &picture.voices[from])) d=(way_of(line, above))
                     marker-end={ "url(#" (arrow) ")" } {}
             }
             @for (number, (voice, &place)) in picture.voices.iter().zip(&layout.nodes).enumerate() {
-                (node(voice, frame.point(place), &frame, &format!("#{prefix}-{number}")))
+                (node(voice, point(place, above), &format!("#{prefix}-{number}")))
             }
         }
+    }
+}
+
+/// Those who speak for one, in runs of neighbours: the layer of each run, and from where to where it reaches across.
+fn runs(voices: &[usize], layout: &Layout) -> Vec<(usize, f64, f64)> {
+    let mut places: Vec<(usize, f64)> = voices.iter().map(|&voice| layout.nodes[voice]).collect();
+    places.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut runs: Vec<(usize, f64, f64)> = Vec::new();
+    for (layer, across) in places {
+        match runs.last_mut().filter(|run| run.0 == layer && across - run.2 < HIGH + GAP_OF_FRAMES + 1.0) {
+            Some(run) => run.2 = across,
+            None => runs.push((layer, across, across)),
+        }
+    }
+    runs
+}
+
+/// A frame around those who speak for one, with the name above.
+fn frame(name: &str, (layer, first, last): (usize, f64, f64), above: f64) -> Markup {
+    let ((x, top), (_, bottom)) = (point((layer, first), above), point((layer, last), above));
+    let (left, top) = (x - WIDE / 2.0 - FRAME, top - HIGH / 2.0 - FRAME);
+    let high = bottom + HIGH / 2.0 + FRAME - top;
+    html! {
+        rect class="frame" x=(px(left)) y=(px(top)) width=(px(WIDE + 2.0 * FRAME)) height=(px(high)) rx="9" {}
+        text class="below" x=(px(x)) y=(px(top - 4.0)) { (cut(&format!("for {}", harmless::line(name)), LETTERS_BELOW)) }
     }
 }
 
@@ -123,44 +96,27 @@ fn line_class(line: &Line, from: &Voice) -> String {
 }
 
 /// A curve from the edge of one box to the edge of the next, through all the places between.
-fn way_of(line: &Line, frame: &Frame) -> String {
-    let mut points: Vec<(f64, f64)> = line.through.iter().map(|&place| frame.point(place)).collect();
-    let (half_wide, half_high) = (frame.wide / 2.0, HIGH / 2.0);
+fn way_of(line: &Line, above: f64) -> String {
+    let mut points: Vec<(f64, f64)> = line.through.iter().map(|&place| point(place, above)).collect();
     let turn = if line.is_back { -1.0 } else { 1.0 };
     let last = points.len() - 1;
-    match frame.flow {
-        Flow::Right => {
-            points[0].0 += turn * half_wide;
-            points[last].0 -= turn * (half_wide + 2.0);
-        }
-        Flow::Down => {
-            points[0].1 += turn * half_high;
-            points[last].1 -= turn * (half_high + 2.0);
-        }
-    }
+    points[0].0 += turn * WIDE / 2.0;
+    points[last].0 -= turn * (WIDE / 2.0 + 2.0);
     let mut way = format!("M{:.1} {:.1}", points[0].0, points[0].1);
     for pair in points.windows(2) {
         let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
         // A place between is passed straight, a box is left and entered at a right angle.
-        let _ = match frame.flow {
-            Flow::Right => {
-                let middle = (x + to_x) / 2.0;
-                write!(way, "C{middle:.1} {y:.1} {middle:.1} {to_y:.1} {to_x:.1} {to_y:.1}")
-            }
-            Flow::Down => {
-                let middle = (y + to_y) / 2.0;
-                write!(way, "C{x:.1} {middle:.1} {to_x:.1} {middle:.1} {to_x:.1} {to_y:.1}")
-            }
-        };
+        let middle = (x + to_x) / 2.0;
+        let _ = write!(way, "C{middle:.1} {y:.1} {middle:.1} {to_y:.1} {to_x:.1} {to_y:.1}");
     }
     way
 }
 
-fn node(voice: &Voice, (x, y): (f64, f64), frame: &Frame, link: &str) -> Markup {
-    let (left, top) = (x - frame.wide / 2.0, y - HIGH / 2.0);
+fn node(voice: &Voice, (x, y): (f64, f64), link: &str) -> Markup {
+    let (left, top) = (x - WIDE / 2.0, y - HIGH / 2.0);
     let class = class(voice);
-    let lines = wrapped(&title(voice), frame.letters);
-    let below = cut(&below(voice), LETTERS_BELOW.min(frame.letters + 5));
+    let lines = wrapped(&title(voice), LETTERS);
+    let below = cut(&below(voice), LETTERS_BELOW);
     // The name in the middle, a little higher where something stands under it.
     let middle = if below.is_empty() { y + 5.0 } else { y - 4.0 };
     let first = middle - 8.0 * (lines.len() as f64 - 1.0);
@@ -170,12 +126,12 @@ fn node(voice: &Voice, (x, y): (f64, f64), frame: &Frame, link: &str) -> Markup 
         a class=(class) href=(link) aria-label=(told(voice)) {
             title { (told(voice)) }
             @if voice.names.len() > 1 {
-                rect class="behind" x=(px(left + 6.0)) y=(px(top - 6.0)) width=(px(frame.wide)) height=(px(HIGH))
+                rect class="behind" x=(px(left + 6.0)) y=(px(top - 6.0)) width=(px(WIDE)) height=(px(HIGH))
                     rx="5" {}
-                rect class="behind" x=(px(left + 3.0)) y=(px(top - 3.0)) width=(px(frame.wide)) height=(px(HIGH))
+                rect class="behind" x=(px(left + 3.0)) y=(px(top - 3.0)) width=(px(WIDE)) height=(px(HIGH))
                     rx="5" {}
             }
-            rect class="box" x=(px(left)) y=(px(top)) width=(px(frame.wide)) height=(px(HIGH)) rx=(px(round)) {}
+            rect class="box" x=(px(left)) y=(px(top)) width=(px(WIDE)) height=(px(HIGH)) rx=(px(round)) {}
             @for (number, line) in lines.iter().enumerate() {
                 text class="name" x=(px(x)) y=(px(first + 16.0 * number as f64)) { (line) }
             }

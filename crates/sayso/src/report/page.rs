@@ -1,11 +1,13 @@
-//! The page: the answer first, then the picture with the same in a table, the words, the timeline, what was done.
+//! The page of an answer: what was corrected, the answer, each side in its words, what is only possible, who passed it on
+//! to whom, in a picture and a table, and when.
 
-use super::drawing::{Flow, draw, title};
+use super::answered::Answered;
+use super::drawing::{draw, title};
 use super::picture::{Fold, Left, Picture, Voice};
 use super::timeline::timeline;
-use super::words::{day, done, named, tag, words};
+use super::words::{Places, column, day, done, named, tag, unsure};
 use crate::harmless::line;
-use crate::questions::claim::{Because, ClaimAnswer, Speaker};
+use crate::questions::claim::{Because, Chain, ClaimAnswer, Speaker};
 use crate::questions::pending::Pending;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -17,8 +19,14 @@ use std::collections::BTreeMap;
 /// The look of the page, and of others that show the same.
 pub const STYLE: &str = include_str!("style.css");
 
-/// So many names of sources that are drawn as one are listed; the rest can be opened.
+/// So many names of sources are listed; the rest are counted.
 const LISTED: usize = 6;
+/// So many names of sources that are drawn as one can be opened.
+const OPENED: usize = 100;
+/// So many corrections stand above the answer; the rest can be opened.
+const ABOVE: usize = 3;
+/// So many of these at most.
+const CORRECTIONS: usize = 40;
 
 /// A claim's answer as a page of HTML. `moment` tells in words as of when, where that is not now.
 pub fn page(answer: &ClaimAnswer, moment: Option<&str>) -> String {
@@ -27,6 +35,7 @@ pub fn page(answer: &ClaimAnswer, moment: Option<&str>) -> String {
         STANDARD.encode(Sha256::digest(STYLE.as_bytes()))
     );
     let title: String = line(&answer.title).chars().take(120).collect();
+    let answered = Answered::from(answer);
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -41,8 +50,11 @@ pub fn page(answer: &ClaimAnswer, moment: Option<&str>) -> String {
             }
             body {
                 main {
-                    (head(answer, moment))
-                    (body(answer, Places::Here))
+                    (head(&answered, moment, Places::Here))
+                    (sides(&answered, Places::Here))
+                    (possible(&answered, Places::Here, &|_| html! {}))
+                    (passed_on(&answered, Places::Here, &[], html! {}))
+                    (times(&answered, Places::Here))
                 }
                 footer {
                     "Made by sayso, which says who said what, on whose word, and what is left of it; never what is true. "
@@ -54,48 +66,78 @@ pub fn page(answer: &ClaimAnswer, moment: Option<&str>) -> String {
     .into_string()
 }
 
-/// Where the links of what is shown lead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Places {
-    /// To other parts of the page, which stands by itself.
-    Here,
-    /// To the pages of a server besides: `/statements/ID`, `/documents/ID` and `/source?name=NAME`.
-    Served,
-}
-
-/// Who says so and who denies it, as pictures, tables and words; the timeline; what was done.
-pub fn body(answer: &ClaimAnswer, places: Places) -> Markup {
+/// What was corrected and what waits to be decided, in a band; then the answer with its origins.
+pub fn head(answered: &Answered, moment: Option<&str>, places: Places) -> Markup {
     html! {
-        (side(answer, true, places))
-        (side(answer, false, places))
-        section {
-            h2 { "When" }
-            (timeline(answer))
-        }
-        (acts(answer))
-    }
-}
-
-/// The claim, its answer in a sentence, its standing, and the sources that matter most.
-pub fn head(answer: &ClaimAnswer, moment: Option<&str>) -> Markup {
-    html! {
-        (pending(&answer.pending))
+        (pending(&answered.pending))
+        (corrections(answered))
         header {
-            h1 { span class="kicker" { "The claim" } bdi { (line(&answer.title)) } }
-            p class="answer" { (line(&answer.sentence)) }
+            h1 { span class="kicker" { (answered.kicker) } bdi { (line(&answered.title)) } }
+            p class="answer" { (line(&answered.sentence)) }
             p {
-                span class={ "standing " (answer.standing.name()) } { (answer.standing.name()) }
-                " " span class="soft" { (meaning(answer.standing)) }
+                @match answered.standing {
+                    Some(standing) => {
+                        span class={ "standing " (standing.name()) } { (standing.name()) }
+                        " " span class="soft" { (meaning(standing)) "." }
+                    }
+                    None => span class="standing nobody" { "nobody says so" },
+                }
+                @if let Some(standing) = answered.possible_standing {
+                    " " span class="soft" { "If all that is possible were so: " (standing.name()) "." }
+                }
             }
             @if let Some(moment) = moment { p class="soft" { "As things stood " (line(moment)) "." } }
             dl class="facts" {
-                (fact("Independent sources for it", &range(answer.independence_for)))
-                (fact("Independent sources against it", &range(answer.independence_against)))
-                (sources("Where it comes from", &answer.origins))
-                (sources("Falls if one of these falls", &answer.single_points))
-                (sources("Denied by", &answer.denied_by))
+                (origins("Origins for it", answered.independence_for, &answered.origins_for, answered, places))
+                (origins("Origins against it", answered.independence_against, &answered.origins_against, answered, places))
+                @if !answered.single_points.is_empty() {
+                    div {
+                        dt { "It falls if one of these falls" }
+                        dd { (listed(&answered.single_points, answered, places)) }
+                    }
+                }
             }
         }
+    }
+}
+
+/// How many independent origins there are, and who they are.
+fn origins(
+    name: &str,
+    (least, most): (u32, u32),
+    speakers: &[Speaker],
+    answered: &Answered,
+    places: Places,
+) -> Markup {
+    html! {
+        div {
+            dt { (name) }
+            dd {
+                strong {
+                    @match (least, most) {
+                        (0, 0) => "none that stands",
+                        (least, most) if least == most => (least),
+                        (least, most) => { (least) " to " (most) }
+                    }
+                }
+                @if !speakers.is_empty() { ": " (listed(speakers, answered, places)) }
+            }
+        }
+    }
+}
+
+/// Names, each with those for whom they speak.
+fn listed(speakers: &[Speaker], answered: &Answered, places: Places) -> Markup {
+    html! {
+        @for (number, speaker) in speakers.iter().take(LISTED).enumerate() {
+            @if number > 0 { "; " }
+            (named(&speaker.name, speaker.unnamed, places))
+            @if speaker.unnamed { small { " (unnamed)" } }
+            @if let [first, rest @ ..] = answered.organisations_of(&speaker.name) {
+                small { ", for " bdi { (line(first)) } @if !rest.is_empty() { " and " (rest.len()) " more" } }
+            }
+        }
+        @if speakers.len() > LISTED { "; and " (speakers.len() - LISTED) " more" }
     }
 }
 
@@ -111,32 +153,41 @@ pub fn pending(pending: &[Pending]) -> Markup {
     }
 }
 
-fn fact(name: &str, value: &str) -> Markup {
-    html! { div { dt { (name) } dd { (value) } } }
-}
-
-fn range((least, most): (u32, u32)) -> String {
-    if least == most { least.to_string() } else { format!("{least} to {most}") }
-}
-
-/// Names under a heading; nothing where there are none.
-fn sources(name: &str, speakers: &[Speaker]) -> Markup {
-    if speakers.is_empty() {
-        return html! {};
+/// Everything that was taken back, discredited or undercut, each act once, as a band above the rest.
+fn corrections(answered: &Answered) -> Markup {
+    let mut acts: BTreeMap<(i64, sayso_record::ActId), (&Because, usize)> = BTreeMap::new();
+    for because in answered.chains.iter().flat_map(|chain| &chain.because) {
+        acts.entry((crate::time::seconds(&because.at), because.act)).or_insert((because, 0)).1 += 1;
     }
-    html! {
-        div {
-            dt { (name) }
-            dd {
-                @for (number, speaker) in speakers.iter().take(LISTED).enumerate() {
-                    @if number > 0 { "; " }
-                    bdi class=[speaker.unnamed.then_some("who-unnamed")] { (line(&speaker.name)) }
-                    @if speaker.unnamed { " (unnamed)" }
+    let told = |(because, times): &(&Because, usize)| {
+        html! {
+            li {
+                strong {
+                    @if let sayso_record::Subject::Source(name) = &because.on { bdi { (line(name)) } " " }
+                    (done(because.kind))
                 }
-                @if speakers.len() > LISTED { "; and " (speakers.len() - LISTED) " more" }
+                " by " bdi { (line(&because.by)) } ", " (day(&because.at)) ": “" bdi { (line(&because.because)) } "” "
+                span class="soft" { "(" (count(*times, "statement")) ")" }
+            }
+        }
+    };
+    html! {
+        @if !acts.is_empty() {
+            section class="corrected" aria-label="Corrections" {
+                ul { @for act in acts.values().take(ABOVE) { (told(act)) } }
+                @if acts.len() > ABOVE {
+                    details {
+                        summary { "And " (acts.len() - ABOVE) " more" }
+                        ul { @for act in acts.values().skip(ABOVE).take(CORRECTIONS) { (told(act)) } }
+                    }
+                }
             }
         }
     }
+}
+
+fn count(number: usize, word: &str) -> String {
+    crate::questions::sentence::count(number, word)
 }
 
 /// What a standing says, in a clause.
@@ -157,75 +208,119 @@ fn meaning(standing: Standing) -> &'static str {
     }
 }
 
-/// Those who say so, or those who say that it is not so: both get the same.
-fn side(answer: &ClaimAnswer, for_it: bool, places: Places) -> Markup {
-    let (heading, prefix) =
-        if for_it { ("Who says so", "for") } else { ("Who says that it is not so", "against") };
-    let picture = Picture::of(answer, for_it);
-    let label = format!("{heading}: from the sources to those who pass it on");
+/// Those who say so, those who say that it is not so, and those who doubt it, side by side with the same room.
+pub fn sides(answered: &Answered, places: Places) -> Markup {
+    let side = |for_it: bool| -> Vec<&Chain> {
+        answered.chains.iter().filter(|chain| chain.for_it == for_it).collect()
+    };
     html! {
-        section class={ "side " (prefix) } {
-            h2 { (heading) }
-            @if picture.voices.is_empty() {
-                p { @if for_it { "Nobody in this ledger says so." } @else { "Nobody in this ledger denies it." } }
-            } @else {
-                p class="soft" {
-                    "Each took its words from those that point to it. Every box leads to its line in the table."
-                }
-                div class="scroll" tabindex="0" role="region" aria-label=(label) {
-                    (draw(&picture, Flow::Right, prefix, &label))
-                    (draw(&picture, Flow::Down, prefix, &label))
-                }
-                (key(&picture))
-                (table(answer, &picture, prefix, places))
-                h3 { "The words, and where they stand" }
-                (words(answer, for_it, places))
+        div class="sides" {
+            (column("Says so", "for", "Nobody here says so.", &side(true), answered, places))
+            (column("Says that it is not so", "against", "Nobody here denies it.", &side(false), answered, places))
+            @if let Some(doubts) = &answered.doubts {
+                (column("Doubts it", "doubts", "Nobody here doubts it.", &doubts.iter().collect::<Vec<_>>(), answered, places))
             }
+        }
+    }
+}
+
+/// What is only possible, apart and pale. `decide` gives the way to say whether it is the same.
+pub fn possible(answered: &Answered, places: Places, decide: &dyn Fn(&Chain) -> Markup) -> Markup {
+    html! {
+        @if !answered.possible.is_empty() {
+            section class="possible" {
+                h2 { "Possible, and not counted: " (answered.possible.len()) }
+                p class="soft" { "The machine is not sure that these speak of it. They change nothing until a person says so." }
+                (unsure(answered, places, decide))
+            }
+        }
+    }
+}
+
+/// Who passed it on to whom: a picture of each side that has anything to pass on, `beside` them, and one table of all.
+/// `without` are the names of those who are not believed for once.
+pub fn passed_on(answered: &Answered, places: Places, without: &[String], beside: Markup) -> Markup {
+    let sides = [("for", true, "Says so"), ("against", false, "Says that it is not so")];
+    let pictures: Vec<(&str, Picture, &str)> = sides
+        .into_iter()
+        .map(|(prefix, for_it, says)| {
+            let mut picture = Picture::of(&answered.chains, for_it, &answered.speaks_for);
+            picture.without(without);
+            (prefix, picture, says)
+        })
+        .filter(|(_, picture, _)| !picture.voices.is_empty())
+        .collect();
+    if pictures.is_empty() {
+        return beside;
+    }
+    html! {
+        section class="passed-on" {
+            h2 { "On whose word" }
+            p class="soft" { "Each took its words from those that point to it. Every box leads to its line in the table." }
+            div class="beside" {
+                div {
+                    @for (prefix, picture, says) in &pictures {
+                        @let label = format!("{says}: from the sources to those who pass it on");
+                        figure class={ "side " (prefix) } {
+                            @if pictures.len() > 1 { figcaption { (says) } }
+                            div class="scroll" tabindex="0" role="region" aria-label=(label) { (draw(picture, prefix, &label)) }
+                        }
+                    }
+                    (key(&pictures))
+                }
+                (beside)
+            }
+            (table(answered, &pictures, places))
         }
     }
 }
 
 /// What the shapes mean, as far as they are there.
-fn key(picture: &Picture) -> Markup {
-    let is_gone = |voice: &Voice| voice.left != Left::Stands;
+fn key(pictures: &[(&str, Picture, &str)]) -> Markup {
+    let any = |is_so: &dyn Fn(&Voice) -> bool| {
+        pictures.iter().any(|(_, picture, _)| picture.voices.iter().any(is_so))
+    };
     html! {
         ul class="key" {
             li { i {} "named" }
-            @if picture.voices.iter().any(|voice| voice.unnamed) { li { i class="u" {} "unnamed" } }
-            @if picture.voices.iter().any(is_gone) { li { i class="g" {} "does not stand" } }
-            @if picture.voices.iter().any(|voice| voice.names.len() > 1) { li { i class="f" {} "several, drawn as one" } }
+            @if any(&|voice| voice.unnamed) { li { i class="u" {} "unnamed" } }
+            @if any(&|voice| voice.left != Left::Stands) { li { i class="g" {} "does not stand" } }
+            @if any(&|voice| voice.names.len() > 1) { li { i class="f" {} "several, drawn as one" } }
+            @if pictures.iter().any(|(_, picture, _)| !picture.speaks_for.is_empty()) { li { i class="a" {} "speak for the same" } }
         }
     }
 }
 
-/// The same as the picture, in lines.
-fn table(answer: &ClaimAnswer, picture: &Picture, prefix: &str, places: Places) -> Markup {
-    let (from, to) = picture.neighbours();
-    let links = |others: &[usize]| {
-        html! {
-            @for (number, &other) in others.iter().enumerate() {
-                @if number > 0 { ", " }
-                a href={ "#" (prefix) "-" (other) } { bdi { (title(&picture.voices[other])) } }
-            }
-        }
-    };
+/// The same as the pictures, in lines.
+fn table(answered: &Answered, pictures: &[(&str, Picture, &str)], places: Places) -> Markup {
     html! {
         table {
             thead { tr {
-                th scope="col" { "Who" } th scope="col" { "On whose word" } th scope="col" { "Passed on by" }
-                th scope="col" { "Places" } th scope="col" { "First" } th scope="col" { "What is left" }
+                th scope="col" { "Who" } th scope="col" { "Says" } th scope="col" { "On whose word" }
+                th scope="col" { "Passed on by" } th scope="col" { "Places" } th scope="col" { "First" }
+                th scope="col" { "What is left" }
             } }
             tbody {
-                @for (number, voice) in picture.voices.iter().enumerate() {
-                    tr id={ (prefix) "-" (number) } {
-                        td data-label="Who" { (who(voice, places)) }
-                        td data-label="On whose word" {
-                            @if from[number].is_empty() { "its own" } @else { (links(&from[number])) }
+                @for (prefix, picture, _) in pictures {
+                    @let (from, to) = picture.neighbours();
+                    @let links = |others: &[usize]| html! {
+                        @for (number, &other) in others.iter().enumerate() {
+                            @if number > 0 { ", " }
+                            a href={ "#" (prefix) "-" (other) } { bdi { (title(&picture.voices[other])) } }
                         }
-                        td data-label="Passed on by" { (links(&to[number])) }
-                        td class="short" data-label="Places" { (heard_in(answer, voice)) }
-                        td class="short" data-label="First" { (first(answer, voice)) }
-                        td data-label="What is left" { (tag(voice.left)) }
+                    };
+                    @for (number, voice) in picture.voices.iter().enumerate() {
+                        tr id={ (prefix) "-" (number) } class={ "side " (prefix) } {
+                            td data-label="Who" { (who(voice, answered, places)) }
+                            td data-label="Says" { @if *prefix == "for" { "so" } @else { "otherwise" } }
+                            td data-label="On whose word" {
+                                @if from[number].is_empty() { "their own" } @else { (links(&from[number])) }
+                            }
+                            td data-label="Passed on by" { (links(&to[number])) }
+                            td class="short" data-label="Places" { (voice.chains.len()) }
+                            td class="short" data-label="First" { (first(answered, voice)) }
+                            td data-label="What is left" { (tag(voice.left)) }
+                        }
                     }
                 }
             }
@@ -233,74 +328,38 @@ fn table(answer: &ClaimAnswer, picture: &Picture, prefix: &str, places: Places) 
     }
 }
 
-fn who(voice: &Voice, places: Places) -> Markup {
+fn who(voice: &Voice, answered: &Answered, places: Places) -> Markup {
     html! {
         @if let [name] = voice.names.as_slice() {
             (named(name, voice.unnamed, places))
             @if voice.unnamed { small { " (unnamed)" } }
+            @for organisation in answered.organisations_of(name).iter().take(2) { small { ", for " bdi { (line(organisation)) } } }
         } @else {
             details {
                 summary {
                     (title(voice))
                     @match voice.fold { Fold::Row => ", one after another", Fold::Rest => ", drawn as one", _ => "" }
                 }
-                ul { @for name in &voice.names { li { (named(name, voice.unnamed, places)) } } }
+                ul {
+                    @for name in voice.names.iter().take(OPENED) { li { (named(name, voice.unnamed, places)) } }
+                    @if voice.names.len() > OPENED { li { "and " (voice.names.len() - OPENED) " more" } }
+                }
             }
         }
-    }
-}
-
-/// In how many places it is heard, each a link where they are few.
-fn heard_in(answer: &ClaimAnswer, voice: &Voice) -> Markup {
-    html! {
-        @for (number, &chain) in voice.chains.iter().take(LISTED).enumerate() {
-            @if number > 0 { ", " }
-            a href={ "#s-" (answer.chains[chain].statement) } { (answer.chains[chain].statement.short()) }
-        }
-        @if voice.chains.len() > LISTED { " and " (voice.chains.len() - LISTED) " more" }
     }
 }
 
 /// When it was first heard, where any of its pages tells.
-fn first(answer: &ClaimAnswer, voice: &Voice) -> Markup {
-    let dates = voice.chains.iter().filter_map(|&chain| answer.chains[chain].page.published.as_deref());
+fn first(answered: &Answered, voice: &Voice) -> Markup {
+    let dates = voice.chains.iter().filter_map(|&chain| answered.chains[chain].page.published.as_deref());
     html! { @if let Some(first) = dates.min_by_key(|date| crate::time::seconds(date)) { (day(first)) } }
 }
 
-/// Everything that was done about it, each act once.
-fn acts(answer: &ClaimAnswer) -> Markup {
-    let mut acts: BTreeMap<(i64, sayso_record::ActId), (&Because, Vec<usize>)> = BTreeMap::new();
-    for (number, chain) in answer.chains.iter().enumerate() {
-        for because in &chain.because {
-            let key = (crate::time::seconds(&because.at), because.act);
-            acts.entry(key).or_insert_with(|| (because, Vec::new())).1.push(number);
-        }
-    }
+/// What happened when, by publication.
+pub fn times(answered: &Answered, places: Places) -> Markup {
     html! {
-        section {
-            h2 { "Corrections, and what was done" }
-            @if acts.is_empty() { p { "Nothing was taken back, discredited or undercut." } }
-            @else {
-                ol class="words" {
-                    @for (because, chains) in acts.values() {
-                        li {
-                            (day(&because.at)) " "
-                            strong { (done(because.kind)) } " by " bdi { (line(&because.by)) }
-                            @if let sayso_record::Subject::Source(name) = &because.on { ": " bdi { (line(name)) } }
-                            blockquote { bdi { (line(&because.because)) } }
-                            small {
-                                "Concerns "
-                                @for (number, &chain) in chains.iter().take(LISTED).enumerate() {
-                                    @if number > 0 { ", " }
-                                    a href={ "#s-" (answer.chains[chain].statement) } { (answer.chains[chain].statement.short()) }
-                                }
-                                @if chains.len() > LISTED { " and " (chains.len() - LISTED) " more" }
-                                ". Act " code { (because.act.short()) }
-                            }
-                        }
-                    }
-                }
-            }
+        @if !answered.chains.is_empty() {
+            section { h2 { "When" } (timeline(&answered.chains, places)) }
         }
     }
 }

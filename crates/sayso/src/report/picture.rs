@@ -1,6 +1,6 @@
 //! From a claim's answer to a picture of one side of it: who passed words on to whom, with what is alike folded together.
 
-use crate::questions::claim::{Chain, ClaimAnswer, RestsOn, Speaker, Step};
+use crate::questions::claim::{Chain, RestsOn, Speaker, SpeaksFor, Step};
 use sayso_record::{ActKind, StatementId, Subject};
 use sayso_weigh::Truth;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -76,13 +76,18 @@ pub struct Picture {
     pub voices: Vec<Voice>,
     /// From whom to whom words went, by place in `voices`, in order and each once.
     pub edges: Vec<(usize, usize)>,
+    /// Organisations with those who speak for them, by place in `voices`; whoever speaks for several is with the first.
+    pub speaks_for: Vec<(String, Vec<usize>)>,
 }
 
 impl Picture {
-    /// One side of a claim: what is said for it, or against it.
-    pub fn of(answer: &ClaimAnswer, for_it: bool) -> Picture {
-        let chains: Vec<(usize, &Chain)> =
-            answer.chains.iter().enumerate().filter(|(_, chain)| chain.for_it == for_it).collect();
+    /// One side of an answer: what is said for it, or against it. What is only possible is in no picture.
+    pub fn of(chains: &[Chain], for_it: bool, speaks_for: &[SpeaksFor]) -> Picture {
+        let chains: Vec<(usize, &Chain)> = chains
+            .iter()
+            .enumerate()
+            .filter(|(_, chain)| chain.for_it == for_it && !chain.possible)
+            .collect();
         let last: HashMap<StatementId, &Speaker> = chains
             .iter()
             .filter_map(|(_, chain)| Some((chain.statement, &chain.steps.last()?.source)))
@@ -122,7 +127,31 @@ impl Picture {
         }
         let mut picture = building.done();
         picture.fold();
+        picture.frame(speaks_for);
         picture
+    }
+
+    /// Finds who speaks for whom.
+    fn frame(&mut self, speaks_for: &[SpeaksFor]) {
+        let mut frames: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, voice) in self.voices.iter().enumerate() {
+            let [name] = voice.names.as_slice() else { continue };
+            let one = speaks_for.iter().find(|one| one.name == *name);
+            if let Some(organisation) = one.and_then(|one| one.organisations.first()) {
+                frames.entry(organisation).or_default().push(at);
+            }
+        }
+        self.speaks_for = frames.into_iter().map(|(name, voices)| (name.to_owned(), voices)).collect();
+    }
+
+    /// Marks those of some sources of whom nothing stands as fallen: it is they who are not believed.
+    pub(super) fn without(&mut self, names: &[String]) {
+        for voice in &mut self.voices {
+            let is_out = voice.names.iter().all(|name| names.contains(name));
+            if is_out && voice.left == Left::Groundless {
+                voice.left = Left::Fallen;
+            }
+        }
     }
 
     /// Who gave words to each voice, and to whom each gave them.
@@ -318,6 +347,6 @@ impl<'a> Building<'a> {
             };
             voices.push(voice);
         }
-        Picture { voices, edges }
+        Picture { voices, edges, speaks_for: Vec::new() }
     }
 }

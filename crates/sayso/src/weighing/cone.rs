@@ -66,6 +66,17 @@ impl Cone {
         roots: impl IntoIterator<Item = ClaimKey>,
         as_of: AsOf,
     ) -> Result<Cone, LedgerError> {
+        Cone::below_without(ledger, decisions, roots, as_of, &[])
+    }
+
+    /// The same if some sources were not believed, nor those who speak for them.
+    pub(crate) fn below_without(
+        ledger: &Ledger,
+        decisions: &Decisions,
+        roots: impl IntoIterator<Item = ClaimKey>,
+        as_of: AsOf,
+        without: &[LinkedSourceKey],
+    ) -> Result<Cone, LedgerError> {
         let mut gathering = Gathering {
             ledger,
             decisions,
@@ -80,7 +91,7 @@ impl Cone {
         }
         gathering.everything_below()?;
         let Gathering { links, places, .. } = gathering;
-        Cone::arrange(ledger, decisions, links, places, claims, as_of)
+        Cone::arrange(ledger, decisions, links, places, claims, as_of, without)
     }
 
     fn arrange(
@@ -90,6 +101,7 @@ impl Cone {
         places: FxHashMap<NodeKey, u32>,
         mut claims: Numbered<ClaimKey>,
         as_of: AsOf,
+        without: &[LinkedSourceKey],
     ) -> Result<Cone, LedgerError> {
         let (mut sources, mut documents) = (Numbered::new(), Numbered::new());
         let mut builder = Builder::default();
@@ -153,6 +165,10 @@ impl Cone {
         let mut cone = Cone { links, places, claims, sources, named, organisations, documents, graph };
         for act in cone.acts(ledger, decisions)? {
             builder.act(act);
+        }
+        for one in without.iter().flat_map(|&source| cone.reached_by(source)) {
+            let (published, known) = (as_of.published_by, as_of.known_by);
+            builder.act(WeighAct { target: Target::Source(one), in_force: true, published, known });
         }
         cone.graph = builder.build();
         Ok(cone)

@@ -33,7 +33,9 @@ fn wanted(act: ActKind, on: Subject) -> Wanted {
 #[test]
 fn three_pages_with_one_story_have_one_origin() {
     let answer = claim(&story(), "fresh evidence");
-    assert_eq!(answer.documents, 3);
+    // The Courier's wording is only possibly the same, and does not count.
+    assert_eq!(answer.documents, 2);
+    assert_eq!(answer.chains.iter().filter(|chain| chain.possible).count(), 1);
     let origins: Vec<&str> = answer.origins.iter().map(|origin| origin.name.as_str()).collect();
     assert_eq!(origins, ["Castrian officials (Northwire)"]);
     assert_eq!(answer.independence_for, (1, 1));
