@@ -21,6 +21,23 @@ const QUOTED_TOKENS: usize = 4;
 
 /// Gives unclaimed quotations of one paragraph to those who say them.
 pub(super) fn add_quotations(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
+    for found in found.iter_mut().filter(|found| found.source.is_empty()) {
+        let quotation = found.content.iter().find(|content| {
+            !content.is_empty()
+                && paragraph.quote[content.start].opens
+                && paragraph.quote[content.end - 1].closes
+                && content.len() > 3
+        });
+        // ‘...,’ said Ann Lee: who says it stands right behind the verb.
+        if let Some((source, cue)) =
+            quotation.and_then(|quotation| speaker_behind(text, paragraph, quotation))
+            && cue.start < found.cue.end
+            && found.cue.start < cue.end
+            && found.content.iter().all(|content| content.end <= source.start || source.end <= content.start)
+        {
+            found.source = vec![source];
+        }
+    }
     let mut at = 0;
     while at < paragraph.len() {
         if !paragraph.quote[at].opens {
