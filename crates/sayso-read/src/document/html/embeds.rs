@@ -2,6 +2,7 @@
 
 use super::tags::Attribute;
 use super::tree::{Place, Tree};
+use crate::document::signature;
 
 /// Whether a quotation is a post of another service, by the classes that those give it.
 pub(super) fn is_embedded(tree: &Tree, quotation: Place) -> bool {
@@ -41,6 +42,18 @@ pub(super) fn address(tree: &Tree, quotation: Place) -> Option<&str> {
     Some(found.strip_suffix("/embed").unwrap_or(found))
 }
 
+/// The words of a post without the addresses of its pictures at their end.
+pub(super) fn without_pictures(words: &str) -> &str {
+    let mut words = words.trim_end();
+    while let Some((before, last)) = words.rsplit_once(char::is_whitespace) {
+        if !is_furniture(last) && last != "embed]" {
+            break;
+        }
+        words = before.trim_end().trim_end_matches("[image or").trim_end();
+    }
+    words
+}
+
 /// What services write into the posts that they lend.
 pub(super) fn is_furniture(words: &str) -> bool {
     let words = words.trim();
@@ -64,15 +77,5 @@ pub(super) fn introduces(words: &str) -> bool {
         return false;
     }
     const STARTS: &[&str] = &["Originally Posted by ", "Originally posted by ", "Quote from: "];
-    const ENDS: &[&str] = &[
-        " said:",
-        " wrote:",
-        " Wrote:",
-        " says:",
-        " schrieb:",
-        " hat geschrieben:",
-        " a écrit :",
-        " escribió:",
-    ];
-    STARTS.iter().any(|start| words.starts_with(start)) || ENDS.iter().any(|end| words.ends_with(end))
+    STARTS.iter().any(|start| words.starts_with(start)) || signature::introduced(words).is_some()
 }
