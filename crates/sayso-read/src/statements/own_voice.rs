@@ -62,7 +62,13 @@ pub(super) fn own_voice(
             let words = || sentence.clone().filter(|&at| paragraph.tokens[at].is_word());
             let covered = words().filter(|&at| taken[at]).count();
             let count = words().count();
-            if count < 3 || covered * 2 >= count {
+            // "13.10 BST" over an entry of a live blog says nothing.
+            let only_time = || {
+                let has =
+                    |fits: fn(char) -> bool| paragraph.span(sentence).of(&document.text).chars().any(fits);
+                has(|c| c.is_ascii_digit()) && !has(char::is_lowercase) && count <= 4
+            };
+            if count < 3 || covered * 2 >= count || only_time() {
                 continue;
             }
             let quoted = words().all(|at| paragraph.quote[at].inside);

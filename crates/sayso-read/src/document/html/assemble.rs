@@ -117,11 +117,10 @@ impl<'a> Writer<'a> {
         }
         let Some(signature) = signature::find(words, embedded) else {
             self.hold(quotations);
-            let end = if embedded { embeds::without_pictures(words).len() } else { words.len() };
-            self.piece(run, 0..end, kind);
+            self.piece(run, 0..words.len(), kind);
             return;
         };
-        let before = embeds::without_pictures(&words[..signature.start]).len();
+        let before = words[..signature.start].trim_end().len();
         if before > 0 {
             self.hold(quotations);
             self.piece(run, 0..before, kind);

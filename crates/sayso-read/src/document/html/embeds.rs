@@ -42,18 +42,6 @@ pub(super) fn address(tree: &Tree, quotation: Place) -> Option<&str> {
     Some(found.strip_suffix("/embed").unwrap_or(found))
 }
 
-/// The words of a post without the addresses of its pictures at their end.
-pub(super) fn without_pictures(words: &str) -> &str {
-    let mut words = words.trim_end();
-    while let Some((before, last)) = words.rsplit_once(char::is_whitespace) {
-        if !is_furniture(last) && last != "embed]" {
-            break;
-        }
-        words = before.trim_end().trim_end_matches("[image or").trim_end();
-    }
-    words
-}
-
 /// What services write into the posts that they lend.
 pub(super) fn is_furniture(words: &str) -> bool {
     let words = words.trim();
