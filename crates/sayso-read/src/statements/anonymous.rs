@@ -381,10 +381,11 @@ fn told(text: &str, paragraph: &Paragraph, sentence: &Range<usize>, found: &[Fou
     let end = (start..sentence.end).rev().find(|&at| paragraph.tokens[at].is_word())? + 1;
     let clause = word(start).chars().all(char::is_lowercase)
         && !matches!(word(start), "about" | "of" | "to" | "in" | "on" | "how");
-    (clause && end > start + 2).then(|| Found {
+    let said = start..end;
+    (clause && said.len() > 2).then(|| Found {
         source: vec![source],
         cue: verb..verb + 1,
-        content: vec![start..end],
+        content: vec![said],
         confidence: BY_RULE,
         nested: false,
     })
@@ -423,10 +424,11 @@ fn after(
     while end > start && matches!(word(end - 1), "." | "!" | "?") {
         end -= 1;
     }
-    (start < end).then(|| Found {
+    let said = start..end;
+    (!said.is_empty()).then(|| Found {
         source: vec![source],
         cue: verb..verb + 1,
-        content: vec![start..end],
+        content: vec![said],
         confidence: BY_RULE,
         nested: false,
     })
@@ -455,8 +457,8 @@ fn before(
     let told = found.iter().flat_map(|found| &found.content).any(|content| content.start < end);
     let fits =
         named.kind == SourceKind::Unnamed && named.pronoun.is_none() && !named.nouns.is_empty() && !told;
-    let (cue, content) = (verb..verb + 1, vec![sentence.start..end]);
-    fits.then(|| Found { source: vec![source], cue, content, confidence: BY_RULE, nested: false })
+    let (cue, said) = (verb..verb + 1, sentence.start..end);
+    fits.then(|| Found { source: vec![source], cue, content: vec![said], confidence: BY_RULE, nested: false })
 }
 
 /// Why the page does not name the source of a statement, in its own words, where it says so in the same sentence.

@@ -125,13 +125,12 @@ fn add_single(text: &str, tokens: &[Token], states: &mut [QuoteState]) {
 }
 
 /// Words that begin with an apostrophe.
-const CUT_SHORT: &[&str] =
-    &["tis", "twas", "em", "til", "cause", "n", "bout", "round", "cos", "til", "s", "t"];
+const CUT_SHORT: &[&str] = &["tis", "twas", "em", "til", "cause", "n", "bout", "round", "cos", "s", "t"];
 
 /// Whether a single mark stands as an opening one does: apart from the word before it, and right before the next.
 fn opens_single(text: &str, tokens: &[Token], at: usize) -> bool {
     let mark = tokens[at].of(text);
-    if !matches!(mark, "'" | "‘") || !tokens.get(at + 1).is_some_and(|next| next.start == tokens[at].end) {
+    if !matches!(mark, "'" | "‘") || tokens.get(at + 1).is_none_or(|next| next.start != tokens[at].end) {
         return false;
     }
     let apart = at.checked_sub(1).is_none_or(|before| {
