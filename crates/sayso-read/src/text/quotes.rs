@@ -102,6 +102,11 @@ fn add_single(text: &str, tokens: &[Token], states: &mut [QuoteState]) {
             continue;
         };
         let last = close.unwrap_or(tokens.len() - 1);
+        // A title, and the words of a headline, in which every large word has a capital.
+        if at > 0 && is_titled(text, &tokens[at..=last]) {
+            at = last + 1;
+            continue;
+        }
         let cut = states[last].inside && states[last].ordinal > 0 && !states[last].closes && close.is_some();
         if cut {
             at += 1;
@@ -122,6 +127,12 @@ fn add_single(text: &str, tokens: &[Token], states: &mut [QuoteState]) {
             state.ordinal = ordinal;
         }
     }
+}
+
+/// Whether every word of four letters or more has a capital.
+fn is_titled(text: &str, tokens: &[Token]) -> bool {
+    let mut large = tokens.iter().map(|token| token.of(text)).filter(|word| word.len() > 3).peekable();
+    large.peek().is_some() && large.all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Words that begin with an apostrophe.
@@ -218,5 +229,6 @@ mod tests {
         assert_eq!(inside("‘We go on to the next line"), "‘Wegoontothenextline");
         assert_eq!(inside("The skippers' boat and the '90s, rock 'n' roll."), "");
         assert_eq!(inside("Don't say 'no'."), "");
+        assert_eq!(inside("Ann Lee on ‘The Long Shore’: Shut It"), "");
     }
 }
