@@ -14,4 +14,4 @@ pub mod tagger;
 pub mod text;
 
 pub use document::{Carrier, document};
-pub use statements::{Attribution, CAREFUL_MODEL, Reader};
+pub use statements::{Attribution, CAREFUL_MODEL, Reader, why_unnamed};

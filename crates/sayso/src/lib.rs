@@ -82,7 +82,7 @@ pub use reply::{Reply, Sayings};
 pub use sayso_ledger::{LedgerError, PastReading};
 pub use sayso_link::learned::SentencesError;
 pub use sayso_read::citations::{Citation, Citing, Markup};
-pub use sayso_read::{CAREFUL_MODEL, Reader};
+pub use sayso_read::{CAREFUL_MODEL, Reader, why_unnamed};
 pub use sayso_weigh::{Fit, Standing, Truth, first_second, last_second, show_second};
 pub use search::{Filters, SearchNote};
 pub use time::AsOf;

@@ -16,15 +16,23 @@ pub(crate) struct JsonStatement<'a> {
     words: String,
     /// Where it stands, as text.
     place: String,
+    /// Why the page does not name the source, in its own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unnamed_because: Option<&'a str>,
 }
 
 impl<'a> JsonStatement<'a> {
-    pub(crate) fn new(document: &Document, places: &Places, statement: &'a Statement) -> JsonStatement<'a> {
+    pub(crate) fn new(
+        document: &'a Document,
+        places: &Places,
+        statement: &'a Statement,
+    ) -> JsonStatement<'a> {
         JsonStatement {
             statement,
             chain: chain(statement),
             words: document.words(&statement.content),
             place: places.place(statement.block as usize),
+            unnamed_because: sayso::why_unnamed(document, statement).map(|span| span.of(&document.text)),
         }
     }
 }

@@ -28,7 +28,10 @@ pub(crate) fn said(document: &Document, places: &Places, statement: &Statement, 
     let place = places.place(statement.block as usize);
     let id = statement.id.short();
     let head = format!("  {SOURCE}{chain}{SOURCE:#}{stance}  {FAINT}{place} · {id}{FAINT:#}\n");
-    head + &wrapped(&words(document, statement), "      ", layout.columns)
+    let why = sayso::why_unnamed(document, statement).map(|span| harmless::line(span.of(&document.text)));
+    let why =
+        why.map_or_else(String::new, |why| wrapped(&format!("not named: “{why}”"), "    ", layout.columns));
+    head + &why + &wrapped(&words(document, statement), "      ", layout.columns)
 }
 
 /// The words of a statement on one line; of a block quote, the first of them, and how many there are.

@@ -74,7 +74,7 @@ const PARTICLES: [&str; 34] = [
 ];
 
 /// Where the names of a byline are over.
-const STOPS: [&str; 24] = [
+const STOPS: [&str; 28] = [
     " on ",
     " - ",
     " at ",
@@ -98,6 +98,10 @@ const STOPS: [&str; 24] = [
     " Photos by ",
     " photos by ",
     " Photographs by ",
+    " photographs by ",
+    " photographed by ",
+    " pictures by ",
+    " photography by ",
     " Illustration",
 ];
 
@@ -815,6 +819,7 @@ mod tests {
             ("作者：王小明", "王小明"),
             ("Story by Ann Lee; photos by Bo Ek", "Ann Lee"),
             ("Story by Ann Lee Photos by Bo Ek", "Ann Lee"),
+            ("Story by Ann Lee, photographs by Bo Ek", "Ann Lee"),
             ("Analysis by Ann Lee, Lantern Editor-at-large", "Ann Lee"),
             ("By Ann Lee , Bo Ek on Monday, July 3rd, 2007 at 11:08 a.m.", "Ann Lee; Bo Ek"),
             ("Monday July 3, 2007 7:45 am PST by Ann Lee", "Ann Lee"),

@@ -1,7 +1,7 @@
 //! In which language a page is written. Only English is read in full; a page that calls itself English and is not, or the
 //! other way round, is told by its words.
 
-use sayso_record::{BlockKind, Document, Note, NoteKind};
+use sayso_record::{Block, BlockKind, Document, Note, NoteKind};
 use whatlang::{Lang, detect};
 
 /// So many bytes of a page's words are looked at, at most.
@@ -37,7 +37,47 @@ pub(super) fn settle(document: &mut Document) {
             )
         };
         document.notes.push(Note::new(NoteKind::Language, text));
+        return;
     }
+    let other = |block: &Block| {
+        matches!(block.kind, BlockKind::Paragraph) && of_words(block.span.of(&document.text)).is_some()
+    };
+    let count = document.blocks.iter().filter(|block| other(block)).count();
+    if count > 0 {
+        let paragraphs =
+            if count == 1 { "a paragraph is".to_owned() } else { format!("{count} paragraphs are") };
+        let text = format!(
+            "{paragraphs} written in another language than English, and not read for what is said in them, but for sure quotations"
+        );
+        document.notes.push(Note::new(NoteKind::Language, text));
+    }
+}
+
+/// Words of which English holds more than any other language.
+const ENGLISH: &[&str] = &[
+    "a", "and", "are", "as", "at", "be", "but", "by", "for", "from", "had", "has", "have", "he", "his", "i",
+    "in", "is", "it", "not", "of", "on", "or", "said", "she", "that", "the", "they", "this", "to", "was",
+    "we", "were", "with", "you",
+];
+
+/// The language of some words of an English page, where it surely is another one.
+pub(crate) fn of_words(words: &str) -> Option<&'static str> {
+    let end = (0..=words.len().min(MOST_BYTES / 4)).rev().find(|&at| words.is_char_boundary(at)).unwrap_or(0);
+    let words = &words[..end];
+    if words.len() < LEAST_LETTERS {
+        return None;
+    }
+    // Nearly every paragraph is English, which is told by its smallest words.
+    let (mut all, mut english) = (0, 0);
+    for word in words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        all += 1;
+        english += usize::from(ENGLISH.iter().any(|own| word.eq_ignore_ascii_case(own)));
+    }
+    if english * 6 >= all || words.chars().filter(|letter| letter.is_alphabetic()).count() < LEAST_LETTERS {
+        return None;
+    }
+    let found = detect(words).filter(|found| found.is_reliable() && found.lang() != Lang::Eng)?;
+    Some(code(found.lang()))
 }
 
 /// The language of a document that is not English.
@@ -140,5 +180,20 @@ mod tests {
         assert_eq!(read("de-AT", german).as_deref(), Some("de-AT"));
         assert_eq!(read("fr", english).as_deref(), Some("en"));
         assert_eq!(document(english.as_bytes(), &Carrier::default()).language, None);
+    }
+
+    #[test]
+    fn a_paragraph_may_be_in_another_language() {
+        let page = "<html lang=en><body><article><h1>The dam at Pellam</h1><p>The dam at Pellam will be closed for the winter because \
+            its gates are rotten, and nobody has said who will pay for the new ones that the council has asked for.</p><p>„Wir haben das \
+            im April gesagt, und niemand wollte es damals hören“, sagte Ines Marwick. Die Stadt sucht jetzt nach einem neuen \
+            Betreiber.</p></article></body></html>";
+        let page = document(page.as_bytes(), &Carrier::default());
+        assert_eq!(page.language.as_deref(), Some("en"));
+        assert_eq!(page.notes.len(), 1, "{:?}", page.notes);
+        let statements = crate::Reader::new().statements(&page);
+        let last =
+            statements.last().map(|statement| (statement.source.name.as_str(), page.words(&statement.cue)));
+        assert_eq!(last, Some(("Ines Marwick", "sagte".to_owned())));
     }
 }

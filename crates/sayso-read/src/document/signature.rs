@@ -25,6 +25,37 @@ pub(crate) fn find(text: &str, embedded: bool) -> Option<Signature> {
     worded.or_else(|| dashed(text, embedded))
 }
 
+/// Whose words follow, and the verb that says so, in a line of a forum: "mudlark77 said:", "On 6/2/2021, mudlark77 said:", "mudlark77
+/// wrote: Fri Mar 5, 2021". As byte ranges of the line.
+pub(crate) fn introduced(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    const VERBS: &[&str] = &[
+        " said:",
+        " wrote:",
+        " Wrote:",
+        " says:",
+        " schrieb:",
+        " hat geschrieben:",
+        " a écrit :",
+        " escribió:",
+    ];
+    let line = line.trim_end_matches([' ', '↑', '▲', '\n']);
+    let (at, verb) = VERBS.iter().filter_map(|verb| Some((line.find(verb)?, *verb))).min()?;
+    let behind = line[at + verb.len()..].trim();
+    if !behind.is_empty() && (behind.len() > 60 || stamp::find(behind).is_none()) {
+        return None;
+    }
+    // "On 6/2/2021 at 10:11 AM, mudlark77 said:".
+    let dated = line[..at].rfind(", ").filter(|&comma| {
+        let before = &line[..comma];
+        before.len() <= 60
+            && (before.starts_with("On ") || before.starts_with("Am ") || before.starts_with("Le "))
+            && stamp::find(before).is_some()
+    });
+    let name = dated.map_or(0, |comma| comma + 2)..at;
+    let name = name.start + (line[name.clone()].len() - line[name.clone()].trim_start().len())..at;
+    (!name.is_empty()).then_some((name, at + 1..at + verb.len()))
+}
+
 /// "— Name (@handle) date".
 fn dashed(text: &str, embedded: bool) -> Option<Signature> {
     let open = text.rfind("(@")?;

@@ -40,7 +40,11 @@ pub(super) fn carry_over(
             continue;
         }
         let content = trimmed(passage);
-        let (draft, carried) = match before.filter(|_| same_voice) {
+        let same_marks = |speaker: &usize| {
+            let quoted = &passages[drafts[*speaker].passage];
+            marks(&document.text, quoted).any(|own| marks(&document.text, passage).next() == Some(own))
+        };
+        let (draft, carried) = match before.filter(|_| same_voice).filter(same_marks) {
             Some(speaker) => {
                 let open = passages[index - 1]
                     .paragraph
@@ -101,6 +105,17 @@ fn last_quoting(passage: &Passage, told: &[usize], drafts: &[Draft]) -> Option<u
         })
     };
     told.iter().copied().rev().find(|&at| drafts[at].manner.is_none() && quotes(&drafts[at]))
+}
+
+/// Whether each quotation of a passage is in single marks. A page that quotes in double ones has single ones in its headings.
+fn marks<'a>(text: &'a str, passage: &'a Passage) -> impl Iterator<Item = bool> + 'a {
+    let paragraph = &passage.paragraph;
+    let opens = (0..paragraph.len()).filter(|&at| paragraph.quote[at].opens);
+    opens.map(|at| {
+        let mark = paragraph.tokens[at].of(text);
+        let doubled = paragraph.tokens.get(at + 1).is_some_and(|next| next.of(text) == mark);
+        matches!(mark, "'" | "‘") && !doubled
+    })
 }
 
 fn quoted_throughout(passage: &Passage) -> bool {

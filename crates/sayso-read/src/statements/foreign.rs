@@ -1,6 +1,7 @@
 //! German and French pages, of which only sure direct quotations are read: words between the language's own quotation marks, with a
 //! verb of saying and a speaker right beside them. Everything else of such pages is left alone.
 
+use crate::document::language;
 use sayso_record::{BlockKind, Document, Manner, Mention, SourceKind, Span, Stance, Statement, StatementId};
 use std::ops::Range;
 
@@ -66,6 +67,25 @@ const GERMAN: Rules = Rules {
         "lobte",
         "klagte",
         "klagt",
+        "beklagte",
+        "bekräftigte",
+        "bestätigte",
+        "entgegnete",
+        "erzählte",
+        "erzählt",
+        "fragte",
+        "fragt",
+        "kommentierte",
+        "konterte",
+        "kündigte",
+        "mahnte",
+        "mahnt",
+        "räumte",
+        "stellte",
+        "unterstrich",
+        "verkündete",
+        "versprach",
+        "wiederholte",
     ],
     according: &["laut", "zufolge"],
     articles: &["der", "die", "das", "ein", "eine", "einer"],
@@ -94,6 +114,25 @@ const FRENCH: Rules = Rules {
         "a regretté",
         "a lancé",
         "a martelé",
+        "a annoncé",
+        "a conclu",
+        "a confirmé",
+        "a dénoncé",
+        "a insisté",
+        "a promis",
+        "a raconté",
+        "a rappelé",
+        "a témoigné",
+        "avait déclaré",
+        "avait dit",
+        "annonce",
+        "conclut",
+        "confirme",
+        "dénonce",
+        "juge",
+        "promet",
+        "rappelle",
+        "témoigne",
         "déclare",
         "dit",
         "affirme",
@@ -141,10 +180,30 @@ pub(super) fn quotations(document: &Document, language: &str) -> Vec<Statement> 
     out
 }
 
+/// The sure quotations in those paragraphs of an English page that are written in another language.
+pub(super) fn quotations_of_paragraphs(document: &Document) -> Vec<Statement> {
+    let mut out = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if block.kind != BlockKind::Paragraph {
+            continue;
+        }
+        let rules = match language::of_words(block.span.of(&document.text)) {
+            Some("de") => &GERMAN,
+            Some("fr") => &FRENCH,
+            _ => continue,
+        };
+        in_block(document, index, block.span.start as usize, rules, &mut out);
+    }
+    out
+}
+
 fn in_block(document: &Document, block: usize, offset: usize, rules: &Rules, out: &mut Vec<Statement>) {
     let text = document.blocks[block].span.of(&document.text);
     let mut at = 0;
     let mut before = 0;
+    // Who spoke last, and where the words end that tell it.
+    let mut last: Option<(Mention, usize)> = None;
+    out.extend(dash_speech(document, block, offset, rules));
     while let Some(quote) = next_quote(text, at, rules) {
         at = quote.end;
         let words = text[quote.clone()].chars().filter(|letter| letter.is_whitespace()).count() + 1;
@@ -154,27 +213,93 @@ fn in_block(document: &Document, block: usize, offset: usize, rules: &Rules, out
             behind(text, quote.end, rules).or_else(|| ahead(text, before, quote.start, rules))
         };
         before = quote.end;
-        let Some((cue, speaker)) = speaker else { continue };
-        let name = text[speaker.clone()].to_owned();
         let span = |range: &Range<usize>| Span::new(offset + range.start, offset + range.end);
-        let kind = if is_description(&name, rules) { SourceKind::Unnamed } else { SourceKind::Person };
-        let asks =
-            text[quote.clone()].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?');
-        let statement = Statement {
-            id: StatementId::default(),
-            document: document.id,
-            block: block as u32,
-            source: Mention { spans: vec![span(&speaker)], kind, name },
-            via: Vec::new(),
-            within: None,
-            stance: if asks { Stance::Asks } else { Stance::Asserts },
-            cue: vec![span(&cue)],
-            content: vec![span(&quote)],
-            manner: Manner::Direct,
-            confidence: SURE,
+        let Some((cue, speaker)) = speaker else {
+            // „...“, sagte Orla Venn. „Die Pfähle sind morsch.“
+            let goes_on = last.take().filter(|(_, end)| words >= 3 && goes_on(text, *end, &quote));
+            if let Some((source, _)) = goes_on {
+                let source = Mention { spans: Vec::new(), ..source };
+                out.push(quotation(document, block, source, Vec::new(), text, &quote, offset));
+                last = out.last().map(|statement| (statement.source.clone(), quote.end));
+            }
+            continue;
         };
-        out.push(statement.seal());
+        let name = text[speaker.clone()].to_owned();
+        let kind = if is_description(&name, rules) { SourceKind::Unnamed } else { SourceKind::Person };
+        let source = Mention { spans: vec![span(&speaker)], kind, name };
+        last = Some((source.clone(), quote.end.max(speaker.end)));
+        out.push(quotation(document, block, source, vec![span(&cue)], text, &quote, offset));
     }
+}
+
+/// The statement of a quotation.
+fn quotation(
+    document: &Document,
+    block: usize,
+    source: Mention,
+    cue: Vec<Span>,
+    text: &str,
+    words: &Range<usize>,
+    offset: usize,
+) -> Statement {
+    let asks =
+        text[words.clone()].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?');
+    let statement = Statement {
+        id: StatementId::default(),
+        document: document.id,
+        block: block as u32,
+        source,
+        via: Vec::new(),
+        within: None,
+        stance: if asks { Stance::Asks } else { Stance::Asserts },
+        cue,
+        content: vec![Span::new(offset + words.start, offset + words.end)],
+        manner: Manner::Direct,
+        confidence: SURE,
+    };
+    statement.seal()
+}
+
+/// Whether a whole quoted sentence follows right after the sentence that quotes its speaker, with nothing behind it that tells of
+/// another.
+fn goes_on(text: &str, end: usize, quote: &Range<usize>) -> bool {
+    let between = text.get(end..quote.start).unwrap_or_default().trim();
+    let short = between.is_empty() || between.ends_with('.') && between.split_whitespace().count() <= 4;
+    let inside = text[quote.clone()]
+        .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?' | '…'));
+    let rest = text[quote.end..].trim_start();
+    short
+        && inside.ends_with(['.', '!', '?', '…'])
+        && rest.chars().next().is_none_or(|c| c.is_uppercase() || "„»«“\"".contains(c))
+}
+
+/// "– Nous avons tout perdu, dit Orla Venn.": a line that begins with a dash, up to the comma before the verb.
+fn dash_speech(document: &Document, block: usize, offset: usize, rules: &Rules) -> Option<Statement> {
+    let text = document.blocks[block].span.of(&document.text);
+    let rest = text.strip_prefix(['–', '—'])?;
+    let start = text.len() - rest.trim_start().len();
+    let (end, cue, speaker) = text.match_indices([',', '!', '?']).find_map(|(at, mark)| {
+        let from = at + mark.len();
+        let from = from + (text[from..].len() - text[from..].trim_start_matches([' ', '\u{a0}']).len());
+        let verb = rules
+            .verbs
+            .iter()
+            .filter(|verb| starts_with_word(&text[from..], verb))
+            .max_by_key(|verb| verb.len())?;
+        let speaker = speaker(text, from + verb.len(), rules)?;
+        let end = if mark == "," { at } else { at + mark.len() };
+        Some((end, from..from + verb.len(), speaker))
+    })?;
+    let words = start..end;
+    let said = text.get(words.clone()).filter(|said| said.split_whitespace().count() >= 3)?;
+    if said.contains(['«', '»', '“', '„', '"']) {
+        return None;
+    }
+    let name = text[speaker.clone()].to_owned();
+    let kind = if is_description(&name, rules) { SourceKind::Unnamed } else { SourceKind::Person };
+    let span = |range: &Range<usize>| Span::new(offset + range.start, offset + range.end);
+    let source = Mention { spans: vec![span(&speaker)], kind, name };
+    Some(quotation(document, block, source, vec![span(&cue)], text, &words, offset))
 }
 
 /// Whether a speaker is described, and not named: the words open with an article.
@@ -291,7 +416,9 @@ fn speaker(text: &str, at: usize, rules: &Rules) -> Option<Range<usize>> {
             .last();
         let end = last.unwrap_or(0);
         // A description that ends in a person's two names is that person's.
-        let two = end >= 2 && !rules.nouns_have_capitals && capital(&end) && capital(&(end - 1));
+        let two = end >= 2 && capital(&end) && capital(&(end - 1));
+        // "die Bürgermeisterin Orla Venn": three capitals in a row.
+        let two = two && (!rules.nouns_have_capitals || end >= 3 && capital(&(end - 2)));
         let from = if two { end - 1 } else { 0 };
         return (end > 0 || first.len() > 3).then(|| words[from].start..words[end].end);
     }

@@ -38,12 +38,28 @@ pub(super) fn interview(document: &Document, passages: &[Passage]) -> Option<Int
     let speaks =
         (first..lines.len()).filter(|&at| !asks[at] && in_first_person(text, &lines[at].paragraph)).count();
     let marked = (first..lines.len()).filter(|&at| asks[at] && is_marked(text, &lines[at].paragraph)).count();
-    if answered < QUESTIONS || speaks < 1 || !(says_so || marked >= QUESTIONS) {
+    // Headings that ask "you", under the name of one person.
+    let headed = (first..lines.len()).filter(|&at| asks[at] && is_heading(document, lines[at])).count();
+    let addressed = || {
+        (first..lines.len())
+            .any(|at| asks[at] && is_heading(document, lines[at]) && to_you(text, &lines[at].paragraph))
+    };
+    let in_headline = named_in_headline(document);
+    let under_a_name = headed >= QUESTIONS && in_headline.is_some() && addressed();
+    if answered < QUESTIONS || speaks < 1 || !(says_so || marked >= QUESTIONS || under_a_name) {
         return None;
     }
-    let answers = named_in_headline(document).or_else(|| named_before(text, &lines[..first]))?;
+    let answers = in_headline.or_else(|| named_before(text, &lines[..first]))?;
     let blocks = (first + 1..lines.len()).filter(|&at| !asks[at]).map(|at| lines[at].block).collect();
     Some(Interview { answers, blocks })
+}
+
+fn is_heading(document: &Document, line: &Passage) -> bool {
+    matches!(document.blocks[line.block].kind, BlockKind::Heading { level: 2.. })
+}
+
+fn to_you(text: &str, paragraph: &Paragraph) -> bool {
+    paragraph.tokens.iter().any(|token| matches!(token.of(text), "you" | "your" | "You" | "Your"))
 }
 
 fn is_called_interview(document: &Document) -> bool {

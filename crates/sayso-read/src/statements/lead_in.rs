@@ -108,6 +108,13 @@ fn signed(text: &str, span: Span) -> Option<LeadIn> {
         let cue = if cue.is_empty() { found.name.clone() } else { cue };
         return Some(LeadIn { source: at(found.name), cue: at(cue), signed: true });
     }
+    // The time that a forum writes beside the name is no word of anybody's.
+    if signature::introduced(words)
+        .is_some_and(|(name, said)| name.start > 0 || said.end < words.trim_end().len())
+        && let Some(found) = nickname(text, span)
+    {
+        return Some(found);
+    }
     const QUOTED: &[&str] = &["Originally Posted by ", "Originally posted by ", "Quote from: "];
     let start = QUOTED.iter().find(|start| words.starts_with(**start))?;
     let rest = &words[start.len()..];
@@ -123,11 +130,10 @@ fn signed(text: &str, span: Span) -> Option<LeadIn> {
 
 /// "mudlark77 said:": no phrase that names anybody, but all that stands before the verb.
 fn nickname(text: &str, span: Span) -> Option<LeadIn> {
-    let words = span.of(text).trim_end_matches([' ', '↑', '▲']);
-    const SAID: &[&str] = &[" said:", " wrote:", " Wrote:", " says:", " schrieb:", " escribió:"];
-    let said = SAID.iter().find(|said| words.ends_with(**said))?;
-    let name = words[..words.len() - said.len()].trim();
-    let from = span.start as usize + words.find(name)?;
+    let words = span.of(text);
+    let (named, said) = signature::introduced(words)?;
+    let name = words[named.clone()].trim_end();
+    let from = span.start as usize + named.start;
     let mut parts = name.split_whitespace();
     let plain = match (parts.next(), parts.next(), parts.next()) {
         (Some(one), None, _) => one.len() <= 40,
@@ -137,10 +143,9 @@ fn nickname(text: &str, span: Span) -> Option<LeadIn> {
         }
         _ => false,
     };
-    let end = span.start as usize + words.len();
     plain.then(|| LeadIn {
         source: Span::new(from, from + name.len()),
-        cue: Span::new(end - said.len() + 1, end),
+        cue: Span::new(span.start as usize + said.start, span.start as usize + said.end),
         signed: true,
     })
 }

@@ -81,8 +81,20 @@ pub(super) fn phrase(words: &str) -> Phrase {
         let group = is_group(&head) && ends_with_name(words, core, name);
         // "In March": a month names nobody.
         let month = MONTHS.contains(&name.as_str());
+        // "Authorities said".
+        let bodies = *name == head
+            && is_plural(&head)
+            && listed(NAMES_OF_BODIES, &head)
+            && !NAMES_OF_BODIES.contains(&head.to_lowercase().as_str());
         let plain = !described || ends_with_name(words, core, name);
-        !group && !month && !office && !common && !things && plain && !is_modifier(words, core, name)
+        !group
+            && !month
+            && !bodies
+            && !office
+            && !common
+            && !things
+            && plain
+            && !is_modifier(words, core, name)
     });
     let (kind, name) = match (pronoun, own_name) {
         (Some(_), _) => (SourceKind::Unnamed, words.to_owned()),

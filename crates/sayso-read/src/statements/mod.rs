@@ -1,5 +1,6 @@
 //! The second stage: a document to its statements.
 
+mod anonymous;
 mod budget;
 mod carry;
 mod clauses;
@@ -28,6 +29,8 @@ mod transcript;
 mod turned;
 mod voice;
 mod words;
+
+pub use anonymous::why_unnamed;
 
 use crate::tagger::model::{Model, ModelError};
 use crate::tagger::paragraph::Paragraph;
@@ -216,6 +219,7 @@ impl Reader {
                 |found: &Found| patterns::is_a_thing_that_explains(&document.text, &passage.paragraph, found);
             passage.found.retain(|found| !is_thing(found));
             turned::turn(&document.text, &passage.paragraph, &mut passage.found);
+            anonymous::mend(&document.text, &passage.paragraph, &mut passage.found);
         }
         let voices = voice::voices(&self.model, document, &passages);
         let drafts = voice::drafts(document, &passages, &voices);
@@ -227,6 +231,12 @@ impl Reader {
         relay::add_go_betweens(document, &passages, &mut drafts);
         let own = own_voice::own_voice(document, &passages, &voices, &drafts);
         drafts.extend(own);
-        (voice::finish(document, &passages, &voices, drafts), budget.notes())
+        let mut statements = voice::finish(document, &passages, &voices, drafts);
+        let foreign = foreign::quotations_of_paragraphs(document);
+        if !foreign.is_empty() {
+            statements.extend(foreign);
+            statements.sort_by_key(|statement| statement.content.first().map(|span| span.start));
+        }
+        (statements, budget.notes())
     }
 }

@@ -5,7 +5,7 @@ use super::draft::{Draft, by_passage, nobody};
 use super::passage::Passage;
 use super::voice::Voices;
 use crate::tagger::paragraph::Paragraph;
-use sayso_record::{Document, Manner, SourceKind, Span};
+use sayso_record::{BlockKind, Document, Manner, SourceKind, Span};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -30,6 +30,15 @@ pub(super) fn own_voice(
         .flat_map(|draft| draft.source.iter().chain(&draft.cue))
         .copied()
         .collect();
+    let signed =
+        voices.all.iter().filter_map(|voice| voice.quotation.as_ref()).filter_map(|(block, words)| {
+            let signed = words.as_ref().is_some_and(|words| words.signed);
+            match &document.blocks[*block].kind {
+                BlockKind::Quotation { lead_in: Some(span), .. } if signed => Some(*span),
+                _ => None,
+            }
+        });
+    introductions.extend(signed);
     introductions.sort_unstable_by_key(|span| span.start);
     let of_passage = by_passage(passages, drafts);
     for (index, passage) in passages.iter().enumerate() {
@@ -53,7 +62,13 @@ pub(super) fn own_voice(
             let words = || sentence.clone().filter(|&at| paragraph.tokens[at].is_word());
             let covered = words().filter(|&at| taken[at]).count();
             let count = words().count();
-            if count < 3 || covered * 2 >= count {
+            // "13.10 BST" over an entry of a live blog says nothing.
+            let only_time = || {
+                let has =
+                    |fits: fn(char) -> bool| paragraph.span(sentence).of(&document.text).chars().any(fits);
+                has(|c| c.is_ascii_digit()) && !has(char::is_lowercase) && count <= 4
+            };
+            if count < 3 || covered * 2 >= count || only_time() {
                 continue;
             }
             let quoted = words().all(|at| paragraph.quote[at].inside);

@@ -8,6 +8,7 @@ use super::patterns::mend;
 use super::quotations::add_quotations;
 use super::subjects::mend_sources;
 use super::transcript::add_turns;
+use crate::document::language;
 use crate::tagger::paragraph::Paragraph;
 use crate::tagger::tagging::Found;
 use crate::text::{paragraphs, pieces};
@@ -39,6 +40,9 @@ pub(super) fn passages(reader: &Reader, document: &Document, budget: &mut Budget
         }
         let start = block.span.start as usize;
         let words = block.span.of(&document.text);
+        if language::of_words(words).is_some() {
+            continue;
+        }
         let lines = paragraphs(words).flat_map(|line| {
             pieces(&words[line.clone()]).map(move |piece| line.start + piece.start..line.start + piece.end)
         });

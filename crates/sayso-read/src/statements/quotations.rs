@@ -14,6 +14,15 @@ const SAYING: &[&str] = &[
     "write", "wrote", "yell",
 ];
 
+/// Stems of verbs that tell in what manner somebody says something, and stand right before who it is.
+const IN_A_MANNER: &[&str] = &[
+    "bark", "beam", "bellow", "boom", "chuckl", "coo", "crow", "drawl", "enthus", "fum", "gasp", "giggl",
+    "groan", "growl", "grumbl", "grunt", "gush", "hiss", "howl", "laugh", "lament", "marvel", "moan",
+    "mumbl", "murmur", "mus", "mutter", "plead", "rag", "rant", "retort", "roar", "scoff", "scream",
+    "shriek", "sigh", "smil", "snap", "snarl", "sneer", "sniff", "snort", "sob", "splutter", "stammer",
+    "storm", "thunder", "wail", "whin",
+];
+
 /// The longest speaker beside a quotation.
 const SPEAKER_TOKENS: usize = 10;
 /// Shorter quotations are often a word that is only used.
@@ -21,6 +30,24 @@ const QUOTED_TOKENS: usize = 4;
 
 /// Gives unclaimed quotations of one paragraph to those who say them.
 pub(super) fn add_quotations(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
+    for found in found.iter_mut().filter(|found| found.source.is_empty()) {
+        let quotation = found.content.iter().find(|content| {
+            !content.is_empty()
+                && paragraph.quote[content.start].opens
+                && paragraph.quote[content.end - 1].closes
+                && content.len() > 3
+        });
+        // ‘...,’ said Ann Lee: who says it stands right behind the verb.
+        if let Some((source, cue)) =
+            quotation.and_then(|quotation| speaker_behind(text, paragraph, quotation))
+            && cue.start < found.cue.end
+            && found.cue.start < cue.end
+            && found.content.iter().all(|content| content.end <= source.start || source.end <= content.start)
+        {
+            found.cue = cue;
+            found.source = vec![source];
+        }
+    }
     let mut at = 0;
     while at < paragraph.len() {
         if !paragraph.quote[at].opens {
@@ -33,7 +60,9 @@ pub(super) fn add_quotations(text: &str, paragraph: &Paragraph, found: &mut Vec<
         let claimed = |range: &Range<usize>| {
             spans_of(found).any(|other| other.start < range.end && range.start < other.end)
         };
-        if quotation.len() < QUOTED_TOKENS + 2 || claimed(&quotation) {
+        // “Never,” snapped Ann Lee: nobody only uses a word at the start of a sentence, with a comma behind it.
+        let opens = sentence(paragraph, quotation.start).start == quotation.start && quotation.len() > 3;
+        if quotation.len() < QUOTED_TOKENS + 2 && !opens || claimed(&quotation) {
             continue;
         }
         let Some((source, cue)) = speaker_behind(text, paragraph, &quotation) else { continue };
@@ -70,7 +99,12 @@ fn speaker_behind(
     let start = quotation.end;
     let end = sentence(paragraph, start).end.min(start + SPEAKER_TOKENS);
     let stops = |at: usize| matches!(tag(at), "comma" | "mark" | "quote" | "wh" | "conjunction") || says(at);
-    let (source, cue) = if says(start) {
+    let manner = |at: usize| {
+        let word = lower(text, paragraph, at);
+        (word.ends_with("ed") || word.ends_with("es"))
+            && IN_A_MANNER.iter().any(|stem| word.starts_with(stem))
+    };
+    let (source, cue) = if says(start) || manner(start) {
         let last = (start + 1..end).find(|&at| stops(at) || tag(at) == "preposition").unwrap_or(end);
         (start + 1..last, start..start + 1)
     } else {

@@ -17,10 +17,14 @@ pub(super) fn give_to_the_cited(document: &Document, passages: &[Passage], draft
         let paragraph = &passages[draft.passage].paragraph;
         let word = |at: usize| paragraph.tokens.get(at).map_or("", |token| token.of(&document.text));
         let Range { start, end } = paragraph.tokens_in(source);
-        let cites = |at: &usize| matches!(word(*at), "citing" | "quoting");
+        let which = |at: usize| {
+            at > 1 && word(at - 1) == "which" && matches!(word(at), "cited" | "cites" | "quoted" | "quotes")
+        };
+        let cites = |at: &usize| matches!(word(*at), "citing" | "quoting") || which(*at);
         // The tagger may have taken the cited into the source, or have left them out.
-        let citing = (start + 1..end).find(cites).or_else(|| (end..end + 3).find(cites));
-        let Some(citing) = citing.filter(|&at| at > start && word(at - 1) == ",") else { continue };
+        let citing = (start + 1..end).find(cites).or_else(|| (end..end + 6).find(cites));
+        let comma = |at: usize| if which(at) { at - 2 } else { at - 1 };
+        let Some(citing) = citing.filter(|&at| comma(at) > start && word(comma(at)) == ",") else { continue };
         let Some(sentence) = paragraph.sentences.iter().find(|range| range.contains(&citing)) else {
             continue;
         };
@@ -32,19 +36,20 @@ pub(super) fn give_to_the_cited(document: &Document, passages: &[Passage], draft
         }
         // "reported, citing officials, that": the taggers may have taken the cited for the first of what is said.
         let cited = paragraph.span(&(citing + 1..last));
-        if let Some(first) =
-            draft.content.first_mut().filter(|first| first.start == cited.start && first.end > cited.end)
-        {
+        if let Some(first) = draft.content.first_mut().filter(|first| {
+            let from = paragraph.tokens_in(**first).start;
+            (comma(citing)..=citing + 1).contains(&from) && first.end > cited.end
+        }) {
             first.start =
                 paragraph.tokens.get(last + 1).map_or(first.end, |token| token.start.min(first.end));
         }
-        if draft.cue.iter().all(|cue| cue.of(&document.text) == word(citing)) && citing > end + 1 {
-            draft.cue = vec![paragraph.span(&(end..citing - 1))];
+        if draft.cue.iter().all(|cue| cue.of(&document.text) == word(citing)) && comma(citing) > end {
+            draft.cue = vec![paragraph.span(&(end..comma(citing)))];
         }
         if draft.cue.iter().chain(&draft.content).any(|own| own.overlaps(cited)) {
             continue;
         }
-        let outlet = paragraph.span(&(start..end.min(citing - 1)));
+        let outlet = paragraph.span(&(start..end.min(comma(citing))));
         let named = phrase(outlet.of(&document.text));
         draft.go_betweens = vec![Mention { spans: vec![outlet], kind: named.kind, name: named.name }];
         draft.source = vec![cited];

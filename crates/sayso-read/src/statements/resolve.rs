@@ -16,7 +16,7 @@ use super::subjects::{first_subject, name_before_aside, place, several_before};
 use super::voice::Voices;
 use super::words::{BODIES, NAMES_OF_BODIES, OFFICES, PEOPLE, Pronoun, TITLES, is_plural, listed};
 use crate::tagger::paragraph::Paragraph;
-use sayso_record::{Document, Mention, SourceKind, Span};
+use sayso_record::{BlockKind, Document, Mention, SourceKind, Span};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -33,7 +33,10 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
             name.initial = false;
         }
     }
-    names.retain(|name| !name.initial);
+    let unspoken = credits(document, passages);
+    names.retain(|name| {
+        !name.initial && !unspoken.iter().any(|span| span.start <= name.at && name.at < span.end)
+    });
     let breaks: Vec<u32> = text
         .match_indices(['.', '!', '?', '\n'])
         .map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX))
@@ -61,7 +64,9 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
         let may_stand_for_another = named.pronoun.is_some() || named.definite;
         let content = draft.content.iter().filter(|_| may_stand_for_another).map(|span| span.of(text));
         let content = content.flat_map(|words| words.split(|c: char| !c.is_alphanumeric())).collect();
-        let reference = Reference { at: first, words: &words, content, breaks: &breaks, voice: draft.voice };
+        let since = since(passages, draft.passage, &unspoken);
+        let reference =
+            Reference { at: first, words: &words, content, breaks: &breaks, voice: draft.voice, since };
         let speaker = match named.pronoun {
             Some(Pronoun::Speaker | Pronoun::Speakers) => {
                 own_voice(drafts, &told[draft.passage], index, first, voices)
@@ -117,6 +122,65 @@ pub(super) fn resolve(document: &Document, passages: &[Passage], voices: &Voices
             drafts[index].speaker = Mention { spans: Vec::new(), ..drafts[from].speaker.clone() };
         }
     }
+}
+
+/// Lines that only say who made a picture: nobody who is named in them speaks next.
+fn credits(document: &Document, passages: &[Passage]) -> Vec<Span> {
+    const STARTS: &[&str] = &[
+        "Photo",
+        "Photos",
+        "Photograph",
+        "Picture",
+        "Pictures",
+        "Image",
+        "Images",
+        "Credit",
+        "Photo by",
+        "Photograph by",
+        "Video",
+    ];
+    let mut out = Vec::new();
+    for passage in passages {
+        let span = passage.paragraph.span(&(0..passage.paragraph.len()));
+        let words = span.of(&document.text);
+        let starts = |words: &str| {
+            let short = words.split_whitespace().count() <= 10;
+            short
+                && STARTS.iter().any(|start| {
+                    words
+                        .strip_prefix(start)
+                        .is_some_and(|rest| rest.starts_with([':', '/']) || start.ends_with("by"))
+                })
+        };
+        if matches!(document.blocks[passage.block].kind, BlockKind::Caption) {
+            // "The pier in winter. Picture: Lena Marsh/Getty Images".
+            let credit = STARTS.iter().filter_map(|start| words.find(&format!("{start}:"))).min();
+            let agency = ["Getty Images", "Reuters", "AFP", "AP", "EPA", "PA"]
+                .iter()
+                .find_map(|agency| words.find(&format!("/{agency}")));
+            let from = credit
+                .or_else(|| agency.map(|at| words[..at].rfind(['.', '(', '|']).map_or(0, |stop| stop + 1)));
+            out.extend(from.map(|from| Span { start: span.start + from as u32, end: span.end }));
+        } else if starts(words.trim_start_matches('(')) {
+            out.push(span);
+        }
+    }
+    out
+}
+
+/// From where on somebody must have been mentioned whom a pronoun of a passage stands for: what comes after a picture's credit may
+/// go back to the passage before the picture, and no further.
+fn since(passages: &[Passage], index: usize, credits: &[Span]) -> u32 {
+    let start = |at: usize| passages[at].paragraph.span(&(0..passages[at].paragraph.len())).start;
+    let is_credit = |at: usize| {
+        let span = passages[at].paragraph.span(&(0..passages[at].paragraph.len()));
+        credits.iter().any(|credit| span.contains(*credit))
+    };
+    let mut at = index;
+    while at > 0 && is_credit(at - 1) {
+        at -= 1;
+    }
+    if at == index || at == 0 { 0 } else { start(at - 1) }
 }
 
 /// The name of a source without a word before it that has its capital from the sentence alone ("Chasing Tarkin").
@@ -395,6 +459,8 @@ struct Reference<'a> {
     /// The places of what may end a sentence.
     breaks: &'a [u32],
     voice: usize,
+    /// From where on somebody must have been mentioned whom a pronoun stands for.
+    since: u32,
 }
 
 impl Reference<'_> {
@@ -461,7 +527,7 @@ fn antecedent(known: &[Candidate], pronoun: Pronoun, reference: &Reference) -> O
     };
     known
         .iter()
-        .filter(|candidate| fits(candidate))
+        .filter(|candidate| fits(candidate) && (!is_person || candidate.at >= reference.since))
         .map(|candidate| (salience(candidate), candidate))
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)

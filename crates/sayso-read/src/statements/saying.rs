@@ -423,6 +423,16 @@ impl Around<'_> {
         let earlier =
             source.iter().any(|word| matches!(word.as_str(), "earlier" | "previous" | "original" | "older"))
                 && source.iter().any(|word| word.starts_with("version"));
+        // "an earlier version of this article said": the taggers may take "this article" for all of the source.
+        let from = self.source.as_ref().map_or(self.cue.start, |source| source.start);
+        let before: Vec<String> =
+            (from.saturating_sub(5).max(self.sentence.start)..from).map(|at| self.word(at)).collect();
+        let earlier = earlier
+            || before.windows(3).any(|run| {
+                matches!(run[0].as_str(), "earlier" | "previous" | "original" | "older")
+                    && run[1] == "version"
+                    && run[2] == "of"
+            });
         earlier || of_page && group.iter().any(|word| WRONGLY.contains(&word.as_str()))
     }
 }

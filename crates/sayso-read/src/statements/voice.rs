@@ -59,7 +59,7 @@ pub(super) fn voices(model: &Model, document: &Document, passages: &[Passage]) -
                     (Some(words), _, _) => speaker(words, &document.text),
                     // A quotation broken off and taken up again under one lead-in.
                     (None, Some(span), Some((last, mention))) if span == last => mention.clone(),
-                    _ => nobody(),
+                    _ => said_above(document, index, &voices).unwrap_or_else(nobody),
                 };
                 if let Some(span) = span {
                     last_lead_in = Some((*span, mention.clone()));
@@ -77,6 +77,28 @@ pub(super) fn voices(model: &Model, document: &Document, passages: &[Passage]) -
     }
     debug_assert!(passages.iter().all(|passage| passage.block < voices.of_block.len()));
     voices
+}
+
+/// So many comments back the one is looked for that a later one quotes.
+const MOST_COMMENTS_BACK: usize = 64;
+
+/// Whose words a comment quotes without saying so: those of a comment above it that holds them.
+fn said_above(document: &Document, quotation: usize, voices: &Voices) -> Option<Mention> {
+    let (own, _) =
+        document.enclosing(quotation).find(|(_, block)| matches!(block.kind, BlockKind::Comment { .. }))?;
+    let words = document.blocks[quotation].span.of(&document.text).trim();
+    if words.split_whitespace().count() < 4 {
+        return None;
+    }
+    let is_comment =
+        |at: &usize| matches!(document.blocks[*at].kind, BlockKind::Comment { author: Some(_), .. });
+    let above = (0..own).rev().filter(is_comment).take(MOST_COMMENTS_BACK).find(|&at| {
+        let held = document.blocks[at].span.of(&document.text);
+        crate::steps::take(held.len() / 16);
+        held.contains(words)
+    })?;
+    let voice = *voices.of_block.get(above)?;
+    Some(voices.all[voice].mention.clone())
 }
 
 /// Whom the words that introduce a quotation name.

@@ -1,5 +1,6 @@
 //! Which elements stand beside the article: what they say of authors and dates is said of other pages.
 
+use super::embeds;
 use super::marks::{self, Marks};
 use super::runs::Runs;
 use super::tags::{Attribute, Tag};
@@ -78,7 +79,8 @@ pub(super) fn of(tree: &Tree, runs: &Runs, headline: Option<Place>) -> Vec<Apart
         let outer = out[node.parent as usize];
         let marks = runs.own[place as usize] & OUTSIDE;
         out[place as usize] = outer;
-        let reader = is_readers(tree, place);
+        let reader =
+            is_readers(tree, place) || node.tag == Tag::Blockquote && embeds::is_embedded(tree, place);
         if marks == 0 && !reader
             || outer == Apart::Yes
             || matches!(node.tag, Tag::Text | Tag::Html | Tag::Body | Tag::Main | Tag::Article)

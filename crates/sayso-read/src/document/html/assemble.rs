@@ -92,6 +92,9 @@ impl<'a> Writer<'a> {
     /// Writes a run of the article, or of a comment.
     pub(crate) fn run(&mut self, run: &Run, role: Role, quotations: &[Place]) {
         let words = self.runs.words(run);
+        let embedded = quotations.last().is_some_and(|&inner| embeds::is_embedded(self.tree, inner));
+        // Some write every post from elsewhere into a figure.
+        let role = if embedded { Role::Words } else { role };
         let kind = match (role, self.tree.tag(run.holder).heading()) {
             (Role::Caption, _) => BlockKind::Caption,
             // Level 1 is the headline's own.
@@ -102,7 +105,6 @@ impl<'a> Writer<'a> {
         let Some((&inner, outer)) = inner else {
             return self.below(run, words, kind, quotations);
         };
-        let embedded = embeds::is_embedded(self.tree, inner);
         if embedded && embeds::is_furniture(words) {
             return;
         }
@@ -331,6 +333,11 @@ impl<'a> Writer<'a> {
         self.paragraphs(paragraphs);
         self.comment = outer;
         at
+    }
+
+    /// Writes words that stand in no run of the page.
+    pub(crate) fn paragraph(&mut self, words: &str) {
+        self.paragraphs(&[words.to_owned()]);
     }
 
     fn paragraphs(&mut self, paragraphs: &[String]) {

@@ -2,6 +2,7 @@
 
 use super::tags::Attribute;
 use super::tree::{Place, Tree};
+use crate::document::signature;
 
 /// Whether a quotation is a post of another service, by the classes that those give it.
 pub(super) fn is_embedded(tree: &Tree, quotation: Place) -> bool {
@@ -64,15 +65,5 @@ pub(super) fn introduces(words: &str) -> bool {
         return false;
     }
     const STARTS: &[&str] = &["Originally Posted by ", "Originally posted by ", "Quote from: "];
-    const ENDS: &[&str] = &[
-        " said:",
-        " wrote:",
-        " Wrote:",
-        " says:",
-        " schrieb:",
-        " hat geschrieben:",
-        " a écrit :",
-        " escribió:",
-    ];
-    STARTS.iter().any(|start| words.starts_with(start)) || ENDS.iter().any(|end| words.ends_with(end))
+    STARTS.iter().any(|start| words.starts_with(start)) || signature::introduced(words).is_some()
 }

@@ -386,6 +386,12 @@ pub(super) fn time_at(tree: &Tree, place: Place) -> Option<(u8, Stamp)> {
         .attribute(place, Attribute::Itemprop)
         .or_else(|| tree.attribute(place, Attribute::Property))
         .unwrap_or_default();
+    if let Some(words) = tree.attribute(place, Attribute::CreatedTimestamp)
+        && let Some(at) = stamp::read(words)
+    {
+        let words = words.chars().take(60).collect();
+        return Some((3, Stamp { at, words, origin: StampOrigin::Time }));
+    }
     let marked = prop.contains("date")
         || prop.contains("dc:created")
         || ["date", "time", "published", "age", "posted"].iter().any(|word| class.contains(word));

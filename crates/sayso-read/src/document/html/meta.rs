@@ -295,6 +295,11 @@ impl Tagged {
     /// Takes an author. Pages name several in several elements of one name, and the same ones under other names.
     fn author(&mut self, name: &str, content: &str) {
         let address = content.contains("://") || content.starts_with('@') || content.starts_with("www.");
+        // "admin" is whoever is logged in; another element may say who that is.
+        let is_login = |own: &String| Kind::of(own, &[]) == Kind::Login;
+        if !self.authors.is_empty() && self.authors.iter().all(is_login) && !address {
+            self.authors.clear();
+        }
         let more = self.authors.is_empty() || self.author_name.as_deref() == Some(name);
         if !address && more && self.authors.len() < 20 {
             self.author_name = Some(name.to_owned());

@@ -34,7 +34,7 @@ use crate::document::{address, decode, notice, stamp};
 use assemble::{Role, Writer};
 use runs::{Run, Runs};
 use rustc_hash::FxHashMap;
-use sayso_record::{Document, Note, NoteKind, Stamp, StampOrigin};
+use sayso_record::{BlockKind, Document, Note, NoteKind, Stamp, StampOrigin};
 use tags::{Attribute, Tag};
 use tree::{Place, Tree};
 
@@ -149,6 +149,9 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         let role = if is_caption(&tree, &runs, run) { Role::Caption } else { Role::Words };
         writer.run(run, role, &quotations(&tree, run, Tree::PAGE));
     }
+    if let Some(post) = post.as_ref().filter(|post| chosen.is_empty() && !post.told.is_empty()) {
+        writer.paragraph(&post.told);
+    }
     writer.entries(&telling.entries);
     writer.corrections(&telling.corrections);
     let mut written = Vec::with_capacity(thread.comments.len());
@@ -166,6 +169,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
     if let Some(stub) = stub::read(html, &tree, &runs, &meta, &document) {
         document.notes.push(stub);
     }
+    by_thread(&mut meta, &thread, &document);
     published(&mut meta, url, &mut document.notes);
     document.url = url.map(str::to_owned).or(meta.url);
     document.title = meta.title;
@@ -177,7 +181,7 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Document {
         document
             .blocks
             .iter()
-            .any(|block| matches!(&block.kind, sayso_record::BlockKind::Comment { author: Some(own), .. } if own == name))
+            .any(|block| matches!(&block.kind, BlockKind::Comment { author: Some(own), .. } if own == name))
     };
     if document.bylines.len() > 1 && document.bylines.iter().all(posts) {
         document.bylines.clear();
@@ -264,6 +268,39 @@ fn is_quotation(tree: &Tree, place: Place) -> bool {
             })
         }
         _ => false,
+    }
+}
+
+/// A thread's first post tells when its page was published, and in which order the page puts day and month.
+fn by_thread(meta: &mut meta::Meta, thread: &comments::Thread, document: &Document) {
+    let dates = || thread.comments.iter().filter_map(|comment| comment.published.as_ref());
+    let day = |at: &str| at.get(..10).map(str::to_owned);
+    let has = |at: &str| dates().any(|stamp| day(&stamp.at) == day(at));
+    if let (Some(either), Some(published)) = (&meta.either, &mut meta.published)
+        && has(&either.or)
+        && !has(&either.read)
+    {
+        published.at = either.or.clone();
+        meta.either = None;
+    }
+    let only_posts = (0..document.blocks.len()).all(|at| {
+        let kind = &document.blocks[at].kind;
+        kind.is_apart() || matches!(kind, BlockKind::Heading { .. }) || document.stands_apart(at)
+    });
+    let first = thread.comments.first().and_then(|comment| comment.published.as_ref());
+    let later = |own: &Stamp| {
+        thread
+            .comments
+            .iter()
+            .skip(1)
+            .any(|comment| comment.published.as_ref().is_some_and(|at| at.at == own.at))
+    };
+    if let Some(first) = first
+        && only_posts
+        && meta.published.as_ref().is_none_or(later)
+    {
+        meta.published = Some(first.clone());
+        meta.either = None;
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) struct PostPage {
     pub(super) is_title: bool,
     /// The element with the words of the post, where it is known by its name.
     pub(super) content: Option<Place>,
+    /// The words of the post as the page's head has them.
+    pub(super) told: String,
 }
 
 /// Nodes of a page's head that are looked at.
@@ -34,6 +36,7 @@ pub(super) fn read(tree: &Tree, runs: &Runs) -> Option<PostPage> {
     let mut head = Head::default();
     let mut detailed = None;
     let mut content = None;
+    let mut name = None;
     for place in 1..tree.nodes.len() as Place {
         match tree.tag(place) {
             Tag::Text => {}
@@ -46,19 +49,28 @@ pub(super) fn read(tree: &Tree, runs: &Runs) -> Option<PostPage> {
                 let has = |word: &str| class.split_ascii_whitespace().any(|own| own == word);
                 let whole =
                     has("status--detailed") || has("detailed-status") || test.starts_with("postThreadItem");
-                if whole || test == "tweet" {
+                let id = tree.attribute(place, Attribute::Id).unwrap_or_default();
+                if whole || test == "tweet" || id == "bsky_post_summary" {
                     detailed.get_or_insert(place);
                 }
-                let words = has("status__content") || matches!(test, "tweetText" | "postText");
-                if words && content.is_none() && detailed.is_some() {
+                let words = has("status__content")
+                    || matches!(test, "tweetText" | "postText")
+                    || id == "bsky_post_text";
+                let own = detailed.is_some_and(|detailed| tree.holds(detailed, place));
+                if words && content.is_none() && own {
                     content = Some(place);
+                }
+                if name.is_none() && own && (has("display-name__html") || id == "bsky_display_name") {
+                    name = Some(place);
                 }
             }
         }
     }
-    let (author, is_title) = head.author(detailed.is_some())?;
+    let own = || name.and_then(|name| fits(&tree.words(name, 100)).map(|name| (name.to_owned(), false)));
+    let (author, is_title) = head.author(detailed.is_some()).or_else(own)?;
     let content = content.filter(|&content| runs.runs.iter().any(|run| tree.holds(content, run.nodes.start)));
-    Some(PostPage { author, is_title, content })
+    let told = head.told.trim_matches(['“', '”', '"', ' ']).to_owned();
+    Some(PostPage { author, is_title, content, told })
 }
 
 /// What a page's head says of it.
@@ -69,6 +81,7 @@ struct Head<'a> {
     site: &'a str,
     kind: &'a str,
     user: &'a str,
+    told: &'a str,
 }
 
 impl<'a> Head<'a> {
@@ -81,6 +94,7 @@ impl<'a> Head<'a> {
             "og:site_name" => &mut self.site,
             "og:type" => &mut self.kind,
             "profile:username" => &mut self.user,
+            "og:description" => &mut self.told,
             _ => return,
         };
         *slot = content.trim();
@@ -98,7 +112,9 @@ impl<'a> Head<'a> {
                 // "Orla Venn on X: ...", "Orla Venn (@orlavenn) on Threads".
                 let on = [" on X", " on Twitter", " on Threads", " on Bluesky", " on Mastodon", " (@"];
                 let at = on.iter().filter_map(|on| title.find(on)).min()?;
-                fits(&title[..at]).map(|name| (name.to_owned(), false))
+                // Without words behind it the title says no more than whose post it is.
+                let is_title = !title[at..].contains([':', '“', '"']);
+                fits(&title[..at]).map(|name| (name.to_owned(), is_title))
             })
         })
     }

@@ -4,6 +4,7 @@ use super::marks::{self, Marks};
 use super::tags::{Attribute, Shape, Tag};
 use super::tree::{Place, Tree, collapse};
 use crate::document::decode::CAP_PARAGRAPHS;
+use crate::document::signature;
 use std::ops::Range;
 
 /// A run of words in one block.
@@ -290,9 +291,10 @@ impl Cutter<'_> {
 fn hands_over(tree: &Tree, cite: Place) -> bool {
     let parent = tree.node(cite).parent;
     let quoted = [parent, tree.node(parent).parent].iter().any(|&at| tree.tag(at) == Tag::Blockquote);
-    quoted
-        && !(parent + 1..cite).take(20).any(|at| !tree.characters(at).trim().is_empty())
-        && tree.words(cite, 120).trim_end_matches([' ', '↑', '▲']).ends_with(':')
+    quoted && !(parent + 1..cite).take(20).any(|at| !tree.characters(at).trim().is_empty()) && {
+        let words = tree.words(cite, 160);
+        words.trim_end_matches([' ', '↑', '▲']).ends_with(':') || signature::introduced(&words).is_some()
+    }
 }
 
 /// Whether a span in a line of words is a card that unfolds over it: a picture, and beside it nothing but links.

@@ -451,6 +451,8 @@ impl Page<'_> {
             return line;
         };
         let (before, after) = (words[..range.start].trim(), words[range.end..].trim());
+        // "02.06.2023, 10:11 Uhr".
+        let after = after.strip_prefix("Uhr").map_or(after, str::trim_start);
         let apart = ['|', '•', '·', '—', '–', '-', '/', ',', '(', '／', '»'];
         // "Mara Lindqvist • Updated July 2, 2021": the last of the parts before the date says what date it is.
         let label = before.rsplit(['|', '•', '·', '—', '–', ',']).next().unwrap_or(before);

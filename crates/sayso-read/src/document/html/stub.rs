@@ -101,9 +101,30 @@ pub(crate) fn read(html: &str, tree: &Tree, runs: &Runs, meta: &Meta, document: 
         return note("the page holds no article text: its words are in a script");
     }
     if letters < FEW_LETTERS && !document.blocks.is_empty() {
+        if asks_for_scripts(html) {
+            return note("the page holds no article text: its words are in a script");
+        }
         return note("the page holds nearly no text");
     }
     None
+}
+
+/// Whether a page says to those without scripts that it is nothing without them.
+fn asks_for_scripts(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr::memmem::find(&bytes[at..], b"<noscript") {
+        let start = at + found;
+        let end = memchr::memmem::find(&bytes[start..], b"</noscript").map_or(bytes.len(), |end| start + end);
+        let words = String::from_utf8_lossy(&bytes[start..end.min(start + 2000)]).to_lowercase();
+        if words.contains("javascript")
+            && ["enable", "requires", "need", "run this app"].iter().any(|word| words.contains(word))
+        {
+            return true;
+        }
+        at = end;
+    }
+    false
 }
 
 /// Fewer letters than this are no article ...

@@ -257,6 +257,12 @@ fn a_page_of_one_post_is_its_authors() {
         r#"<html><head><title>Dagny Holt: "We lit it ourselves." - Tide</title><meta property="og:title" content="Dagny Holt (@dagny@tide.example)"><meta property="profile:username" content="dagny@tide.example"></head><body><div class="detailed-status"><span class="display-name"><strong>Dagny Holt</strong> @dagny@tide.example</span><div class="status__content"><p>We lit it ourselves last night.</p></div><span>12 boosts</span></div></body></html>"#,
         r#"<html><head><title>Dagny Holt on X: "We lit it ourselves last night." / X</title><meta property="og:site_name" content="X (formerly Twitter)"><meta property="og:title" content="Dagny Holt on X"></head><body><article data-testid="tweet"><div data-testid="User-Name"><a href="/dagny">Dagny Holt</a> <a href="/dagny">@dagny</a></div><div data-testid="tweetText">We lit it ourselves last night.</div><a href="/dagny/status/7"><time datetime="2021-05-03T09:00:00Z">May 3, 2021</time></a></article></body></html>"#,
         r#"<html><head><title>Dagny Holt (@d.example) — Bluesky</title><meta property="og:site_name" content="Bluesky Social"><meta property="og:title" content="Dagny Holt (@d.example)"></head><body><h3>Dagny Holt (@d.example)</h3><div data-testid="postThreadItem-by-d.example"><div data-testid="postText">We lit it ourselves last night.</div></div></body></html>"#,
+        // What is drawn before any script runs.
+        r#"<html><head><title>Dagny Holt (@d.example) — Bluesky</title><meta property="og:site_name" content="Bluesky Social"><meta property="og:title" content="Dagny Holt (@d.example)"></head><body><div id="bsky_post_summary"><h3>Post</h3><p id="bsky_display_name">Dagny Holt</p><p id="bsky_handle">d.example</p><p id="bsky_did">did:plc:x</p><p id="bsky_post_text">We lit it ourselves last night.</p><p id="bsky_post_indexedat">2021-05-03T09:00:00Z</p></div></body></html>"#,
+        // Only the head has the words.
+        r#"<html><head><title>Dagny Holt (@dagny@tide.example)</title><meta property="og:title" content="Dagny Holt (@dagny@tide.example)"><meta property="profile:username" content="dagny@tide.example"><meta property="og:description" content="We lit it ourselves last night."></head><body><div id="mastodon"></div></body></html>"#,
+        // The head has nothing, and somebody answers.
+        r#"<html><head><title>Tide</title></head><body><div class="detailed-status"><a class="detailed-status__display-name" href="/@dagny"><strong class="display-name__html">Dagny Holt</strong> <span>@dagny@tide.example</span></a><div class="status__content"><p>We lit it ourselves last night.</p></div><time datetime="2021-05-03T09:00:00Z">May 3</time></div><div class="status"><a href="/@bo"><strong class="display-name__html">Bo Reyes</strong></a><time datetime="2021-05-03T10:00:00Z">May 3</time><div class="status__content"><p>Thank you for that.</p></div></div></body></html>"#,
     ];
     for page in pages {
         let read = read(page);
@@ -264,4 +270,29 @@ fn a_page_of_one_post_is_its_authors() {
         assert!(read.text.ends_with("We lit it ourselves last night."), "{}", read.text);
         assert_eq!(comments(page), Vec::<String>::new());
     }
+}
+
+#[test]
+fn a_thread_is_as_old_as_its_first_post() {
+    let post = |id: u32, name: &str, date: &str, words: &str| {
+        format!(
+            "<li class=\"postbitlegacy postcontainer\" id=\"post_{id}\"><div class=posthead><span class=date>{date}, 10:11 AM</span></div>\
+             <div class=userinfo><a class=username href=\"member.php?u={id}\"><strong>{name}</strong></a><span class=rank>Senior \
+             Member</span></div><div class=content><div id=\"post_message_{id}\"><blockquote class=\"postcontent\">{words}</blockquote></div></div></li>"
+        )
+    };
+    let page = format!(
+        "<html><body><h1>Who shut the slipway?</h1><ol id=posts>{}{}</ol></body></html>",
+        post(1, "annlee", "06-02-2023", "I think that the board shut it, and nobody else."),
+        post(2, "boek", "06-03-2023", "No, it was the storm, as everybody saw that day.")
+    );
+    let read = read(&page);
+    assert_eq!(read.published.map(|stamp| stamp.at).as_deref(), Some("2023-06-02T10:11:00"));
+    assert_eq!(read.notes, vec![]);
+}
+
+#[test]
+fn the_time_of_a_post_within_is_not_the_pages() {
+    let page = r#"<html><body><article><h1>Slipway lights go out again</h1><p>The lights on the slipway have been out since Tuesday, and the board has known of it.</p><blockquote class="instagram-media"><p>We lit it ourselves last night.</p><p>A post shared by Dagny Holt (@dagnyholt) on <time datetime="2021-05-03T09:12:00+00:00">May 3, 2021</time></p></blockquote></article></body></html>"#;
+    assert_eq!(read(page).published, None);
 }

@@ -306,6 +306,7 @@ fn lines_that_nothing_marks_tell_author_and_date() {
         ("<div>Mara Lindqvist</div><div>Mar 04, 2021</div>", &["Mara Lindqvist"], Some("2021-03-04")),
         ("<p>4 March 2021, 9:30am</p>", &[], Some("2021-03-04T09:30:00")),
         ("<p>2021年3月4日</p>", &[], Some("2021-03-04")),
+        ("<p>04.03.2021, 9:30 Uhr</p>", &[], Some("2021-03-04T09:30:00")),
         ("<p>Published: 4 March 2021 | Updated: 5 March 2021</p>", &[], Some("2021-03-04")),
         ("<p>Updated 5 March 2021</p>", &[], None),
         ("<p>Published 3 hours ago</p>", &[], None),

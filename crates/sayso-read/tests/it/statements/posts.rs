@@ -30,6 +30,8 @@ fn an_embedded_post_is_its_authors_wherever_it_is_signed() {
         r#"<div class="fb-post" data-href="https://www.facebook.com/dagny/posts/7"><blockquote cite="https://www.facebook.com/dagny/posts/7" class="fb-xfbml-parse-ignore"><p>We lit it ourselves last night.</p>Posted by <a href="https://www.facebook.com/dagny">Dagny Holt</a> on&nbsp;<a href="https://www.facebook.com/dagny/posts/7">Monday, May 3, 2021</a></blockquote></div>"#,
         r#"<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/7/"><p>We lit it ourselves last night.</p><p>A post shared by Dagny Holt (@dagnyholt) on <time>May 3, 2021 at 9:12am PST</time></p></blockquote>"#,
         r#"<blockquote class="mastodon-embed" data-embed-url="https://tide.example/@dagny/7/embed"><p>We lit it ourselves last night.</p><p>— Dagny Holt (@dagny@tide.example) <a href="https://tide.example/@dagny/7">May 3, 2021</a></p></blockquote>"#,
+        // In a figure.
+        r#"<figure class="wp-block-embed is-provider-twitter"><div class="wp-block-embed__wrapper"><blockquote class="twitter-tweet"><p>We lit it ourselves last night.</p>&mdash; Dagny Holt (@dagnyholt) <a href="https://twitter.com/dagnyholt/status/7">May 3, 2021</a></blockquote></div></figure>"#,
     ];
     for markup in signed {
         let account = account(&page(markup));
@@ -56,6 +58,8 @@ fn who_is_quoted_in_a_forum_said_it() {
         r#"<blockquote><div>mudlark77 said:</div><div>The piles are rotten below the water line.</div></blockquote>"#,
         r#"<div class="bbcode_quote"><div>Originally Posted by <strong>mudlark77</strong></div><div>The piles are rotten below the water line.</div></div>"#,
         r#"<blockquote><cite>mudlark77 wrote: <a href="/p1">↑</a></cite>The piles are rotten below the water line.</blockquote>"#,
+        r#"<blockquote><div><cite><a href="/u/5">mudlark77</a> wrote: <span>Fri Mar 01, 2014 10:11 am</span></cite>The piles are rotten below the water line.</div></blockquote>"#,
+        r#"<blockquote class="ipsQuote"><div>On 3/1/2014 at 10:11 AM, mudlark77 said:</div><div>The piles are rotten below the water line.</div></blockquote>"#,
     ];
     for quoted in quoted {
         let post = |id: u32, name: &str, words: &str| {
@@ -72,4 +76,22 @@ fn who_is_quoted_in_a_forum_said_it() {
         let account = account(&page);
         assert!(account.contains("mudlark77 <- Capstan ["), "{quoted}\n{account}");
     }
+}
+
+#[test]
+fn whose_words_are_quoted_is_told_by_the_thread() {
+    let post = |id: u32, name: &str, words: &str| {
+        format!(
+            "<div id=p{id} class=post><p class=author><a href=/members/{name}>{name}</a> <time \
+             datetime=2014-03-0{id}T09:00Z>March {id}, 2014</time></p><div class=content>{words}</div></div>"
+        )
+    };
+    let quoted = "<blockquote><p>Reyes told me that the piles are rotten.</p></blockquote><p>I doubt that very much.</p>";
+    let page = format!(
+        "<html><body><h2>Piles</h2>{}{}</body></html>",
+        post(1, "tidewrack", "<p>Reyes told me that the piles are rotten.</p><p>I believe him.</p>"),
+        post(2, "Capstan", quoted)
+    );
+    let account = account(&page);
+    assert!(account.contains("Reyes <- tidewrack <- Capstan ["), "{account}");
 }

@@ -2,7 +2,7 @@
 //! there. A line that begins with "- " has what is right, a colon, and the sentence.
 
 use super::labelled::read;
-use sayso_read::{CAREFUL_MODEL, Reader};
+use sayso_read::{CAREFUL_MODEL, Reader, why_unnamed};
 use sayso_record::{SourceKind, Stance, Statement};
 
 /// The examples of a page: what is right, and the sentence.
@@ -103,6 +103,17 @@ fn of_whom_it_is_said() {
 fn whom_a_page_does_not_name() {
     let page = include_str!("../../rules/source/unnamed.md");
     hold_for_both(page, 3, is_by_unnamed);
+}
+
+#[test]
+fn why_a_page_does_not_name_a_source() {
+    let reader = Reader::new();
+    for (answer, sentence) in examples(include_str!("../../rules/source/why-unnamed.md")) {
+        let (page, statements) = read(&reader, sentence);
+        let why = statements.iter().find_map(|statement| why_unnamed(&page, statement));
+        assert_eq!(why.map_or("no reason", |span| span.of(&page.text)), answer, "{sentence}");
+        assert!(!statements.is_empty(), "{sentence}");
+    }
 }
 
 /// The pages of `talk.md`: their lines, and who says what in them.
