@@ -64,6 +64,13 @@ const TITLES: &[(&str, &str)] = &[
     ("Sen.", "lawmaker"),
 ];
 
+/// Longer pages are books and threads, where "the lawyer" is somebody else in every part; and each mention costs a look at
+/// every person.
+const MOST_STATEMENTS: usize = 1_000;
+const MOST_BYTES: usize = 100_000;
+/// Of more than so many persons none is looked for.
+const MOST_PERSONS: usize = 200;
+
 /// The person of the page whom a description means: it is definite ("the lawyer", "Mr. Orme’s lawyer"), and the page calls
 /// one person alone by its noun, right beside the name. None where the page also has somebody of that kind whom it does
 /// not name, for then it may mean that one.
@@ -72,6 +79,9 @@ pub(super) fn introduced(
     document: &Document,
     statements: &[Statement],
 ) -> Option<Mention> {
+    if statements.len() > MOST_STATEMENTS || document.text.len() > MOST_BYTES {
+        return None;
+    }
     let description = mention.name.split(',').next().unwrap_or_default().trim();
     if !is_definite(description) && possessor(description).is_none() {
         return None;
@@ -87,9 +97,18 @@ pub(super) fn introduced(
         return None;
     }
     let whose = possessor(description);
+    let mut persons: Vec<&Mention> =
+        statements.iter().flat_map(mentions).filter(|one| one.kind == SourceKind::Person).collect();
+    persons.sort_by(|a, b| a.name.cmp(&b.name));
+    persons.dedup_by(|a, b| a.name == b.name);
+    if persons.len() > MOST_PERSONS {
+        return None;
+    }
     let mut found: Option<&Mention> = None;
-    let persons = statements.iter().flat_map(mentions).filter(|one| one.kind == SourceKind::Person);
-    for person in persons.filter(|person| is_called(&document.text, &person.name, &role, whose)) {
+    for person in persons {
+        if !is_called(&document.text, &person.name, &role, whose) {
+            continue;
+        }
         match found {
             Some(other) if surname(&other.name) != surname(&person.name) => return None,
             Some(other) if other.name.len() >= person.name.len() => {}
