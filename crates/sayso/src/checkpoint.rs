@@ -64,7 +64,10 @@ impl Desk {
     /// Where the ledger is not what it was at a checkpoint, and more. That what it holds fits its own digests is the
     /// business of [`Desk::verify`]; both together say that nothing was changed.
     pub fn faults_against(&self, checkpoint: &Checkpoint) -> Result<Vec<Contradiction>, LedgerError> {
-        let Some(ledger) = &self.ledger else { return Ok(Vec::new()) };
+        let Some(ledger) = &self.ledger else {
+            let what = "there is no ledger any more".to_owned();
+            return Ok(vec![Contradiction { part: Part::Additions, what }]);
+        };
         let (held, has) = (ledger.digest_after(checkpoint.additions)?, ledger.head()?.additions);
         let Checkpoint { additions, at, .. } = checkpoint;
         let what = match held {

@@ -124,7 +124,11 @@ fn is_called(text: &str, name: &str, role: &str, whose: Option<&str>) -> bool {
     if !name.contains(' ') {
         return false;
     }
-    text.match_indices(name).any(|(at, _)| {
+    let is_whole = |&(at, _): &(usize, &str)| {
+        !text[..at].ends_with(char::is_alphanumeric)
+            && !text[at + name.len()..].starts_with(char::is_alphanumeric)
+    };
+    text.match_indices(name).filter(is_whole).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + name.len()..]);
         let fits = |words: &str| {
             let whose_else =
@@ -140,14 +144,22 @@ fn is_called(text: &str, name: &str, role: &str, whose: Option<&str>) -> bool {
             || before_it.is_some_and(|words| is_role(words) || ends_with_role(words))
             || titles.is_some_and(|titles| {
                 let last = titles.rsplit([' ', '\n', '“', '"']).next().unwrap_or_default();
-                last.to_lowercase() == role || TITLES.contains(&(last, role))
+                let clause = titles.rsplit([',', ';', '\n']).next().unwrap_or_default();
+                let clause = clause.rsplit(['!', '?', '“', '"']).next().unwrap_or_default();
+                // The sentence before may speak of somebody else, and "Gov." ends none.
+                let clause =
+                    clause.strip_suffix(last).unwrap_or(clause).rsplit(". ").next().unwrap_or_default();
+                (last.to_lowercase() == role || TITLES.contains(&(last, role)))
+                    && fits(&format!("{clause}{last}"))
             })
     })
 }
 
 /// Who was it once is not who is meant by it now.
 fn is_former(words: &str) -> bool {
-    words.split([' ', '-']).any(|word| matches!(word, "former" | "ex" | "then" | "late"))
+    words
+        .split([' ', '-'])
+        .any(|word| matches!(word.to_lowercase().as_str(), "former" | "ex" | "then" | "late"))
 }
 
 /// Whose a description says that somebody is: "Mr. Orme" of "Mr. Orme’s lawyer". A pronoun tells nobody.
@@ -230,6 +242,19 @@ mod tests {
         assert_eq!(meant(indefinite, &[("A lawyer", Unnamed), brook]), None);
         let former = "The mayor said so. Ada Brook, the former mayor, came.";
         assert_eq!(meant(former, &[("The mayor", Unnamed), brook]), None);
+        for of_another in [
+            "Mr. Orme’s lawyer said it rained. Mr. Tarn’s lawyer Ada Brook went home.",
+            "Mr. Orme’s lawyer said it rained. Lawyer Ada Brooks went home.",
+        ] {
+            assert_eq!(meant(of_another, &[("Mr. Orme’s lawyer", Unnamed), brook]), None, "{of_another}");
+        }
+        for former in [
+            "The governor said so. Former Gov. Ada Brook came.",
+            "The governor said so. Former governor Ada Brook came.",
+            "The governor said so. Former governor, Ada Brook, came.",
+        ] {
+            assert_eq!(meant(former, &[("The governor", Unnamed), brook]), None, "{former}");
+        }
         let no_role = "The man said so. Ada Brook, the woman, came.";
         assert_eq!(meant(no_role, &[("The man", Unnamed), brook]), None);
     }

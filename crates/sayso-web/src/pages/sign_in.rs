@@ -1,6 +1,7 @@
 //! Signing in and out, where the ledger has users.
 
 use super::Page;
+use super::act::is_ours;
 use crate::admit::{cookie, from};
 use crate::asked::Asked;
 use crate::failure::Failure;
@@ -37,12 +38,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
 
 /// Where a visitor wanted to go; never to another site.
 fn way_on(asked: &Asked) -> &str {
-    let here = |to: &&str| {
-        to.starts_with('/')
-            && !to.starts_with("//")
-            && !to.contains(|sign: char| sign == '\\' || sign.is_control())
-    };
-    asked.one("to").filter(here).unwrap_or("/")
+    asked.one("to").filter(|to| is_ours(to)).unwrap_or("/")
 }
 
 pub(super) async fn sign_in(State(site): State<Arc<Site>>, request: Request) -> Page {
