@@ -29,32 +29,33 @@ pub(crate) fn page(title: &str, body: Markup) -> Response {
 
 /// A page without the ways to the others, for frames.
 pub(crate) fn bare(title: &str, body: Markup) -> Response {
-    let title: String = line(title).chars().take(120).collect();
     let page = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " · sayso" }
-                link rel="stylesheet" href="/style.css";
-            }
+            head { (head(title)) }
             body { main { (body) } }
         }
     };
     Html(page.into_string()).into_response()
 }
 
-pub(crate) fn document(title: &str, body: Markup) -> Markup {
+/// What the head of every page holds.
+fn head(title: &str) -> Markup {
     let title: String = line(title).chars().take(120).collect();
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        title { (title) " · sayso" }
+        link rel="stylesheet" href="/style.css";
+    }
+}
+
+pub(crate) fn document(title: &str, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) " · sayso" }
-                link rel="stylesheet" href="/style.css";
+                (head(title))
                 link rel="alternate" type="application/atom+xml" title="Claims that changed" href="/feeds/changes";
             }
             body {

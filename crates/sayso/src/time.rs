@@ -2,6 +2,12 @@
 
 use sayso_weigh::{Moment, Time};
 
+/// The name of a month, from 1; none where there is no such month.
+pub(crate) fn month_name(month: i8) -> Option<String> {
+    let first = jiff::civil::Date::new(2000, month, 1).ok()?;
+    Some(first.strftime("%B").to_string())
+}
+
 /// The second that an ISO 8601 time of the clock stands for. A clock that tells no time is at the beginning of it.
 pub(crate) fn seconds(at: &str) -> Time {
     sayso_weigh::first_second(at).unwrap_or(0)

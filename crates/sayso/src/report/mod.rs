@@ -3,6 +3,7 @@
 //! [`Answered`] is what the answer to a claim and that to a question have in common; [`picture`] turns it into who passed words on to whom, [`layout`] gives that its places, [`drawing`] draws it,
 //! and [`mod@page`] puts it beside the words, their places, the timeline and the acts.
 
+mod alone;
 mod answered;
 pub mod checked;
 pub mod drawing;

@@ -1,6 +1,7 @@
 //! The page of an answer: what was corrected, the answer, each side in its words, what is only possible, who passed it on
 //! to whom, in a picture and a table, and when.
 
+use super::alone::alone;
 use super::answered::Answered;
 use super::drawing::{draw, title};
 use super::picture::{Fold, Left, Picture, Voice};
@@ -9,11 +10,8 @@ use super::words::{Places, column, day, done, named, tag, unsure};
 use crate::harmless::line;
 use crate::questions::claim::{Because, Chain, ClaimAnswer, Speaker};
 use crate::questions::pending::Pending;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 use sayso_weigh::Standing;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The look of the page, and of others that show the same.
@@ -30,40 +28,20 @@ const CORRECTIONS: usize = 40;
 
 /// A claim's answer as a page of HTML. `moment` tells in words as of when, where that is not now.
 pub fn page(answer: &ClaimAnswer, moment: Option<&str>) -> String {
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        STANDARD.encode(Sha256::digest(STYLE.as_bytes()))
-    );
     let title: String = line(&answer.title).chars().take(120).collect();
     let answered = Answered::from(answer);
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="generator" content="sayso";
-                title { (answer.standing.name()) ": " (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                main {
-                    (head(&answered, moment, Places::Here))
-                    (sides(&answered, Places::Here))
-                    (possible(&answered, Places::Here, &|_| html! {}))
-                    (passed_on(&answered, Places::Here, &[], html! {}))
-                    (times(&answered, Places::Here))
-                }
-                footer {
-                    "Made by sayso, which says who said what, on whose word, and what is left of it; never what is true. "
-                    "Claim " code { (answer.id) }
-                }
-            }
-        }
-    }
-    .into_string()
+    let main = html! {
+        (head(&answered, moment, Places::Here))
+        (sides(&answered, Places::Here))
+        (possible(&answered, Places::Here, &|_| html! {}))
+        (passed_on(&answered, Places::Here, &[], html! {}))
+        (times(&answered, Places::Here))
+    };
+    let footer = html! {
+        "Made by sayso, which says who said what, on whose word, and what is left of it; never what is true. "
+        "Claim " code { (answer.id) }
+    };
+    alone(&format!("{}: {title}", answer.standing.name()), STYLE, &main, &footer)
 }
 
 /// What was corrected and what waits to be decided, in a band; then the answer with its origins.

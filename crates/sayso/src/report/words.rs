@@ -4,7 +4,7 @@ use super::answered::Answered;
 use super::picture::Left;
 use crate::harmless::{in_address, line};
 use crate::questions::claim::{Because, Chain};
-use crate::time::seconds;
+use crate::time::{month_name, seconds};
 use maud::{Markup, html};
 use std::collections::HashMap;
 
@@ -182,7 +182,7 @@ fn on_page(chain: &Chain) -> Markup {
 }
 
 /// Only addresses of the web become links; a page may name others.
-fn is_web(url: &str) -> bool {
+pub(super) fn is_web(url: &str) -> bool {
     ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme))
 }
 
@@ -194,24 +194,10 @@ pub fn day(at: &str) -> Markup {
 
 /// "4 June 2019"; "June 2019" and "2019" where no more is told; what is no date as it is.
 pub fn in_words(at: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let mut parts = at.get(..10).unwrap_or(at).splitn(3, '-');
     let year = parts.next().unwrap_or_default();
-    let month = parts.next().and_then(|month| month.parse::<usize>().ok());
-    let Some(month) = month.and_then(|month| MONTHS.get(month.checked_sub(1)?)) else {
+    let month = parts.next().and_then(|month| month.parse::<i8>().ok());
+    let Some(month) = month.and_then(month_name) else {
         return at.get(..10).unwrap_or(at).to_owned();
     };
     match parts.next().map(str::parse::<u8>) {

@@ -4,6 +4,7 @@ use super::CitedVerdict;
 use super::at_hand::Cited;
 use super::bare::bare;
 use crate::LeftOut;
+use crate::time::month_name;
 use sayso_link::Models;
 use sayso_link::Page;
 use sayso_link::citation::{Finding, Said, missing, missing_exactly, says};
@@ -184,8 +185,7 @@ fn everything_around(document: &Document, finding: &Finding) -> String {
 fn told_of(document: &Document) -> String {
     let day = document.published.as_ref().map(|stamp| stamp.at.replace(['-', 'T', ':'], " "));
     let month = document.published.as_ref().and_then(|stamp| stamp.at.get(5..7)?.parse::<i8>().ok());
-    let month = month.and_then(|month| jiff::civil::Date::new(2000, month, 1).ok());
-    let month = month.map(|first| first.strftime("%B").to_string());
+    let month = month.and_then(month_name);
     let title = document.title.as_deref().unwrap_or_default();
     let site = document.site.as_deref().unwrap_or_default();
     format!("{title} {site} {} {}", day.unwrap_or_default(), month.unwrap_or_default())

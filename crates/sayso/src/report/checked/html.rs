@@ -2,46 +2,25 @@
 
 use crate::harmless::line;
 use crate::report::STYLE as REPORT_STYLE;
+use crate::report::alone::alone;
+use crate::report::words::is_web;
 use crate::{Check, CheckedCitation, CitedVerdict};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
-use sha2::{Digest, Sha256};
+use maud::{Markup, html};
 
 /// The look of what [`body`] gives, besides the look of other reports.
 pub const STYLE: &str = include_str!("style.css");
 
 /// The report as a page of HTML that needs nothing but itself: no script, no network.
 pub fn page(check: &Check) -> String {
-    let style = format!("{REPORT_STYLE}{STYLE}");
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-        STANDARD.encode(Sha256::digest(style.as_bytes()))
-    );
-    let markup = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="generator" content="sayso";
-                title { "Citations of " (check.heading()) }
-                style { (PreEscaped(style)) }
-            }
-            body {
-                main {
-                    h1 { "Citations of " bdi { (check.heading()) } }
-                    (body(check))
-                }
-                footer {
-                    "Made by sayso, which says what the cited pages have; never what is true. It may err: read the passages."
-                }
-            }
-        }
+    let title = format!("Citations of {}", check.heading());
+    let main = html! {
+        h1 { "Citations of " bdi { (check.heading()) } }
+        (body(check))
     };
-    markup.into_string()
+    let footer = html! {
+        "Made by sayso, which says what the cited pages have; never what is true. It may err: read the passages."
+    };
+    alone(&title, &format!("{REPORT_STYLE}{STYLE}"), &main, &footer)
 }
 
 /// The citations, each beside the passage that decides, then on what all of them rest.
@@ -97,9 +76,4 @@ fn citation(one: &CheckedCitation) -> Markup {
             }
         }
     }
-}
-
-/// Only addresses of the web become links; a page may name others.
-fn is_web(url: &str) -> bool {
-    ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme))
 }

@@ -3,6 +3,7 @@
 use crate::Check;
 use crate::export::wikitext::{address, escaped};
 use crate::harmless::line;
+use crate::report::words::is_web;
 
 /// The citations of a page with their verdicts and passages, then on what they rest.
 pub fn wikitext(check: &Check) -> String {
@@ -15,7 +16,7 @@ pub fn wikitext(check: &Check) -> String {
         if let Some(passage) = &one.passage {
             text += &format!("“{}”<br>", safe(passage));
         }
-        match one.url.as_deref().filter(|url| url.starts_with("http://") || url.starts_with("https://")) {
+        match one.url.as_deref().filter(|url| is_web(url)) {
             Some(url) => {
                 let of_page = one.page.as_ref().and_then(|page| page.title.as_deref());
                 let name = of_page.or(one.title.as_deref()).unwrap_or(&one.mark);
