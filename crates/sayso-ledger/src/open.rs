@@ -73,6 +73,10 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0007_additions.sql"),
         append_only: &[("addition", "key = NEW.key")],
     },
+    Migration {
+        sql: include_str!("../migrations/0008_kept_questions.sql"),
+        append_only: &[("answered", "key = NEW.key")],
+    },
 ];
 
 /// The store. One value is one connection; give each thread, and each process, its own.

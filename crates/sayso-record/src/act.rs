@@ -75,6 +75,8 @@ pub enum ActKind {
     Flag,
     /// A claim of which only denials stand is refuted.
     Rule,
+    /// A question is kept: pages that come later are held against it too.
+    Keep,
     /// A remark.
     Note,
     /// The words of a document may not be shown; what it said still counts.
@@ -98,6 +100,7 @@ impl ActKind {
         ActKind::Disaffiliate,
         ActKind::Flag,
         ActKind::Rule,
+        ActKind::Keep,
         ActKind::Note,
         ActKind::TakeDown,
         ActKind::Undo,
@@ -118,6 +121,7 @@ impl ActKind {
             ActKind::Disaffiliate => "disaffiliate",
             ActKind::Flag => "flag",
             ActKind::Rule => "rule",
+            ActKind::Keep => "keep",
             ActKind::Note => "note",
             ActKind::TakeDown => "take_down",
             ActKind::Undo => "undo",
@@ -141,6 +145,8 @@ pub enum Subject {
     Suggestion(SuggestionId),
     /// An act.
     Act(ActId),
+    /// A question, in its words.
+    Question(String),
 }
 
 impl fmt::Display for Subject {
@@ -152,6 +158,7 @@ impl fmt::Display for Subject {
             Subject::Claim(id) => write!(f, "claim:{id}"),
             Subject::Suggestion(id) => write!(f, "suggestion:{id}"),
             Subject::Act(id) => write!(f, "act:{id}"),
+            Subject::Question(words) => write!(f, "question:{words}"),
         }
     }
 }
@@ -166,6 +173,7 @@ impl FromStr for Subject {
             Some(("claim", id)) => Ok(Subject::Claim(id.parse()?)),
             Some(("suggestion", id)) => Ok(Subject::Suggestion(id.parse()?)),
             Some(("act", id)) => Ok(Subject::Act(id.parse()?)),
+            Some(("question", words)) => Ok(Subject::Question(words.to_owned())),
             _ => Err(IdError::of(text)),
         }
     }
@@ -192,7 +200,7 @@ impl schemars::JsonSchema for Subject {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "string",
-            "pattern": "^((statement|document|claim|suggestion|act):[0-9a-f]{32}|source:.*)$"
+            "pattern": "^((statement|document|claim|suggestion|act):[0-9a-f]{32}|(source|question):.*)$"
         })
     }
 }
@@ -207,6 +215,7 @@ mod tests {
             Subject::Source("Marwick: the elder".into()),
             Subject::Claim(ClaimId([7; 16])),
             Subject::Act(ActId([0xab; 16])),
+            Subject::Question("Was the pier sold: or let?".into()),
         ];
         for subject in subjects {
             assert_eq!(subject.to_string().parse(), Ok(subject));

@@ -3,7 +3,8 @@
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::pages::{
-    GONE_THROUGH, claim_id, document_id, kinds, question, read, read_at, shown_document, wanted, without,
+    GONE_THROUGH, claim_id, document_id, kept_id, kinds, question, read, read_at, shown_document, wanted,
+    without,
 };
 use crate::site::Site;
 use crate::users::Role;
@@ -13,7 +14,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use sayso::{Details, Sort, Wanted};
+use sayso::{AsOf, Details, Sort, Wanted};
 use sayso_record::{ActKind, Subject};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -45,6 +46,8 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/source", get(source))
         .route("/changes", get(changes))
         .route("/corrections", get(corrections))
+        .route("/kept", get(kept))
+        .route("/kept/{id}", get(kept_question))
         .route("/review", get(review))
         .route("/questions", get(questions))
         .route("/log", get(log))
@@ -69,6 +72,21 @@ async fn ask(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
 async fn answer(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
     let question = question(&asked)?;
     json_of(site.desks.read(move |desk| Ok(desk.answer(&question.words, question.as_of)?)).await?)
+}
+
+async fn kept(State(site): State<Arc<Site>>) -> Answer {
+    json_of(json!({ "kept": site.desks.read(|desk| Ok(desk.kept(1)?)).await? }))
+}
+
+async fn kept_question(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Answer {
+    let told = site.desks.read(move |desk| {
+        let id = kept_id(desk, &id)?;
+        let none = || Failure::missing("that question is not kept, or no longer");
+        let kept = desk.kept_question(id)?.ok_or_else(none)?;
+        let answer = desk.answer(&kept.question, AsOf::NOW)?;
+        Ok(json!({ "kept": kept, "answer": answer }))
+    });
+    json_of(told.await?)
 }
 
 async fn statements(State(site): State<Arc<Site>>, asked: Asked) -> Answer {

@@ -87,7 +87,9 @@ impl From<ActError> for Failure {
         match error {
             ActError::Ledger(error) => error.into(),
             error @ ActError::NothingThere(_) => Failure::missing(error.to_string()),
-            error @ ActError::UndoneBefore { .. } => Failure::new(StatusCode::CONFLICT, error.to_string()),
+            error @ (ActError::UndoneBefore { .. } | ActError::KeptBefore { .. }) => {
+                Failure::new(StatusCode::CONFLICT, error.to_string())
+            }
             error => Failure::bad(error.to_string()),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::pages::{GONE_THROUGH, claim_id, question};
+use crate::pages::{GONE_THROUGH, claim_id, kept_id, question};
 use crate::site::Site;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use maud::{Markup, PreEscaped, html};
 use sayso::harmless::line;
-use sayso::{AsOf, Changed, Sort};
+use sayso::{AsOf, Changed, KeptQuestion, Sort};
 use sayso_record::Subject;
 use std::sync::Arc;
 
@@ -32,6 +32,8 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/feeds/changes", get(changes))
         .route("/feeds/claims/{id}", get(claim))
+        .route("/feeds/kept", get(kept))
+        .route("/feeds/kept/{id}", get(kept_question))
         .route("/feeds/source", get(source))
         .route("/feeds/search", get(search))
 }
@@ -112,6 +114,36 @@ async fn claim(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Result<
         }
     });
     Ok(feed(&site, &format!("claim:{}", history.id), &history.title, entries.collect()))
+}
+
+async fn kept(State(site): State<Arc<Site>>) -> Result<Response, Failure> {
+    let kept = site.desks.read(|desk| Ok(desk.kept(ENTRIES as u32)?)).await?;
+    Ok(feed(&site, "kept", "Answers to kept questions", kept.iter().flat_map(came_to).collect()))
+}
+
+async fn kept_question(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Result<Response, Failure> {
+    let kept = site.desks.read(move |desk| {
+        let id = kept_id(desk, &id)?;
+        desk.kept_question(id)?.ok_or_else(|| Failure::missing("that question is not kept, or no longer"))
+    });
+    let kept = kept.await?;
+    Ok(feed(&site, &format!("kept:{}", kept.id), &kept.question, came_to(&kept).collect()))
+}
+
+/// What the answer to a kept question came to, each time it became another.
+fn came_to(kept: &KeptQuestion) -> impl Iterator<Item = Entry> {
+    let count = kept.answers.len();
+    kept.answers.iter().enumerate().map(move |(at, one)| Entry {
+        // The first of all keeps its number when others come.
+        id: format!("urn:sayso:kept:{}:change:{}", kept.id, count - at),
+        title: format!("{}: {}", one.standing, kept.question),
+        updated: time(&one.since),
+        address: format!("/kept/{}", kept.id),
+        text: one.because.as_ref().map_or_else(
+            || "its answer changed".to_owned(),
+            |page| page.title.clone().unwrap_or_else(|| "a page was read".to_owned()),
+        ),
+    })
 }
 
 async fn source(State(site): State<Arc<Site>>, asked: Asked) -> Result<Response, Failure> {

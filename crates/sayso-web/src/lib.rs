@@ -23,6 +23,7 @@ mod fetch;
 mod frame;
 mod guard;
 mod health;
+mod kept;
 mod known_name;
 mod pages;
 mod private_file;
@@ -125,6 +126,7 @@ pub fn serve(
         let address = listener.local_addr()?;
         let site = site(&options, address)?;
         let app = routed(Arc::clone(&site));
+        tokio::spawn(kept::look_after(Arc::clone(&site)));
         if let Some(deliver) = options.deliver {
             // Ends with the server: what was not heard is told by the next one.
             tokio::spawn(webhooks::tell(site, options.ledger, deliver));

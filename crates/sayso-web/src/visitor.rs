@@ -60,7 +60,7 @@ impl Visitor {
 pub(crate) fn role_for(act: ActKind) -> Role {
     match act {
         ActKind::Flag => Role::Reader,
-        ActKind::Confirm | ActKind::Reject | ActKind::Note => Role::Reviewer,
+        ActKind::Confirm | ActKind::Keep | ActKind::Reject | ActKind::Note => Role::Reviewer,
         ActKind::Withdraw
         | ActKind::Discredit
         | ActKind::Restore

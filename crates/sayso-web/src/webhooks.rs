@@ -44,15 +44,21 @@ pub struct Webhook {
     pub address: Url,
     /// The secret with which it is signed.
     secret: String,
-    /// The number of the change after which it begins.
+    /// The number of the change of a claim after which it begins.
     after: i64,
+    /// The number of the change of a kept question's answer after which it begins.
+    #[serde(default)]
+    after_kept: i64,
 }
 
 /// How far a webhook has heard.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heard {
-    /// The number of the last change that it took.
+    /// The number of the last change of a claim that it took.
     pub through: i64,
+    /// The number of the last change of a kept question's answer that it took.
+    #[serde(default)]
+    pub through_kept: i64,
     /// How often in a row it did not.
     pub failures: u32,
     /// Why not, the last time.
@@ -65,7 +71,11 @@ impl Heard {
     /// How far a webhook has heard by what was kept of it, if anything was.
     pub fn by(webhook: &Webhook, kept: Option<&Heard>) -> Heard {
         let kept = kept.cloned().unwrap_or_default();
-        Heard { through: kept.through.max(webhook.after), ..kept }
+        Heard {
+            through: kept.through.max(webhook.after),
+            through_kept: kept.through_kept.max(webhook.after_kept),
+            ..kept
+        }
     }
 }
 
@@ -128,8 +138,14 @@ impl Webhooks {
         &self.all
     }
 
-    /// Adds one that is told of changes after the one with this number, and gives its secret.
-    pub fn add(&mut self, name: &str, address: Url, after: i64) -> Result<String, WebhooksError> {
+    /// Adds one that is told of changes after those with these numbers, of claims and of the answers to kept questions, and
+    /// gives its secret.
+    pub fn add(
+        &mut self,
+        name: &str,
+        address: Url,
+        (after, after_kept): (i64, i64),
+    ) -> Result<String, WebhooksError> {
         let shown = name.trim() == name && sayso::harmless::line(name) == name;
         if !shown || !(1..=100).contains(&name.chars().count()) {
             return Err(WebhooksError::Name);
@@ -147,7 +163,7 @@ impl Webhooks {
         }
         let bytes = secret_bytes().map_err(|error| WebhooksError::Secrets(error.to_string()))?;
         let secret = format!("{SECRET_START}{}", STANDARD.encode(bytes));
-        self.all.insert(name.to_owned(), Webhook { address, secret: secret.clone(), after });
+        self.all.insert(name.to_owned(), Webhook { address, secret: secret.clone(), after, after_kept });
         self.write()?;
         Ok(secret)
     }
@@ -243,20 +259,49 @@ pub(crate) async fn tell(site: Arc<Site>, ledger: PathBuf, deliver: Deliver) {
     }
 }
 
+/// What a webhook is told next.
+struct Told {
+    /// The same changes bear the same id, so that who hears them twice can tell.
+    id: String,
+    kind: &'static str,
+    changes: serde_json::Value,
+    /// How far it has heard once it has taken them.
+    heard: Heard,
+}
+
+/// The next changes: those of claims first, then those of the answers to kept questions.
+async fn next(site: &Arc<Site>, so_far: &Heard) -> Option<Told> {
+    let (through, through_kept) = (so_far.through, so_far.through_kept);
+    let told = site.desks.read(move |desk| {
+        let after = through.to_string().parse().ok();
+        let claims = desk.changes_part(after, CHANGES_AT_ONCE)?.lines;
+        let ends = claims.first().zip(claims.last()).map(|(first, last)| (first.number, last.number));
+        if let Some((first, last)) = ends {
+            let heard = Heard { through: last, through_kept, ..Heard::default() };
+            let (id, changes) = (format!("changes_{first}_{last}"), json!(claims));
+            return Ok(Some(Told { id, kind: "claims.changed", changes, heard }));
+        }
+        let kept = desk.kept_changes(through_kept, CHANGES_AT_ONCE as u32)?;
+        let ends = kept.first().zip(kept.last()).map(|(first, last)| (first.number, last.number));
+        Ok(ends.map(|(first, last)| Told {
+            id: format!("kept_{first}_{last}"),
+            kind: "kept.changed",
+            changes: json!(kept),
+            heard: Heard { through, through_kept: last, ..Heard::default() },
+        }))
+    });
+    told.await.ok().flatten()
+}
+
 /// Tells one webhook of the next changes, where there are any and it may be asked.
 async fn turn(site: Arc<Site>, webhook: Webhook, so_far: Heard, deliver: Deliver) -> Heard {
     let now_s = site.now_s();
     if now_s < so_far.not_before {
         return so_far;
     }
-    let after = so_far.through.to_string().parse().ok();
-    let changes = site.desks.read(move |desk| Ok(desk.changes_part(after, CHANGES_AT_ONCE)?.lines)).await;
-    let Ok(changes) = changes else { return so_far };
-    let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return so_far };
-    let last = last.number;
-    // The same changes bear the same id, so that who hears them twice can tell.
-    let id = format!("changes_{}_{last}", first.number);
-    let body = json!({ "type": "claims.changed", "ledger": site.base(), "changes": changes }).to_string();
+    let Some(next) = next(&site, &so_far).await else { return so_far };
+    let (id, kind, changes) = (next.id, next.kind, next.changes);
+    let body = json!({ "type": kind, "ledger": site.base(), "changes": changes }).to_string();
     let headers = vec![
         ("content-type", "application/json".to_owned()),
         ("webhook-signature", signature(&webhook.secret, &id, now_s, &body)),
@@ -266,7 +311,7 @@ async fn turn(site: Arc<Site>, webhook: Webhook, so_far: Heard, deliver: Deliver
     let delivery = Delivery { address: webhook.address, headers, body };
     let sent = tokio::task::spawn_blocking(move || (deliver.0)(&delivery)).await;
     match sent.unwrap_or_else(|_| Err("it could not be sent".to_owned())) {
-        Ok(()) => Heard { through: last, ..Heard::default() },
+        Ok(()) => next.heard,
         Err(why) => {
             let pause_s = FIRST_PAUSE_S << so_far.failures.min(10);
             Heard {

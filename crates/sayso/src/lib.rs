@@ -56,7 +56,7 @@ pub use intake::link_by::LinkBy;
 pub use intake::outcome::{Fate, LeftOut, Outcome, Report, Tally, Watch};
 pub use intake::revisions::{Revision, Told};
 pub use parts::{ListPart, ListPlace, NoPlace};
-pub use questions::answer::{Answer, AnswerLine};
+pub use questions::answer::{Answer, AnswerLine, Reason, RivalAccounts};
 pub use questions::around::Around;
 pub use questions::ask::{Finds, FoundDocument, FoundStatement, Question};
 pub use questions::browsing::{ClaimFacets, ClaimOrder, ClaimsWanted, KnownSource, PageNews, SeenClaim};
@@ -71,6 +71,7 @@ pub use questions::hypotheses::{
     HypothesesError, Item, Place, Question as HypothesesQuestion, Ranked, Rating, Step as HypothesesStep,
     Taken,
 };
+pub use questions::kept::{AnsweredAnew, KeptAnswer, KeptChange, KeptQuestion};
 pub use questions::lately::{Lately, Placed};
 pub use questions::morning::Morning;
 pub use questions::pending::{Pending, PendingKind};
@@ -79,7 +80,7 @@ pub use questions::source::{
 };
 pub use questions::trace::{Changed as ChangedWords, KnownBy, Replaced, Stop, Trace};
 pub use reply::{Reply, Sayings};
-pub use sayso_ledger::{LedgerError, PastReading};
+pub use sayso_ledger::{LedgerError, PastReading, Through};
 pub use sayso_link::learned::SentencesError;
 pub use sayso_read::citations::{Citation, Citing, Markup};
 pub use sayso_read::{CAREFUL_MODEL, Reader, why_unnamed};

@@ -79,6 +79,7 @@ pub(crate) fn subject(subject: &Subject) -> String {
         Subject::Claim(id) => format!("claim {}", id.short()),
         Subject::Suggestion(id) => format!("suggestion {}", id.short()),
         Subject::Act(id) => format!("act {}", id.short()),
+        Subject::Question(words) => format!("the question {:?}", harmless::line(words)),
     }
 }
 

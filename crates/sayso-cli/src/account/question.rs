@@ -37,6 +37,34 @@ fn question(answer: &Answer, columns: usize) -> String {
     for (heading, lines) in answer.sides() {
         text += &side(heading, lines.iter().collect(), columns);
     }
+    text + &reasons(answer, columns)
+}
+
+/// On what evidence: the reasons that pages give, each with its kind, and the accounts that they put aside.
+fn reasons(answer: &Answer, columns: usize) -> String {
+    let mut text = String::new();
+    if !answer.reasons.is_empty() {
+        text += &format!("\n  {TITLE}Reasons given{TITLE:#}\n");
+    }
+    for one in answer.reasons.iter().take(SHOWN) {
+        let against = if one.for_it { "" } else { ", against it" };
+        let who = harmless::line(&one.source.name);
+        text += &format!(
+            "    {SOURCE}{}{against}{SOURCE:#}  {FAINT}{who}, {}{FAINT:#}\n",
+            one.kind,
+            page_in_words(&one.page)
+        );
+        text += &wrapped(&format!("\"{}\"", harmless::line(&one.words)), "        ", columns);
+    }
+    if !answer.rivals.is_empty() {
+        text += &format!("\n  {TITLE}Accounts put aside{TITLE:#}\n");
+    }
+    for one in answer.rivals.iter().take(SHOWN) {
+        let put_aside = format!("\"{}\"", harmless::line(&one.put_aside));
+        text += &wrapped(&put_aside, "    ", columns);
+        let forward = format!("for \"{}\" ({})", harmless::line(&one.put_forward), page_in_words(&one.page));
+        text += &wrapped(&forward, "        ", columns);
+    }
     text
 }
 

@@ -23,6 +23,9 @@ pub(crate) struct Ask {
     /// The words to look for
     #[arg(required = true)]
     words: Vec<String>,
+    /// Look for claims alone, and leave out the answer, for which every sentence that comes near is judged
+    #[arg(long)]
+    quick: bool,
     /// At most so many claims
     #[arg(long, value_name = "COUNT", default_value_t = 10)]
     limit: usize,
@@ -46,7 +49,7 @@ impl Ask {
         };
         let mut desk = ledger::open(session)?;
         ready(session, &mut desk, false)?;
-        let answered = desk.reply(&question).map_err(ledger::failed)?;
+        let answered = if self.quick { None } else { desk.reply(&question).map_err(ledger::failed)? };
         let asked = desk.ask(&question).map_err(ledger::failed)?;
         say_notes(session, &mut desk);
         if let Some(answer) = &answered {

@@ -153,6 +153,9 @@ pub(super) fn undone(error: ActError) -> Failure {
             Failure::new(failure::PART, what()).hint("to have it back, undo the act that took it back")
         }
         ActError::TooLong { .. } => Failure::new(failure::USAGE, what()),
+        ActError::NoQuestion(_) => Failure::new(failure::USAGE, what())
+            .hint("put it as a sentence, or so that it can be answered by yes or no: \"Did the council sell the pier?\""),
+        ActError::KeptBefore { .. } => Failure::new(failure::PART, what()).hint("`sayso kept` lists what is kept"),
         ActError::NothingWanted | ActError::OnlyTried(_) => Failure::new(failure::PART, what()),
     }
 }

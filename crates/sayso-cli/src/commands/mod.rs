@@ -18,6 +18,7 @@ mod history;
 mod hypotheses;
 mod import;
 mod index;
+mod kept;
 mod log;
 mod mcp;
 mod read;
@@ -63,6 +64,8 @@ macro_rules! commands {
 commands! {
     read::Read,
     ask::Ask,
+    kept::Keep,
+    kept::Kept,
     claim::Claim,
     chain::Chain,
     check::Check,

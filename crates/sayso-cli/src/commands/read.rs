@@ -1,5 +1,6 @@
 //! `sayso read`: pages into the ledger, and an account of them on standard output.
 
+use super::kept;
 use crate::account::{self, JsonDocument, Layout};
 use crate::failure::{Done, Ended, Failure};
 use crate::fetch::{self, Fetcher, Permissions};
@@ -149,7 +150,11 @@ impl Read {
                 break;
             }
         }
-        reading.end(plan.passed_over)
+        let ended = reading.end(plan.passed_over)?;
+        if !self.dry_run {
+            kept::answer_anew(session, &mut desk, true)?;
+        }
+        Ok(ended)
     }
 }
 

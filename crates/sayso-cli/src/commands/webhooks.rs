@@ -48,8 +48,9 @@ impl Webhooks {
                 return list(session, &webhooks, desk.last_change().map_err(crate::ledger::failed)?);
             }
             Task::Add { name, address, from_the_beginning } => {
-                let last = desk.last_change().map_err(crate::ledger::failed)?;
-                let after = if from_the_beginning { 0 } else { last };
+                let last = || Ok((desk.last_change()?, desk.last_kept_change()?));
+                let after =
+                    if from_the_beginning { (0, 0) } else { last().map_err(crate::ledger::failed)? };
                 let secret = webhooks.add(&name, address, after).map_err(failed)?;
                 session.print(&format!("{secret}\n"))?;
                 session.say("this is shown once; the receiver checks the header webhook-signature with it");

@@ -82,6 +82,36 @@ fn each_kind_of_question_has_its_reply() {
 }
 
 #[test]
+fn quickly_only_claims_are_looked_for() {
+    let story = Story::new();
+    let question = "Who says that the barrels carry filling stamps of April 2019?";
+    assert!(story.json(&["ask", question])[0]["answer"].is_object());
+    assert!(story.json(&["ask", question, "--quick"]).iter().all(|line| line["id"].is_string()));
+}
+
+#[test]
+fn a_kept_question_is_told_when_a_page_changes_its_answer() {
+    let story = Story::new();
+    let question = "Did Castria sell the northern lighthouse to a shipping company?";
+    let kept = ["keep", question, "--by", "Vera"];
+    snapshot("keep", story.asks(&kept));
+    let page = "<title>Lighthouse sold</title><meta name=date content=2019-09-01><p>Hanna Vess, the harbour master, said on \
+        Monday that Castria had sold the northern lighthouse to a shipping company.</p>";
+    std::fs::write(story.path().join("page.html"), page).unwrap();
+    let (_, said, code) = story.run(&["read", "page.html"]);
+    assert_eq!(code, Some(0));
+    let told = said.lines().find(|line| line.starts_with("kept question")).expect("the change is told");
+    assert!(told.contains(&format!("{question:?}: nobody -> single-sourced; for it 1 sentence")), "{told}");
+    let listed = &story.json(&["kept"])[0];
+    assert_eq!(listed["answers"][0]["standing"], "single-sourced");
+    snapshot("kept", story.asks(&["kept", listed["id"].as_str().unwrap()]));
+    let (_, said, code) = story.run(&kept);
+    assert_eq!(code, Some(1), "it is kept already: {said}");
+    let (_, said, code) = story.run(&["keep", "When was the lighthouse sold?", "--by", "Vera"]);
+    assert_eq!(code, Some(2), "{said}");
+}
+
+#[test]
 fn some_words_do_where_nothing_has_all_and_it_is_said() {
     let story = Story::new();
     let (out, said, code) = story.run(&["ask", "evidence", "unicorns"]);

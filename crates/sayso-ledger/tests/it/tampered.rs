@@ -4,8 +4,8 @@ use crate::story::{page, reading, said};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use sayso_ledger::{
-    Cause, Change, ClaimKey, DocumentKey, Ledger, LedgerError, Linking, NewAffiliation, NewAppearance,
-    NewClaim, NewLink, NewOrigin, NewSuggestion, Place, SourceName, StoredWeight, Words,
+    Answered, Cause, Change, ClaimKey, DocumentKey, Ledger, LedgerError, Linking, NewAffiliation,
+    NewAppearance, NewClaim, NewLink, NewOrigin, NewSuggestion, Place, SourceName, StoredWeight, Words,
 };
 use sayso_record::{Act, ActId, ActKind, ClaimId, SourceKind, Subject, SuggestionId};
 use serde_json::json;
@@ -103,9 +103,20 @@ fn write(path: &Path) -> Ledger {
                 ledger.store_weight(&Change { claim, known, cause, weight: weight.clone() })?;
             }
             ledger.add_step(None, json!({ "do": "new" }), "a tester", "2026-11-23T08:00:00Z")?;
-            Ok::<_, LedgerError>(())
+            Ok::<_, LedgerError>(key)
         });
-        added.unwrap();
+        let answered = Answered {
+            kept: added.unwrap(),
+            known,
+            document: Some(DocumentKey::from_number(number as u32)),
+            through: ledger.through().unwrap(),
+            standing: "single-sourced".into(),
+            independence_for: (1, 1),
+            independence_against: (0, 0),
+            sentences: [1, 0, 0, 0],
+        };
+        assert!(ledger.add_answered(&answered).unwrap());
+        assert!(!ledger.add_answered(&answered).unwrap(), "what it came to before is not stored again");
     }
     ledger
 }

@@ -6,12 +6,14 @@
 mod calibrated;
 mod carrier;
 mod denials;
+mod evidence;
 mod pages;
 mod sieve;
 mod verdicts;
 
 pub(crate) use calibrated::is_negated;
 use carrier::{carrier, own_verdict};
+pub use evidence::{Evidence, EvidenceKind, Rival, evidence};
 pub(crate) use pages::heading;
 pub use pages::{Sentence, sentences};
 pub(crate) use sieve::nearest;
@@ -209,6 +211,18 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
         if side == Side::For && statement.is_some_and(unsaid) {
             continue;
         }
+        // "Denied on Tuesday that ..." says nothing that a sentence could be taken for: what is denied stands in the statement.
+        let (verdict, side, counts) = match (side, statement) {
+            (Side::For, Some(at)) if stance(at) == Stance::Denies => {
+                let denies = own_verdict(judge, proposition, &pages[page], sentence, at).says;
+                if denies < bars.denied_part {
+                    (verdict, side, counts)
+                } else {
+                    (Verdict { denies, ..Verdict::default() }, Side::Against, true)
+                }
+            }
+            _ => (verdict, side, counts),
+        };
         // What does not count is no origin, and need not be asked about.
         let own_words = statement.filter(|_| counts).is_some_and(|at| {
             let own = own_verdict(judge, proposition, &pages[page], sentence, at);

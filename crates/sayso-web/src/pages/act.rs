@@ -150,7 +150,7 @@ pub(super) fn is_ours(address: &str) -> bool {
 }
 
 /// A button that takes an act back.
-fn undo(act: &Subject) -> Markup {
+pub(super) fn undo(act: &Subject) -> Markup {
     html! {
         details class="deed" {
             summary { "Undo" }

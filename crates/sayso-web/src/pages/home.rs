@@ -1,6 +1,7 @@
 //! The first page: what is new for somebody who comes back; an example and three steps for somebody who comes first.
 
 use super::Page;
+use super::kept::in_a_line;
 use super::review::cut;
 use crate::frame::{counted, page, page_line, standing};
 use crate::site::Site;
@@ -19,7 +20,7 @@ const SHOWN: usize = 6;
 const WAITING: usize = 20;
 
 pub(super) async fn show(State(site): State<Arc<Site>>) -> Page {
-    let (morning, read, corrections, waiting) = site
+    let (morning, read, corrections, waiting, kept) = site
         .desks
         .read(|desk| {
             Ok((
@@ -27,9 +28,15 @@ pub(super) async fn show(State(site): State<Arc<Site>>) -> Page {
                 desk.pages_news(None, SHOWN)?,
                 desk.corrections_part(i64::MIN, None, SHOWN, 1)?,
                 desk.waiting(&[], None, WAITING)?,
+                desk.kept(1)?,
             ))
         })
         .await?;
+    let mut kept = kept;
+    // What changed last is news.
+    kept.sort_by(|a, b| {
+        b.answers.first().map(|one| &one.since).cmp(&a.answers.first().map(|one| &one.since))
+    });
     let is_empty = read.lines.is_empty();
     Ok(page(
         "Who says so?",
@@ -49,6 +56,11 @@ pub(super) async fn show(State(site): State<Arc<Site>>) -> Page {
                     (section("Standings that changed", morning.changed.len(), None, "/claims?order=changed", html! {
                         @for change in &morning.changed { (changed(change)) }
                     }))
+                    @if !kept.is_empty() {
+                        (section("Kept questions", kept.len().min(SHOWN), Some(kept.len()), "/kept", html! {
+                            @for one in kept.iter().take(SHOWN) { li { (in_a_line(one)) } }
+                        }))
+                    }
                     (section("Corrections", corrections.lines.len(), None, "/corrections", html! {
                         @for correction in &corrections.lines { (corrected(correction)) }
                     }))

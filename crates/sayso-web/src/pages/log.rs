@@ -95,6 +95,7 @@ pub(super) fn what(kind: ActKind) -> &'static str {
         ActKind::Disaffiliate => "does not speak for",
         ActKind::Flag => "flagged",
         ActKind::Rule => "ruled",
+        ActKind::Keep => "kept as a question",
         ActKind::Note => "noted",
         ActKind::TakeDown => "taken down",
         ActKind::Undo => "undone",

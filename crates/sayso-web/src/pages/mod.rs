@@ -8,6 +8,7 @@ mod corrections;
 mod document;
 mod home;
 mod hypotheses;
+mod kept;
 mod log;
 mod marked;
 mod review;
@@ -31,6 +32,7 @@ pub(crate) use add::{read, read_at};
 pub(crate) use claim::{claim_id, without};
 pub(crate) use claims::wanted;
 pub(crate) use document::{document_id, shown_document};
+pub(crate) use kept::kept_id;
 pub(crate) use review::kinds;
 pub(crate) use search::question;
 pub(crate) use source::GONE_THROUGH;
@@ -60,6 +62,8 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/review", get(review::show).post(review::decide))
         .route("/hypotheses", get(hypotheses::list).post(hypotheses::ask))
         .route("/hypotheses/{id}", get(hypotheses::show).post(hypotheses::step))
+        .route("/kept", get(kept::list))
+        .route("/kept/{id}", get(kept::show))
         .route("/log", get(log::show).post(log::undo_all))
         .route("/add", get(add::show).post(add::add))
         .route("/acts", post(act::act))
@@ -85,5 +89,6 @@ fn address(subject: &Subject) -> String {
         Subject::Claim(id) => format!("/claims/{id}"),
         Subject::Suggestion(_) => "/review".to_owned(),
         Subject::Act(id) => format!("/log#act-{id}"),
+        Subject::Question(words) => format!("/search?q={}", sayso::harmless::in_address(words)),
     }
 }

@@ -4,17 +4,19 @@ use super::Page;
 use super::claim::moment;
 use crate::asked::Asked;
 use crate::failure::Failure;
-use crate::frame::{counted, page, page_line, source, standing};
+use crate::frame::{counted, page, page_line, source, standing, your_name};
 use crate::site::Site;
+use crate::visitor::{Visitor, role_for};
 use axum::extract::State;
 use maud::{Markup, html};
 use sayso::Standing;
 use sayso::harmless::{in_address, line};
 use sayso::report::{self, Answered, Places};
 use sayso::{
-    Answer, AnswerLine, ClaimAnswer, Filters, Finds, FoundDocument, FoundStatement, Question, Reply, Sayings,
-    Speaker,
+    Answer, AnswerLine, ClaimAnswer, Filters, Finds, FoundDocument, FoundStatement, KeptQuestion, Question,
+    Reply, Sayings, Speaker,
 };
+use sayso_record::{ActId, ActKind, Subject};
 use std::sync::Arc;
 
 /// So many finds are shown at most.
@@ -60,7 +62,7 @@ pub(crate) fn standings(asked: &Asked) -> Result<Vec<Standing>, Failure> {
 pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
     let question = question(&asked)?;
     let sort = asked.one("in").unwrap_or("claims").to_owned();
-    let (answered, found) = {
+    let (answered, kept, found) = {
         let (question, sort) = (question.clone(), sort.clone());
         site.desks.read(move |desk| {
             let answered = if sort == "claims" { desk.reply(&question)? } else { None };
@@ -69,7 +71,9 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
                 "documents" => Found::Documents(desk.search_documents(&question)?),
                 _ => Found::Claims(desk.ask(&question)?),
             };
-            Ok((answered, found))
+            let is_it = |one: &KeptQuestion| matches!(&answered, Some(Reply::Answer(answer)) if answer.question == one.question);
+            let kept = desk.kept(0)?.into_iter().find(is_it).map(|one| one.id);
+            Ok((answered, kept, found))
         })
     }
     .await?;
@@ -80,6 +84,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
             @match &answered {
                 Some(reply) => {
                     (self::reply(reply, moment(&asked, "as_of", "known_by").as_deref()))
+                    @if let Reply::Answer(answer) = reply { (keeping(&answer.question, kept)) }
                     h2 { "Claims that hold these words" }
                 }
                 None => h1 { "Search" @if !question.words.is_empty() { ": " bdi { (line(&question.words)) } } },
@@ -196,15 +201,80 @@ fn sayings(sayings: &Sayings) -> Markup {
     }
 }
 
+/// How many independent origins, where there are any.
+pub(super) fn on_origins((low, high): (u32, u32)) -> Markup {
+    html! {
+        @if high > 0 {
+            ", on " (low) @if high > low { " to " (high) } @if high == 1 { " origin" } @else { " origins" }
+        }
+    }
+}
+
+/// A form that keeps a question, or the way to it where it is kept.
+fn keeping(question: &str, kept: Option<ActId>) -> Markup {
+    html! {
+        @match kept {
+            Some(id) => p { a href={ "/kept/" (id) } { "This question is kept" } },
+            None if Visitor::now().role >= role_for(ActKind::Keep) => details class="deed" {
+                summary { "Keep this question" }
+                form action="/acts" method="post" {
+                    p class="soft" { "Pages that are read later are held against it too: it gets a page, a history and a feed." }
+                    input type="hidden" name="act" value="keep";
+                    input type="hidden" name="on" value=(Subject::Question(question.to_owned()));
+                    input type="hidden" name="back" value="/kept";
+                    (your_name())
+                    label { "Why " textarea name="because" required rows="2" { "to be told when the answer becomes another" } }
+                    button { "Keep it" }
+                }
+            },
+            None => {}
+        }
+    }
+}
+
 /// A question with its answer, as the page of a claim shows it.
-fn answer(answer: &Answer, moment: Option<&str>) -> Markup {
+pub(super) fn answer(answer: &Answer, moment: Option<&str>) -> Markup {
     let answered = Answered::from(answer);
     html! {
         (report::head(&answered, moment, Places::Asked))
         (report::sides(&answered, Places::Asked))
+        (reasons(answer))
         (report::possible(&answered, Places::Asked, &|_| html! {}))
         (report::passed_on(&answered, Places::Asked, &[], html! {}))
         (report::times(&answered, Places::Asked))
+    }
+}
+
+/// On what evidence: the reasons that pages give, each with its kind, and the accounts that they put aside.
+fn reasons(answer: &Answer) -> Markup {
+    let shown = |kind: &str| if kind == "assertion" { "somebody’s word" } else { kind }.to_owned();
+    html! {
+        @if !answer.reasons.is_empty() {
+            section aria-label="Reasons given" {
+                h2 { "Reasons given" }
+                ul class="list" {
+                    @for one in &answer.reasons {
+                        li {
+                            strong { (shown(one.kind)) } @if !one.for_it { ", against it" } ": “" bdi { (line(&one.words)) } "”"
+                            p class="soft" { (searched(&one.source)) ", " (page_line(&one.page)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if !answer.rivals.is_empty() {
+            section aria-label="Accounts put aside" {
+                h2 { "Accounts put aside" }
+                ul class="list" {
+                    @for one in &answer.rivals {
+                        li {
+                            "“" bdi { (line(&one.put_aside)) } "”, for “" bdi { (line(&one.put_forward)) } "”"
+                            p class="soft" { (searched(&one.source)) ", " (page_line(&one.page)) }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

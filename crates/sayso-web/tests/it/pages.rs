@@ -58,6 +58,39 @@ async fn from_the_first_page_everything_is_reached() {
 }
 
 #[tokio::test]
+async fn a_question_is_kept_from_the_page_of_its_answer() {
+    let served = Served::story();
+    let app = served.app();
+    let question = "Do the barrels carry filling stamps of April 2019?";
+    let asked = format!("/search?q={}", sayso::harmless::in_address(question));
+    let html = page(&app, &asked).await;
+    assert!(text(&html).contains("Keep this question"), "{}", text(&html));
+    let form = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([
+            ("act", "keep"),
+            ("on", &format!("question:{question}")),
+            ("by", "Vera"),
+            ("because", "to know"),
+        ])
+        .finish();
+    let (status, done) = post(&app, "/acts", form.clone()).await;
+    assert_eq!(status, StatusCode::OK, "{}", text(&done));
+    let (status, _) = post(&app, "/acts", form).await;
+    assert_eq!(status, StatusCode::CONFLICT);
+    assert!(text(&page(&app, &asked).await).contains("This question is kept"));
+    let kept = json(&app, "/api/v1/kept").await;
+    let id = kept["kept"][0]["id"].as_str().unwrap();
+    assert_eq!(kept["kept"][0]["question"], question);
+    assert!(json(&app, &format!("/api/v1/kept/{id}")).await["answer"]["says"].is_array());
+    assert!(text(&page(&app, "/kept").await).contains(question));
+    assert!(text(&page(&app, "/").await).contains("Kept questions"));
+    let shown = text(&page(&app, &format!("/kept/{id}")).await);
+    assert!(shown.contains("What the answer came to") && shown.contains("Kept by Vera"), "{shown}");
+    assert_eq!(get(&app, &format!("/feeds/kept/{id}")).await.0, StatusCode::OK);
+    assert_eq!(get(&app, "/kept/0123456789").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_text_is_shown_as_it_was_read_with_its_statements_in_place() {
     let served = Served::story();
     let app = served.app();

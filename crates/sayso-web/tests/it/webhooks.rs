@@ -69,7 +69,7 @@ async fn every_change_is_told_until_it_was_taken_and_not_again() {
     assert!(all.len() > 10 && all.is_sorted());
 
     let mut webhooks = Webhooks::of(&ledger).unwrap();
-    let secret = webhooks.add("desk", "https://desk.example/heard".parse().unwrap(), 0).unwrap();
+    let secret = webhooks.add("desk", "https://desk.example/heard".parse().unwrap(), (0, 0)).unwrap();
     assert!(secret.starts_with("whsec_"));
 
     // The receiver is away at first: it is left alone, and then told the same once more.
@@ -114,11 +114,11 @@ fn a_webhook_has_a_name_and_an_address_that_can_be_told() {
     let ledger = served.options().ledger;
     let mut webhooks = Webhooks::of(&ledger).unwrap();
     for address in ["ftp://desk.example/", "file:///etc/passwd", "https://ann:secret@desk.example/"] {
-        assert!(webhooks.add("desk", address.parse().unwrap(), 0).is_err(), "{address}");
+        assert!(webhooks.add("desk", address.parse().unwrap(), (0, 0)).is_err(), "{address}");
     }
-    assert!(webhooks.add("", "https://desk.example/".parse().unwrap(), 0).is_err());
-    webhooks.add("desk", "https://desk.example/".parse().unwrap(), 0).unwrap();
-    assert!(webhooks.add("desk", "https://desk.example/".parse().unwrap(), 0).is_err());
+    assert!(webhooks.add("", "https://desk.example/".parse().unwrap(), (0, 0)).is_err());
+    webhooks.add("desk", "https://desk.example/".parse().unwrap(), (0, 0)).unwrap();
+    assert!(webhooks.add("desk", "https://desk.example/".parse().unwrap(), (0, 0)).is_err());
     assert!(Webhooks::of(&ledger).unwrap().all().contains_key("desk"));
     #[cfg(unix)]
     {

@@ -1,7 +1,8 @@
 //! Acts: what a person or a notice does to the record, what it changes, and taking it back.
 
-use crate::lengths::{BECAUSE_CHARS, BY_CHARS, NAME_CHARS, is_over};
+use crate::lengths::{BECAUSE_CHARS, BY_CHARS, NAME_CHARS, WORDS_CHARS, is_over};
 use crate::name::source_name;
+use crate::questions::understood::Asks;
 use crate::time::{AsOf, seconds};
 use crate::weighing::cone::claims_above;
 use crate::weighing::decisions::{Decisions, What};
@@ -68,6 +69,15 @@ pub enum ActError {
         /// The act that did.
         by: ActId,
     },
+    /// The same question is kept already.
+    #[error("that question is kept already, by act {}", by.short())]
+    KeptBefore {
+        /// The act that keeps it.
+        by: ActId,
+    },
+    /// It is no question whether something is so.
+    #[error("only a question whether something is so can be kept, and this is none: {0:?}")]
+    NoQuestion(String),
     /// More was said than can be shown beside everything that it concerns.
     #[error("{what} has at most {most} characters")]
     TooLong {
@@ -130,6 +140,7 @@ impl Desk {
         only_try: bool,
     ) -> Result<(Consequences, Vec<ActId>), ActError> {
         wanted.iter().try_for_each(is_short)?;
+        wanted.iter().try_for_each(|wanted| self.is_question(wanted))?;
         let at = (self.clock)();
         let acts: Vec<Act> = wanted.into_iter().map(|wanted| wanted.at(&at)).collect();
         let Some(first) = acts.first() else { return Err(ActError::NothingWanted) };
@@ -144,6 +155,16 @@ impl Desk {
         match done {
             Err(ActError::OnlyTried(consequences)) => Ok((*consequences, Vec::new())),
             done => done,
+        }
+    }
+
+    /// What is kept must be a question that can be answered by whether something is so: others have no standing.
+    fn is_question(&self, wanted: &Wanted) -> Result<(), ActError> {
+        let Subject::Question(words) = &wanted.on else { return Ok(()) };
+        let reader = &self.reader;
+        match Asks::of(words, |words| reader.is_clause(words)) {
+            Some(Asks::Whether { .. }) => Ok(()),
+            _ => Err(ActError::NoQuestion(words.clone())),
         }
     }
 
@@ -173,6 +194,7 @@ fn is_short(wanted: &Wanted) -> Result<(), ActError> {
     within("the name of whoever does it", &wanted.by, BY_CHARS)?;
     std::iter::once(&wanted.on).chain(&wanted.with).try_for_each(|subject| match subject {
         Subject::Source(name) => within("a source's name", name, NAME_CHARS),
+        Subject::Question(words) => within("a question", words, WORDS_CHARS),
         _ => Ok(()),
     })
 }
@@ -260,10 +282,10 @@ fn check(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<(), ActErr
         }
     }
     use ActKind::{
-        Affiliate, Confirm, Disaffiliate, Discredit, Flag, Merge, Note, Reject, Restore, Rule, Split,
+        Affiliate, Confirm, Disaffiliate, Discredit, Flag, Keep, Merge, Note, Reject, Restore, Rule, Split,
         TakeDown, Undercut, Undo, Withdraw,
     };
-    use Subject::{Act as Acted, Claim, Document, Source, Statement, Suggestion};
+    use Subject::{Act as Acted, Claim, Document, Question, Source, Statement, Suggestion};
     let fits = match (act.act, &act.on, &act.with) {
         (Withdraw | Flag | Split, Statement(_), None)
         | (Discredit, Source(_) | Document(_), None)
@@ -275,7 +297,11 @@ fn check(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<(), ActErr
         | (Confirm | Reject, Suggestion(_) | Statement(_), None)
         | (Rule, Claim(_), None)
         | (TakeDown, Document(_), None)
-        | (Note, _, None) => true,
+        | (Note, Statement(_) | Source(_) | Document(_) | Claim(_) | Suggestion(_) | Acted(_), None) => true,
+        (Keep, Question(words), None) => match decisions.kept.iter().find(|kept| kept.words == *words) {
+            Some(kept) => return Err(ActError::KeptBefore { by: kept.id }),
+            None => true,
+        },
         (Undo, Acted(id), None) => {
             if let Some(&by) = decisions.undone.get(id) {
                 return Err(ActError::UndoneBefore { by });
@@ -295,6 +321,7 @@ fn is_there(ledger: &Ledger, subject: &Subject) -> Result<bool, LedgerError> {
         Subject::Claim(id) => ledger.claim_by_id(*id)?.is_some(),
         Subject::Suggestion(id) => !ledger.suggestions_starting(&id.to_string(), 1)?.is_empty(),
         Subject::Act(id) => !ledger.acts_starting(&id.to_string(), 1)?.is_empty(),
+        Subject::Question(_) => true,
     })
 }
 
@@ -331,7 +358,7 @@ fn make_room(ledger: &Ledger, act: &Act) -> Result<(), LedgerError> {
 
 /// The claims that an act on these subjects may change.
 fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSet<ClaimKey>, LedgerError> {
-    if matches!(act.act, ActKind::Flag | ActKind::Note | ActKind::TakeDown) {
+    if matches!(act.act, ActKind::Flag | ActKind::Keep | ActKind::Note | ActKind::TakeDown) {
         return Ok(BTreeSet::new());
     }
     let mut claims = BTreeSet::new();
@@ -382,6 +409,7 @@ fn affected(ledger: &Ledger, decisions: &Decisions, act: &Act) -> Result<BTreeSe
                     claims.extend(affected(ledger, decisions, &undone)?);
                 }
             }
+            Subject::Question(_) => {}
         }
     }
     statements.sort_unstable();

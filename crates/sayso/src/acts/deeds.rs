@@ -87,6 +87,7 @@ impl Desk {
         let words = match subject {
             Subject::Statement(id) => self.statement_in_words(*id)?,
             Subject::Source(name) => Some(name.clone()),
+            Subject::Question(words) => Some(words.clone()),
             Subject::Document(id) => self.document(*id)?.and_then(|record| record.document.title),
             Subject::Claim(id) => self.claim_in_words(*id)?,
             Subject::Suggestion(id) => self.asked_by(*id)?.map(|matter| {

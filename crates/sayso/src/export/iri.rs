@@ -50,6 +50,7 @@ pub(super) fn subject(subject: &Subject) -> String {
         Subject::Claim(id) => claim(*id),
         Subject::Suggestion(id) => format!("{PREFIX}suggestion:{id}"),
         Subject::Act(id) => act(*id),
+        Subject::Question(words) => format!("{PREFIX}question:{}", in_address(words)),
     }
 }
 

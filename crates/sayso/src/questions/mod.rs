@@ -12,6 +12,7 @@ pub(crate) mod claims;
 pub(crate) mod document;
 pub(crate) mod history;
 pub(crate) mod hypotheses;
+pub(crate) mod kept;
 pub(crate) mod lately;
 pub(crate) mod morning;
 pub(crate) mod pending;

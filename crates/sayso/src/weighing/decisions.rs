@@ -40,6 +40,8 @@ pub(crate) struct Decisions {
     same_claim: HashSet<StatementId>,
     /// The statements that notices take back as a person has confirmed, by the suggestion.
     pub(crate) taken_back: HashMap<SuggestionId, StatementId>,
+    /// Questions that are kept, in the order of the log.
+    pub(crate) kept: Vec<KeptBy>,
     /// Statements that nobody made: the reader took them for statements.
     pub(crate) misread: HashSet<StatementId>,
 }
@@ -52,6 +54,14 @@ struct UndercutAct {
     /// The statement that undercuts.
     by: StatementId,
     in_force: bool,
+}
+
+/// A question that is kept, and the act that keeps it.
+#[derive(Clone, Debug)]
+pub(crate) struct KeptBy {
+    pub(crate) key: ActKey,
+    pub(crate) id: ActId,
+    pub(crate) words: String,
 }
 
 /// What a suggestion says, as the linker wrote it.
@@ -198,6 +208,9 @@ impl Decisions {
                     }
                     _ => {}
                 }
+            }
+            (ActKind::Keep, Subject::Question(words), _) => {
+                self.kept.push(KeptBy { key: self.acts[at].0, id: act.id, words: words.clone() });
             }
             (ActKind::Confirm, Subject::Statement(id), _) => {
                 self.misread.remove(id);

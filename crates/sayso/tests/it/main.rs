@@ -5,6 +5,7 @@ mod affiliations;
 mod check;
 mod copies;
 mod intake;
+mod kept;
 mod linking;
 mod notices;
 mod parts;

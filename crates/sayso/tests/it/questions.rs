@@ -101,3 +101,28 @@ fn a_question_without_a_ledger_has_no_answer() {
     assert!(desk.ask(&question("barrels")).unwrap().found.is_empty());
     assert!(desk.search_documents(&question("barrels")).unwrap().found.is_empty());
 }
+
+#[test]
+fn an_answer_tells_on_what_evidence_and_what_was_put_aside() {
+    let mut desk = Desk::in_memory(|| "2026-11-23T08:00:00Z".to_owned()).unwrap();
+    let pages = [
+        "<title>Barrels</title><p>The barrels carry filling stamps of April 2019. This suggests that Castria shipped the barrels to \
+            the rebels straight from the plant, rather than through the black market, Tobias Rennick said.</p>",
+        "<title>Records</title><p>Harbour records show that Castria shipped the barrels to the rebels, Ilse Marwick said on \
+            Monday.</p>",
+        "<title>Word</title><p>Anselm Roke said on Tuesday that Castria had shipped the barrels to the rebels.</p>",
+    ];
+    for (number, page) in pages.into_iter().enumerate() {
+        let address = format!("https://paper{number}.example/a.html");
+        desk.read([Input::bytes(address, page)], &mut Quiet).unwrap();
+    }
+    let answer = desk.answer("Did Castria ship the barrels to the rebels?", AsOf::NOW).unwrap();
+    let told: Vec<_> = answer.reasons.iter().map(|one| (one.kind, &*one.cue, &*one.words)).collect();
+    let stamps = "The barrels carry filling stamps of April 2019.";
+    let records =
+        "Harbour records show that Castria shipped the barrels to the rebels, Ilse Marwick said on Monday.";
+    assert_eq!(told, [("object", "stamps", stamps), ("document", "records", records)], "{answer:#?}");
+    assert!(answer.reasons.iter().all(|one| one.for_it && one.page.title.is_some()));
+    let rivals: Vec<&str> = answer.rivals.iter().map(|one| one.put_aside.as_str()).collect();
+    assert_eq!(rivals, ["through the black market, Tobias Rennick said."]);
+}

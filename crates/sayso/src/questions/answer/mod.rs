@@ -1,6 +1,7 @@
 //! A question answered from statements: who says so, who says otherwise, on how many independent origins, and whether it
 //! stands. Nothing here looks at claims; the judge decides anew which sentences speak to what is asked.
 
+mod reasons;
 mod sentence;
 mod sources;
 mod weigh;
@@ -19,7 +20,7 @@ use serde::Serialize;
 use std::collections::HashMap;
 
 /// So many pages are gone through for an answer at most, those first that hold most of the question's words.
-const PAGES: usize = 40;
+pub(crate) const PAGES: usize = 40;
 
 /// The answer to a question.
 #[derive(Clone, Debug, Serialize)]
@@ -52,6 +53,46 @@ pub struct Answer {
     pub doubts: Vec<AnswerLine>,
     /// What may say or deny it too, and has no weight.
     pub possible: Vec<AnswerLine>,
+    /// The reasons that the pages give for what they say of it.
+    pub reasons: Vec<Reason>,
+    /// The accounts that they put aside for others.
+    pub rivals: Vec<RivalAccounts>,
+}
+
+/// A reason that a page gives, by the words that make it one.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reason {
+    /// What kind it is: document, object, observation, figure, inference, or assertion where it is somebody's word alone.
+    pub kind: &'static str,
+    /// The reason.
+    pub words: String,
+    /// The words that make it of this kind, or else those that make it a reason.
+    pub cue: String,
+    /// Its place in the page's text.
+    pub span: Span,
+    /// The sentence for which it is given; the reason itself where that says how its speaker knows.
+    pub given_for: String,
+    /// Whether that sentence is for what is asked.
+    pub for_it: bool,
+    /// Whose sentence it is.
+    pub source: Speaker,
+    /// Where it stands.
+    pub page: PageOf,
+}
+
+/// Two accounts, one of which a page puts aside for the other.
+#[derive(Clone, Debug, Serialize)]
+pub struct RivalAccounts {
+    /// The account that is put forward.
+    pub put_forward: String,
+    /// The account that is put aside.
+    pub put_aside: String,
+    /// The words that set the two against each other.
+    pub cue: String,
+    /// Whose sentence it is.
+    pub source: Speaker,
+    /// Where it stands.
+    pub page: PageOf,
 }
 
 /// A sentence that speaks to a question.
@@ -102,6 +143,7 @@ impl Desk {
             one.statement.is_none_or(|at| !decisions.misread.contains(&pages[one.page].statements[at].id))
         });
         weigh::weigh(ledger, &decisions, &pages, &spoken, as_of, &mut answer)?;
+        reasons::add(models, &proposition, &pages, &spoken, &mut answer);
         answer.sentence = sentence::sentence(&answer);
         Ok(answer)
     }
@@ -124,6 +166,8 @@ impl Answer {
             denies: Vec::new(),
             doubts: Vec::new(),
             possible: Vec::new(),
+            reasons: Vec::new(),
+            rivals: Vec::new(),
         };
         answer.sentence = sentence::sentence(&answer);
         answer
