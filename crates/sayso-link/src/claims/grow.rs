@@ -6,6 +6,7 @@
 use super::{ClaimIndex, Tuning};
 use crate::Models;
 use crate::judge::{Judge, Passage};
+use crate::questions::{is_denial, is_negated};
 use crate::words::Wording;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
@@ -268,7 +269,15 @@ fn judged(judge: &Judge, a: (&str, &Wording), b: (&str, &Wording)) -> Option<(bo
     }
     let back = verdict(b.0, a.0);
     let (same, opposite) = (there.says.min(back.says), there.denies.min(back.denies));
-    (same.max(opposite) >= MAY_JOIN).then_some((opposite > same, same.max(opposite)))
+    let (contradicts, score) = (opposite > same, same.max(opposite));
+    let is_unsure = tells_of_page(a.0)
+        || tells_of_page(b.0)
+        // The words of a denial are those of what it denies, which the judge takes for the same.
+        || !contradicts && turns_round(a.0) != turns_round(b.0)
+        // Of a quotation in parts one may say the same and another not.
+        || contradicts && [a.0, b.0].iter().any(|text| text.contains(" … "));
+    let score = if is_unsure { score.min(BY_WORDS) } else { score };
+    (score >= MAY_JOIN).then_some((contradicts, score))
 }
 
 /// What measures by words make of the first of some texts and each of the others.
@@ -295,11 +304,14 @@ fn by_words(wording: &Wording, texts: &[Wording], models: &Models) -> Vec<Option
     verdicts
 }
 
-/// How sure it is that the same words make the same claim. Few words are often said of other matters ("the system is
-/// rigged"), and "he opened the gates" tells of somebody whom only its page names.
-fn sure_of_same_words(text: &str, wording: &Wording) -> f32 {
-    /// So much is said in the same words of one matter only, whoever is meant.
-    const MUCH: usize = 8;
+/// Whether a text is negated, or says of something that it is not so.
+fn turns_round(text: &str) -> bool {
+    let text = text.to_lowercase();
+    is_negated(&text) || is_denial(&text)
+}
+
+/// Whether a text begins with a pronoun: only its page tells of whom it speaks. "That he sold it" does.
+fn tells_of_page(text: &str) -> bool {
     const PRONOUNS: &[&str] = &[
         "he", "her", "here", "his", "i", "it", "its", "my", "our", "she", "such", "their", "there", "these",
         "they", "this", "those", "we", "you", "your",
@@ -307,9 +319,16 @@ fn sure_of_same_words(text: &str, wording: &Wording) -> f32 {
     let mut words =
         text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase);
     let first = words.find(|word| !matches!(word.as_str(), "that" | "and" | "but" | "so" | "because" | "if"));
-    let of_page = first.is_some_and(|first| PRONOUNS.contains(&first.as_str()));
+    first.is_some_and(|first| PRONOUNS.contains(&first.as_str()))
+}
+
+/// How sure it is that the same words make the same claim. Few words are often said of other matters ("the system is
+/// rigged"), and "he opened the gates" tells of somebody whom only its page names.
+fn sure_of_same_words(text: &str, wording: &Wording) -> f32 {
+    /// So much is said in the same words of one matter only, whoever is meant.
+    const MUCH: usize = 8;
     let telling = wording.content().count();
-    if telling >= if of_page { MUCH } else { TELLING_WORDS } { 1.0 } else { BY_WORDS }
+    if telling >= if tells_of_page(text) { MUCH } else { TELLING_WORDS } { 1.0 } else { BY_WORDS }
 }
 
 /// A hash of the words of a text in their order, whatever stands between them. The "that" before a clause is none of them.

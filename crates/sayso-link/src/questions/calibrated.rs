@@ -60,7 +60,7 @@ fn features(proposition: &str, text: &str, verdict: &Verdict) -> [f32; 10] {
     let (asked, text) = (proposition.to_lowercase(), text.to_lowercase());
     let number = |is: bool| f32::from(u8::from(is));
     let parity = number(is_negated(&asked) != is_negated(&text));
-    let denial = number(denies(&text) && !denies(&asked));
+    let denial = number(is_denial(&text) && !is_denial(&asked));
     let (says, against) = (log_odds(verdict.says), log_odds(verdict.denies));
     let about = log_odds((verdict.says + verdict.denies).min(0.999));
     [
@@ -86,7 +86,8 @@ pub(crate) fn is_negated(text: &str) -> bool {
     words(text).any(|word| NEGATIONS.contains(&word) || word.ends_with("n't") || word.ends_with("n’t"))
 }
 
-fn denies(text: &str) -> bool {
+/// Whether a text in lower case has words by which somebody says that something is not so.
+pub(crate) fn is_denial(text: &str) -> bool {
     words(text).any(|word| {
         DENIALS.iter().any(|start| word.starts_with(start)) || matches!(word, "lie" | "lies" | "lied")
     }) || PHRASES.iter().any(|phrase| text.contains(phrase))

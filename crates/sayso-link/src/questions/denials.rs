@@ -244,6 +244,12 @@ impl<'t> Words<'t> {
             if SAYINGS.contains(&own)
                 && let Some(intro) = (next + 1..next + 5).find(|&at| INTRODUCES.contains(&self.word(at)))
             {
+                // Who disputes a story about his own claim does not dispute the claim.
+                let is_own = matches!(self.word(intro + 1), "his" | "her" | "its" | "their")
+                    && SAYINGS.contains(&self.word(intro + 2));
+                if is_own {
+                    return None;
+                }
                 return self.clause(intro + 1);
             }
             if matches!(own, "who" | "which")

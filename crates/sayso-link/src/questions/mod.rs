@@ -11,7 +11,7 @@ mod pages;
 mod sieve;
 mod verdicts;
 
-pub(crate) use calibrated::is_negated;
+pub(crate) use calibrated::{is_denial, is_negated};
 use carrier::{carrier, own_verdict};
 pub use evidence::{Evidence, EvidenceKind, Rival, evidence};
 pub(crate) use pages::heading;

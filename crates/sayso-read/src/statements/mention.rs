@@ -151,7 +151,9 @@ const MONTHS: &[&str] = &[
 /// Whether a phrase is a number, or what stands over other words: a year, "RELATED".
 fn is_label(words: &str) -> bool {
     !words.is_empty()
-        && (words.chars().all(|c| !c.is_alphabetic()) || LABELS.contains(&words.to_lowercase().as_str()))
+        && (words.chars().all(|c| !c.is_alphabetic())
+            || matches!(words, "The" | "the" | "A" | "a" | "An" | "an")
+            || LABELS.contains(&words.to_lowercase().as_str()))
 }
 
 /// "Tarnlines.com", "9to5Mac": a site by its address, or by a name that begins with a digit.
@@ -280,7 +282,10 @@ pub(super) fn name_runs(words: &str, cut: &[Token]) -> Vec<Range<usize>> {
         }
         let mut end = at;
         // A full stop belongs to an abbreviation ("U.S.") or to the sentence.
-        let abbreviates = |end: usize| end >= 2 && cut[end - 2].of(words).chars().count() == 1;
+        let abbreviates = |end: usize| {
+            let word = if end >= 2 { cut[end - 2].of(words) } else { "" };
+            word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
+        };
         while end > start && !cut[end - 1].is_word() && !(cut[end - 1].of(words) == "." && abbreviates(end)) {
             end -= 1;
         }

@@ -48,6 +48,7 @@ pub(super) fn mend(text: &str, paragraph: &Paragraph, found: &mut Vec<Found>) {
         content_after_aside(text, paragraph, &mut found[index]);
         content_after_hearers(text, paragraph, &mut found[index]);
         content_within_quotation(text, paragraph, &mut found[index]);
+        content_from_opening_mark(paragraph, found, index);
         let taken: Vec<Range<usize>> = spans_of(found).collect();
         content_after_colon(text, paragraph, &mut found[index], &taken);
         content_with_most_of_them(text, paragraph, &mut found[index], &taken);
@@ -289,6 +290,32 @@ fn content_within_quotation(text: &str, paragraph: &Paragraph, found: &mut Found
         matches!(lower(text, paragraph, rest.start).as_str(), "that" | "whether" | "because" | "but");
     if quoted && plain && !clause {
         found.content.truncate(1);
+    }
+}
+
+/// “We saw it, and we know |that it was sold,” she said: who says the end of a quotation says the whole of it, where nobody else
+/// says a part.
+fn content_from_opening_mark(paragraph: &Paragraph, found: &mut [Found], index: usize) {
+    let one = &found[index];
+    let [content] = &one.content[..] else { return };
+    let closes = content.end <= one.cue.start && paragraph.quote[content.end - 1].closes;
+    let is_part = closes && paragraph.quote[content.start].inside && !paragraph.quote[content.start].opens;
+    let marks =
+        |range: Range<usize>| range.filter(|&at| paragraph.quote[at].opens || paragraph.quote[at].closes);
+    if !is_part || marks(content.start..content.end - 1).next().is_some() {
+        return;
+    }
+    let Some(open) = marks(0..content.start).next_back().filter(|&at| paragraph.quote[at].opens) else {
+        return;
+    };
+    let start = content.start;
+    let mut others = found.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, other)| other);
+    let is_taken = others.any(|other| {
+        let mut parts = other.source.iter().chain(&other.content).chain(std::iter::once(&other.cue));
+        parts.any(|part| part.start < start && open < part.end)
+    });
+    if !is_taken && one.source.iter().all(|source| source.end <= open || start <= source.start) {
+        found[index].content[0].start = open;
     }
 }
 

@@ -239,8 +239,8 @@ fn names_in(text: &str, passages: &[Passage], voices: &Voices, page: &PageNames)
                 let span = paragraph.span(&range);
                 // The first word of a sentence is capitalised whatever it is.
                 let initial = range.len() == 1 && range.start == sentence.start;
-                // "on Monday" names nobody.
-                if range.len() == 1 && DATES.contains(&span.of(text)) {
+                // "on Monday", "in court May 4" and "a TV crew" name nobody.
+                if is_date(span.of(text)) || span.of(text) == "TV" {
                     continue;
                 }
                 let found = phrase(span.of(text));
@@ -336,6 +336,13 @@ fn is_thing(text: &str, name: &str, span: Span) -> bool {
         || name.contains(|c: char| c.is_ascii_digit())
         || name.contains(' ') && is_plural(last)
         || has_acronym(name)
+}
+
+/// A day or a month, with or without a number behind it.
+fn is_date(words: &str) -> bool {
+    let mut words = words.split(' ');
+    let first = words.next().unwrap_or_default();
+    DATES.contains(&first) && words.all(|word| word.chars().all(|c| c.is_ascii_digit()))
 }
 
 fn has_acronym(name: &str) -> bool {

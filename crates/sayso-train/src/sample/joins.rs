@@ -14,19 +14,24 @@ use std::ops::ControlFlow;
 pub(super) struct Options {
     #[command(flatten)]
     draw: Draw,
+    /// Draw those that are only possible, and do not count, in the place of those that do.
+    #[arg(long)]
+    possible: bool,
 }
 
 pub(super) fn run(options: &Options) -> Result<()> {
     let desk = options.draw.open()?;
-    let pairs = pairs(&desk)?;
+    let pairs = pairs(&desk, options.possible)?;
     let drawn = draw(pairs.keys().map(String::as_str), options.draw.seed, options.draw.count);
-    eprintln!("{} of {} statements that joined a claim of another document", drawn.len(), pairs.len());
+    let how = if options.possible { "may have joined" } else { "joined" };
+    eprintln!("{} of {} statements that {how} a claim of another document", drawn.len(), pairs.len());
     let sample = drawn.into_iter().map(|id| told(&desk, id, pairs[id])).collect::<Result<Vec<_>>>()?;
     options.draw.print(&sample)
 }
 
-/// Every statement that stands in another document than the founder of its claim, with the claim.
-fn pairs(desk: &Desk) -> Result<HashMap<String, ClaimId>> {
+/// Every statement that stands in another document than the founder of its claim, with the claim: those that count, or
+/// those that are only possible.
+fn pairs(desk: &Desk, possible: bool) -> Result<HashMap<String, ClaimId>> {
     let filter = ClaimFilter { standings: Vec::new(), changed_since: None, as_of: AsOf::NOW };
     let mut claims = Vec::new();
     desk.claims_that(&filter, &mut |line| {
@@ -37,7 +42,10 @@ fn pairs(desk: &Desk) -> Result<HashMap<String, ClaimId>> {
     for claim in claims {
         let answer = still_there(desk.claim(claim, AsOf::NOW))?;
         let Some(founder) = founder(&answer) else { continue };
-        let elsewhere = answer.chains.iter().filter(|chain| chain.page.id != founder.page.id);
+        let elsewhere = answer
+            .chains
+            .iter()
+            .filter(|chain| chain.page.id != founder.page.id && chain.possible == possible);
         pairs.extend(elsewhere.map(|chain| (chain.statement.to_string(), claim)));
     }
     Ok(pairs)

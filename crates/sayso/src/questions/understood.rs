@@ -136,8 +136,20 @@ impl Asks {
         if ASK_WHAT.contains(&&*word(0)) {
             return is_clause(asked).then_some(Asks::What);
         }
-        if is_clause(asked) { whether(words) } else { None }
+        if is_clause(asked) || is_like_a_sentence(&own) { whether(words) } else { None }
     }
+}
+
+/// Whether words look like a sentence of which the verb was not found: "Aster plans to split into two" has it in a word that is a
+/// noun as well. Nobody who only looks for words writes so many with small ones between.
+fn is_like_a_sentence(words: &[&str]) -> bool {
+    const LEAST_WORDS: usize = 5;
+    const SMALL: &[&str] = &[
+        "a", "an", "as", "at", "by", "for", "from", "her", "his", "in", "into", "its", "of", "off", "on",
+        "out", "over", "that", "the", "their", "to", "with",
+    ];
+    let is_capital = words.first().is_some_and(|first| first.starts_with(char::is_uppercase));
+    is_capital && words.len() >= LEAST_WORDS && words[1..].iter().any(|word| SMALL.contains(word))
 }
 
 #[cfg(test)]
@@ -157,6 +169,7 @@ mod tests {
             ("Is it true that the pier was sold?", "the pier was sold"),
             ("Did the council sell the pier?", "Did the council sell the pier?"),
             ("The council sold the pier.", "The council sold the pier."),
+            ("Aster plans to split into two companies", "Aster plans to split into two companies"),
         ] {
             assert_eq!(asks(words), Some(Asks::Whether { proposition: proposition.to_owned() }), "{words}");
         }
@@ -180,6 +193,8 @@ mod tests {
             assert_eq!(asks(words), Some(Asks::What), "{words}");
         }
         assert_eq!(asks("barrels pier"), None);
+        assert_eq!(Asks::of("barrels empty in the harbour", |_| false), None);
+        assert!(Asks::of("Aster plans to split into two", |_| false).is_some());
         assert_eq!(asks("Marwick"), None);
     }
 }

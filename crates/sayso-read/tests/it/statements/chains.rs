@@ -59,3 +59,12 @@ fn held_by_nobody_who_is_named() {
     nobody [said, Asserts, Indirect] to have left
     "#);
 }
+
+#[test]
+fn a_date_is_nobody_and_a_quotation_is_whole() {
+    let text = "Hollis Varga signed papers ordering him to appear in court May 4.\n\n\
+        They had asserted that Varga never touched the barrels.\n\n\
+        “We know that the barrels were filled in April and we know that somebody has shown a willingness to back up the \
+        plant, to support the plant,” Ilse Marwick said in an interview with the Courier.";
+    insta::assert_snapshot!(account(text));
+}
