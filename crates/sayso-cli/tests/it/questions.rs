@@ -86,7 +86,10 @@ fn quickly_only_claims_are_looked_for() {
     let story = Story::new();
     let question = "Who says that the barrels carry filling stamps of April 2019?";
     assert!(story.json(&["ask", question])[0]["answer"].is_object());
-    assert!(story.json(&["ask", question, "--quick"]).iter().all(|line| line["id"].is_string()));
+    let words = "filling stamps of April 2019";
+    assert!(story.json(&["ask", words, "--quick"]).iter().all(|line| line["id"].is_string()));
+    let (_, said, code) = story.run(&["ask", question, "--quick"]);
+    assert_eq!(code, Some(1), "no claim holds all the small words of a question: {said}");
 }
 
 #[test]

@@ -245,11 +245,11 @@ fn what_is_added_is_told_by_how_far_it_goes() {
     let path = folder.path().join("sayso.db");
     let ledger = write(&path);
     let head = ledger.head().unwrap();
-    assert_eq!((head.additions, ledger.digest_after(2).unwrap()), (2, head.digest));
+    assert_eq!((head.additions, ledger.digest_after(4).unwrap()), (4, head.digest));
     let other = page("Courier", "Boats.");
     ledger.store(&[reading(&other, &[])]).unwrap();
     ledger.store(&[reading(&other, &[])]).unwrap();
-    assert_eq!(ledger.head().unwrap().additions, 3, "what adds nothing is no addition");
-    assert_eq!(ledger.digest_after(2).unwrap(), head.digest);
-    assert_eq!(ledger.digest_after(4).unwrap(), None);
+    assert_eq!(ledger.head().unwrap().additions, 5, "what adds nothing is no addition");
+    assert_eq!(ledger.digest_after(4).unwrap(), head.digest);
+    assert_eq!(ledger.digest_after(6).unwrap(), None);
 }

@@ -168,42 +168,36 @@ const OBSERVATIONS: &[&str] = &[
     "witnessed",
     "witnesses",
 ];
-/// Verbs by which what is written, there or filmed tells something; without one it is only spoken of.
+/// Verbs by which what is written, there or filmed tells something, behind the noun.
 const TELLS: &[&str] = &[
-    "according to",
-    "based on",
-    "bear",
-    "bears",
-    "bore",
-    "citing",
     "confirm",
     "confirmed",
     "confirms",
-    "found",
+    "establish",
+    "establishes",
     "indicate",
     "indicated",
     "indicates",
-    "proof",
     "prove",
     "proved",
     "proves",
     "reveal",
     "revealed",
     "reveals",
-    "saw",
-    "seen by",
+    "said",
+    "say",
+    "says",
     "show",
     "showed",
+    "showing",
     "shown",
     "shows",
     "suggest",
     "suggested",
     "suggests",
-    "test",
-    "tests",
-    "witnessed",
-    "heard",
 ];
+/// Words by which a sentence names what it rests on, before the noun.
+const RESTS_ON: &[&str] = &["according to", "based on", "citing", "as shown by", "as seen in", "judging by"];
 const INFERENCES: &[&str] = &[
     "can only",
     "could not have",
@@ -259,7 +253,8 @@ pub fn evidence(
                 _ => {}
             }
         }
-        if let Some((kind, cue)) = (!given).then(|| how_known(document, one.sentence)).flatten() {
+        if let Some((kind, cue)) = (!given).then(|| how_known(document, one.sentence, proposition)).flatten()
+        {
             reasons.push(Evidence { spoken: number, kind, cue, reason: one.sentence });
         }
     }
@@ -295,12 +290,24 @@ fn kind(document: &Document, reason: Span) -> Option<(EvidenceKind, Span)> {
     found.or_else(|| Some((EvidenceKind::Figure, at(figure(&words)?))))
 }
 
-/// How the speaker of a sentence knows by its own words: records show it, a witness saw it.
-fn how_known(document: &Document, sentence: Span) -> Option<(EvidenceKind, Span)> {
-    let words = sentence.of(&document.text).to_lowercase();
-    first_of(&words, TELLS)?;
-    kind(document, sentence)
-        .filter(|(kind, _)| !matches!(kind, EvidenceKind::Figure | EvidenceKind::Inference))
+/// How the speaker of a sentence knows by its own words: "records show that ...", "according to footage from the quay". What is
+/// asked about itself is no reason for it.
+fn how_known(document: &Document, sentence: Span, proposition: &str) -> Option<(EvidenceKind, Span)> {
+    /// So many words may stand between.
+    const BETWEEN: usize = 3;
+    let (kind, cue) = kind(document, sentence)
+        .filter(|(kind, _)| !matches!(kind, EvidenceKind::Figure | EvidenceKind::Inference))?;
+    let text = &document.text;
+    let noun = cue.of(text).to_lowercase();
+    let before = text[sentence.start as usize..cue.start as usize].to_lowercase();
+    let after = text[cue.end as usize..sentence.end as usize].to_lowercase();
+    let is_asked = first_of(&proposition.to_lowercase(), &[noun.as_str()]).is_some();
+    let rests = RESTS_ON.iter().any(|words| {
+        before.rfind(words).is_some_and(|at| before[at + words.len()..].split_whitespace().count() <= BETWEEN)
+    });
+    let clause = after.split([',', ';', '.']).next().unwrap_or_default();
+    let tells = clause.split_whitespace().take(BETWEEN).any(|word| TELLS.contains(&word));
+    (!is_asked && (rests || tells)).then_some((kind, cue))
 }
 
 /// Where the first of some cues stands as whole words; of several the longest at that place.

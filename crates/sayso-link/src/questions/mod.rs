@@ -58,7 +58,7 @@ pub struct Bars {
     pub own_words: f32,
     /// So much of the proposition's rare words a sentence and what stands before it must cover to count.
     pub covered: f32,
-    /// The same where many pages are gone through: something always comes near.
+    /// Where many pages are gone through, some sentence of a page must cover so much for any of it to count.
     pub covered_among_many: f32,
     /// So many sentences are judged at most, those first that hold most of the proposition's words.
     pub judged: usize,
@@ -169,7 +169,12 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
     for page in pages {
         everyone.learn_document(&page.document, &page.statements);
     }
-    let least_covered = if pages.len() > FEW_PAGES { bars.covered_among_many } else { bars.covered };
+    // Among many pages something always comes near: only a page that is about the matter is taken at its word.
+    let mut most = vec![0.0f32; pages.len()];
+    for &(covered, page, _) in &candidates {
+        most[page] = most[page].max(covered);
+    }
+    let is_about = |page: usize| pages.len() <= FEW_PAGES || most[page] >= bars.covered_among_many;
     let mut found: Vec<Found> = Vec::new();
     for on_page in candidates.chunk_by(|a, b| a.1 == b.1) {
         let page = on_page[0].1;
@@ -183,9 +188,10 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
             }
             let own_sides = verdicts::of_sentence(judge, bars, proposition, document, sentences, (page, at));
             own.extend(
-                own_sides
-                    .into_iter()
-                    .map(|one| Found { counts: one.counts && covered >= least_covered, ..one }),
+                own_sides.into_iter().map(|one| Found {
+                    counts: one.counts && covered >= bars.covered && is_about(page),
+                    ..one
+                }),
             );
         }
         own.extend(verdicts::of_what_was_told(bars, proposition, document, sentences, &own));
@@ -214,7 +220,10 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
         // "Denied on Tuesday that ..." says nothing that a sentence could be taken for: what is denied stands in the statement.
         let (verdict, side, counts) = match (side, statement) {
             (Side::For, Some(at)) if stance(at) == Stance::Denies => {
-                let denies = own_verdict(judge, proposition, &pages[page], sentence, at).says;
+                // A title that says the opposite would tell the judge otherwise.
+                let text = pages[page].document.words(&pages[page].statements[at].content);
+                let alone = judge.verdict(proposition, Passage { before: "", text: &text }).says;
+                let denies = own_verdict(judge, proposition, &pages[page], sentence, at).says.max(alone);
                 if denies < bars.denied_part {
                     (verdict, side, counts)
                 } else {

@@ -1,6 +1,6 @@
 //! Programs: what the OpenAPI document promises is there, and each answer is JSON.
 
-use crate::ledgers::{HOST, Served, get, json, page, send};
+use crate::ledgers::{HOST, Served, get, json, page, post, send};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use sayso::export::{ExportError, Format, What};
@@ -17,11 +17,15 @@ async fn what_is_promised_is_there() {
     // What makes no claim has no chain.
     let mut found = found["found"].as_array().unwrap().iter();
     let statement = found.find(|statement| !statement["claim"].is_null()).unwrap()["id"].as_str().unwrap();
+    let kept = "act=keep&on=question:Was+the+pier+sold+by+the+council%3F&by=Vera&because=to+know";
+    assert_eq!(post(&app, "/acts", kept.to_owned()).await.0, StatusCode::OK);
+    let kept = json(&app, "/api/v1/kept").await["kept"][0]["id"].as_str().unwrap().to_owned();
     let paths = promised["paths"].as_object().unwrap();
     assert!(paths.len() > 15);
     for (path, methods) in paths {
         let address = match path.as_str() {
             path if path.starts_with("/api/v1/claims/") => path.replace("{id}", &claim),
+            path if path.starts_with("/api/v1/kept/") => path.replace("{id}", &kept),
             path if path.starts_with("/api/v1/documents/") => path.replace("{id}", &document),
             path => path.replace("{id}", statement),
         };

@@ -119,8 +119,7 @@ fn an_answer_tells_on_what_evidence_and_what_was_put_aside() {
     let answer = desk.answer("Did Castria ship the barrels to the rebels?", AsOf::NOW).unwrap();
     let told: Vec<_> = answer.reasons.iter().map(|one| (one.kind, &*one.cue, &*one.words)).collect();
     let stamps = "The barrels carry filling stamps of April 2019.";
-    let records =
-        "Harbour records show that Castria shipped the barrels to the rebels, Ilse Marwick said on Monday.";
+    let records = "Harbour records";
     assert_eq!(told, [("object", "stamps", stamps), ("document", "records", records)], "{answer:#?}");
     assert!(answer.reasons.iter().all(|one| one.for_it && one.page.title.is_some()));
     let rivals: Vec<&str> = answer.rivals.iter().map(|one| one.put_aside.as_str()).collect();
