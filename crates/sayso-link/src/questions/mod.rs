@@ -78,7 +78,7 @@ impl Default for Bars {
             sure: 0.6,
             own_words: 0.9,
             covered: 0.3,
-            covered_among_many: 0.5,
+            covered_among_many: 0.4,
             judged: 80,
         }
     }
