@@ -1,7 +1,7 @@
 //! Which of two documents that share passages took them from the other, and by what sign we tell.
 
 use crate::reuse::{Overlap, Passage};
-use sayso_record::{BlockKind, Document, Span};
+use sayso_record::{BlockKind, Document, Span, is_same_page};
 use std::cmp::Ordering;
 
 /// From this containment of the copy on, the whole document counts as one.
@@ -83,7 +83,7 @@ pub fn is_whole_copy(share_of_copy: f32) -> bool {
 
 /// How `copy` says that it took these passages from `original`.
 fn sign(copy: &Document, original: &Document, passages: impl Iterator<Item = Span>) -> Option<Sign> {
-    let points_there = |href: &str| original.url.as_deref().is_some_and(|url| same_address(url, href));
+    let points_there = |href: &str| original.url.as_deref().is_some_and(|url| is_same_page(url, href));
     let named = |words: &str| original.site.as_deref().is_some_and(|site| mentions(words, site));
     for passage in passages {
         for block in copy.blocks.iter().filter(|block| block.span.overlaps(passage)) {
@@ -111,15 +111,6 @@ fn mentions(text: &str, site: &str) -> bool {
         && text.match_indices(site).any(|(at, found)| {
             edge(text[..at].chars().next_back()) && edge(text[at + found.len()..].chars().next())
         })
-}
-
-fn same_address(a: &str, b: &str) -> bool {
-    let plain = |url: &str| -> String {
-        let url = url.split(['#', '?']).next().unwrap_or_default();
-        let url = url.split_once("://").map_or(url, |(_, rest)| rest);
-        url.trim_start_matches("www.").trim_end_matches('/').to_owned()
-    };
-    plain(a) == plain(b)
 }
 
 /// When a document was published, in a form that sorts: times of one offset, or dates. Days are compared where

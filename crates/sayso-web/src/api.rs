@@ -3,8 +3,8 @@
 use crate::asked::Asked;
 use crate::failure::Failure;
 use crate::pages::{
-    GONE_THROUGH, claim_id, document_id, kept_id, kinds, question, read, read_at, shown_document, wanted,
-    without,
+    GONE_THROUGH, check_input, claim_id, document_id, kept_id, kinds, question, read, read_at,
+    shown_document, traced, wanted, without, written,
 };
 use crate::site::Site;
 use crate::users::Role;
@@ -14,7 +14,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use sayso::{AsOf, Details, Sort, Wanted};
+use sayso::{AsOf, Details, Input, Sort, Wanted};
 use sayso_record::{ActKind, Subject};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -42,6 +42,9 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/claims/{id}/what-if", get(what_if))
         .route("/documents", get(documents).post(add))
         .route("/documents/{id}", get(document))
+        .route("/documents/{id}/check", get(check_document))
+        .route("/check", post(check))
+        .route("/trace", get(trace))
         .route("/sources", get(sources))
         .route("/source", get(source))
         .route("/changes", get(changes))
@@ -159,6 +162,41 @@ async fn document(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Answ
     json_of(json!({
         "document": record.document, "statements": record.statements, "placed": placed, "readings": readings,
     }))
+}
+
+async fn check_document(State(site): State<Arc<Site>>, Path(id): Path<String>) -> Answer {
+    let id = site.desks.read(move |desk| {
+        let id = document_id(desk, &id)?;
+        shown_document(desk, id).map(|_| id)
+    });
+    let id = id.await?;
+    json_of(&*crate::checks::check_document(&site, id).await?)
+}
+
+/// A page whose citations a program wants checked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ToCheck {
+    text: String,
+    /// Where it stands, for what its links lead to.
+    url: Option<String>,
+    /// html, wikitext or markdown; its words tell where this does not.
+    markup: Option<String>,
+}
+
+async fn check(State(site): State<Arc<Site>>, body: Bytes) -> Answer {
+    let ToCheck { text, url, markup } = parse(&body)?;
+    let markup = markup.as_deref().map(written).transpose()?;
+    let input = match url {
+        Some(url) => Input::fetched(url.clone(), url, None, text.into_bytes()),
+        None => Input::bytes("sent", text.into_bytes()),
+    };
+    json_of(check_input(&site, input, markup).await?)
+}
+
+async fn trace(State(site): State<Arc<Site>>, asked: Asked) -> Answer {
+    let words = asked.one("q").unwrap_or_default().to_owned();
+    json_of(site.desks.read(move |desk| traced(desk, &words)).await?)
 }
 
 /// A page that a program sends to be read.

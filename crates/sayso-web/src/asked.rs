@@ -15,6 +15,10 @@ impl Asked {
         Asked(form_urlencoded::parse(form).into_owned().collect())
     }
 
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Asked {
+        Asked(pairs)
+    }
+
     /// The first value of a name that is not empty.
     pub(crate) fn one(&self, name: &str) -> Option<&str> {
         let named = self.0.iter().filter(|(other, _)| other == name);

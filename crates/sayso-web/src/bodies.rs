@@ -23,7 +23,7 @@ const SIGN_IN_WITHIN: Duration = Duration::from_secs(10);
 static ROOM: Semaphore = Semaphore::const_new((128 << 20) / FORM_BYTES);
 
 /// Where pages are sent to be read; nothing else that is sent is long.
-const UPLOADS: [&str; 2] = ["/add", "/api/v1/documents"];
+const UPLOADS: [&str; 4] = ["/add", "/check", "/api/v1/check", "/api/v1/documents"];
 
 /// Takes what is sent, and hands on the request with it.
 pub(crate) async fn take(request: Request, next: Next) -> Response {

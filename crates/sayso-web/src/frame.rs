@@ -11,13 +11,14 @@ use sayso::report::day;
 use sayso::{PageOf, Speaker};
 
 /// The ways from everywhere.
-const WAYS: [(&str, &str); 8] = [
+const WAYS: [(&str, &str); 9] = [
     ("/claims", "Claims"),
     ("/sources", "Sources"),
     ("/documents", "Documents"),
     ("/corrections", "Corrections"),
     ("/review", "Review"),
     ("/hypotheses", "Hypotheses"),
+    ("/check", "Check a page"),
     ("/log", "Log"),
     ("/add", "Add"),
 ];

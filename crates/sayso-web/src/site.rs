@@ -1,5 +1,6 @@
 //! What every answer needs: the desks, those who may ask, and the names to which the server answers.
 
+use crate::checks::Checks;
 use crate::desks::{Clock, Desks};
 use crate::exports::Line;
 use crate::fetch::Fetch;
@@ -24,6 +25,7 @@ pub(crate) struct Site {
     pub(crate) sessions: Sessions,
     /// Turns at looking at passwords.
     pub(crate) passwords: Semaphore,
+    pub(crate) checks: Checks,
     /// Turns at exporting: each holds the ledger as it was when it began.
     pub(crate) exports: Arc<Semaphore>,
     /// Those who wait for a turn at exporting.
@@ -53,6 +55,7 @@ impl Site {
             desks: Arc::new(Desks::open(ledger.clone(), at_once, *clock, link_by.clone())?),
             sessions: Sessions::new(),
             passwords: Semaphore::new(PASSWORDS_AT_ONCE),
+            checks: Checks::new(),
             exports: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
             exports_line: Arc::default(),
             had_users: !users.people().is_empty(),

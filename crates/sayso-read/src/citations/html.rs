@@ -32,7 +32,7 @@ pub(super) fn of_document(document: &Document, notes: &Notes) -> Vec<Paragraph> 
     let blocks = document.blocks.iter().enumerate();
     blocks
         .filter(|(at, block)| matches!(block.kind, BlockKind::Paragraph) && own(*at))
-        .map(|(_, block)| paragraph(&document.text, block, notes))
+        .map(|(at, block)| Paragraph { block: Some(at as u32), ..paragraph(&document.text, block, notes) })
         .collect()
 }
 

@@ -43,6 +43,8 @@ pub struct Citation {
     pub mark: String,
     /// Which paragraph of the page, from 1.
     pub paragraph: usize,
+    /// Which block of the page's document that is; none in wikitext and Markdown.
+    pub block: Option<u32>,
     /// Where it points. One citation is made of each page that a footnote names.
     pub target: Target,
 }
@@ -119,6 +121,7 @@ fn citations(
                     subject: subject.cloned(),
                     mark: mark.shown.clone(),
                     paragraph: at + 1,
+                    block: paragraph.block,
                     target: target.clone(),
                 });
             }

@@ -1,6 +1,7 @@
 //! Plain paragraphs with the marks of citations in them, whatever the page is written in.
 
 use crate::document::{archive_of, is_archive};
+use sayso_record::is_same_page;
 use std::ops::Range;
 
 /// A paragraph without its marks.
@@ -8,6 +9,8 @@ use std::ops::Range;
 pub(super) struct Paragraph {
     pub(super) text: String,
     pub(super) marks: Vec<Mark>,
+    /// The block of the document that it is; none in wikitext and Markdown.
+    pub(super) block: Option<u32>,
 }
 
 /// The mark of a citation.
@@ -70,9 +73,7 @@ impl Target {
     /// Whether the link goes to a page that can say something, and no site, list, picture, or place of the same page.
     pub(super) fn is_page_elsewhere(&self, base: Option<&str>) -> bool {
         let Some(url) = self.url.as_deref().or(self.copies.first().map(String::as_str)) else { return false };
-        let bare =
-            |address: &str| address.split('#').next().unwrap_or_default().trim_end_matches('/').to_owned();
-        if url.starts_with('#') || base.is_some_and(|base| bare(base) == bare(url)) {
+        if url.starts_with('#') || base.is_some_and(|base| is_same_page(base, url)) {
             return false;
         }
         let path = match url.split_once("://") {
@@ -113,19 +114,6 @@ pub(super) fn gathered(targets: impl IntoIterator<Item = Target>) -> Vec<Target>
         }
     }
     all
-}
-
-fn is_same_page(a: &str, b: &str) -> bool {
-    let bare = |address: &str| {
-        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-        rest.trim_start_matches("www.")
-            .split('#')
-            .next()
-            .unwrap_or_default()
-            .trim_end_matches('/')
-            .to_lowercase()
-    };
-    bare(a) == bare(b)
 }
 
 /// Builds paragraphs: words with white space collapsed, and marks where they come.

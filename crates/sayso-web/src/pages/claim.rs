@@ -129,6 +129,7 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
             p {
                 @if let Some(answer) = &answer {
                     a href={ "/search?q=" (in_address(&answer.words)) } { "Ask this of everything that was read" } " · "
+                    a href={ "/trace?q=" (in_address(&super::trace::traceable(&answer.words))) } { "Where its words stood first, and who changed them" } " · "
                 }
                 a href={ (address) "/report" } { "This page by itself, to keep or to send" } " · "
                 a href={ "/feeds/claims/" (id) } { "Follow its changes (Atom)" } " · "

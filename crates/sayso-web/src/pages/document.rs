@@ -37,7 +37,7 @@ pub(crate) fn shown_document(desk: &Desk, id: DocumentId) -> Result<Record, Fail
 
 pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, asked: Asked) -> Page {
     let beside = asked.one("beside").map(str::to_owned);
-    let (record, placed, revisions, compared) = site
+    let (record, placed, revisions, compared, extent) = site
         .desks
         .read(move |desk| {
             let id = document_id(desk, &id)?;
@@ -50,10 +50,12 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
                 Some(earlier) => desk.compare(document_id(desk, &earlier)?, id)?,
                 None => None,
             };
-            Ok((record, desk.placed(id)?, revisions, compared))
+            Ok((record, desk.placed(id)?, revisions, compared, desk.extent()?))
         })
         .await?;
     let document = &record.document;
+    // Looking citations up may take long: here they are told where that was done.
+    let checked = site.checks.known(document.id, extent);
     let title = document.title.as_deref().map_or_else(|| "A page without a title".to_owned(), line);
     let on = Subject::Document(document.id);
     Ok(page(
@@ -63,7 +65,16 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
             (others(document.id, &revisions))
             @if let Some(revision) = &compared { (difference(revision)) }
             @for note in &document.notes { p class="soft" { "Note: " (line(&note.text)) } }
-            (marked::text(document, &record.statements, &placed))
+            p {
+                @match &checked {
+                    Some(check) => { a href={ "/documents/" (document.id) "/check" } { "What its citations come to" } ": " (check.counts()) }
+                    None => a href={ "/documents/" (document.id) "/check" } { "Do the pages that it cites say so?" },
+                }
+            }
+            (marked::text(document, &record.statements, &placed, &|block| match &checked {
+                Some(check) => super::check::beside(check, document.id, block),
+                None => html! {},
+            }))
             section {
                 h2 { "Decide" }
                 (deed(&Deed { act: ActKind::Discredit, on: &on, button: "This page should not be believed", tries: true }))

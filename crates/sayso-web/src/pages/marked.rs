@@ -18,9 +18,14 @@ struct Mark<'a> {
     placed: Option<&'a Placed>,
 }
 
-/// The text of a document, block by block, each with the notes on its statements; and the statements whose words could
+/// The text of a document, block by block, each with the notes on its statements and what else stands beside it; and the statements whose words could
 /// not be placed.
-pub(super) fn text(document: &Document, statements: &[Statement], placed: &[Placed]) -> Markup {
+pub(super) fn text(
+    document: &Document,
+    statements: &[Statement],
+    placed: &[Placed],
+    beside: &dyn Fn(u32) -> Markup,
+) -> Markup {
     let marks: Vec<Mark> = statements
         .iter()
         .enumerate()
@@ -49,7 +54,7 @@ pub(super) fn text(document: &Document, statements: &[Statement], placed: &[Plac
         let range = block.span.range();
         let own: Vec<&Mark> = marks.iter().filter(|mark| mark.begins_in(&range)).collect();
         shown.extend(own.iter().map(|mark| mark.number));
-        out += &leaf(document, block, &marks, &own).into_string();
+        out += &leaf(document, block, &marks, &own, &beside(at as u32)).into_string();
     }
     for (_, close) in open.iter().rev() {
         out += close;
@@ -88,7 +93,7 @@ fn container(block: &Block) -> (Markup, &'static str) {
     }
 }
 
-fn leaf(document: &Document, block: &Block, marks: &[Mark], own: &[&Mark]) -> Markup {
+fn leaf(document: &Document, block: &Block, marks: &[Mark], own: &[&Mark], beside: &Markup) -> Markup {
     let words = marked(document, block, marks);
     let body = match block.kind {
         BlockKind::Heading { level: 1 } => html! { h2 { (words) } },
@@ -99,7 +104,10 @@ fn leaf(document: &Document, block: &Block, marks: &[Mark], own: &[&Mark]) -> Ma
     html! {
         div class="block" {
             (body)
-            @if !own.is_empty() { ul class="notes" { @for mark in own { (mark.note(document)) } } }
+            div {
+                @if !own.is_empty() { ul class="notes" { @for mark in own { (mark.note(document)) } } }
+                (beside)
+            }
         }
     }
 }

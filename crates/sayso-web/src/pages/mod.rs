@@ -2,6 +2,7 @@
 
 mod act;
 mod add;
+mod check;
 mod claim;
 mod claims;
 mod corrections;
@@ -16,6 +17,7 @@ mod search;
 mod sign_in;
 mod source;
 mod statement;
+mod trace;
 
 use crate::failure::Failure;
 use crate::known_name;
@@ -29,6 +31,7 @@ use sayso_record::Subject;
 use std::sync::{Arc, LazyLock};
 
 pub(crate) use add::{read, read_at};
+pub(crate) use check::{check_input, written};
 pub(crate) use claim::{claim_id, without};
 pub(crate) use claims::wanted;
 pub(crate) use document::{document_id, shown_document};
@@ -36,13 +39,14 @@ pub(crate) use kept::kept_id;
 pub(crate) use review::kinds;
 pub(crate) use search::question;
 pub(crate) use source::GONE_THROUGH;
+pub(crate) use trace::traced;
 
 /// What a page's handler gives.
 pub(crate) type Page = Result<Response, Failure>;
 
 /// The look of claims, as reports have it, and of everything else.
 static STYLE: LazyLock<String> =
-    LazyLock::new(|| sayso::report::STYLE.to_owned() + include_str!("style.css"));
+    LazyLock::new(|| sayso::report::STYLE.to_owned() + sayso::report::checked::STYLE + include_str!("style.css"));
 
 pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
@@ -56,6 +60,10 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/statements/{id}", get(statement::show))
         .route("/documents", get(document::list))
         .route("/documents/{id}", get(document::show))
+        .route("/documents/{id}/check", get(check::show).post(check::fetch))
+        .route("/check", get(check::ask).post(check::pasted))
+        .route("/trace", get(trace::show))
+        .route("/statements/{id}/trace", get(trace::of_statement))
         .route("/sources", get(source::list))
         .route("/source", get(source::show))
         .route("/corrections", get(corrections::show))

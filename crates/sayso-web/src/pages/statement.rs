@@ -61,7 +61,8 @@ fn told(chain: &ChainAnswer) -> Markup {
             h1 { span class="kicker" { "A statement" } bdi { (line(&chain.words)) } }
             p {
                 (page_line(&chain.page)) " · "
-                a href={ "/documents/" (chain.page.id) "#s-" (chain.statement) } { "in its place" }
+                a href={ "/documents/" (chain.page.id) "#s-" (chain.statement) } { "in its place" } " · "
+                a href={ "/statements/" (chain.statement) "/trace" } { "where these words stood first" }
             }
             p {
                 @if chain.for_it { "For" } @else { "Against" } " the claim "

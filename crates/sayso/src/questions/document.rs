@@ -35,4 +35,31 @@ impl Desk {
         let statement = ledger.statement(id)?;
         statement.map_or(Ok(None), |statement| self.document(statement.document))
     }
+
+    /// The newest revision of the page at an address, however that was written: with or without "www." or a slash at the
+    /// end. More than one where these are pages of their own here; the one that was asked for to the letter comes first.
+    pub fn newest_at(&self, address: &str) -> Result<Vec<DocumentId>, LedgerError> {
+        let Some(ledger) = &self.ledger else { return Ok(Vec::new()) };
+        let mut newest = Vec::new();
+        for spelling in spellings(address) {
+            newest.extend(ledger.revisions(&spelling)?.pop().map(|(_, id)| id).filter(|id| !newest.contains(id)));
+        }
+        Ok(newest)
+    }
+}
+
+/// How a ledger may have written an address.
+fn spellings(address: &str) -> Vec<String> {
+    let bare = address.split('#').next().unwrap_or_default();
+    let Some((_, rest)) = bare.split_once("://") else { return vec![bare.to_owned()] };
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    let mut all = vec![bare.to_owned()];
+    for scheme in ["https", "http"] {
+        for www in ["", "www."] {
+            for rest in [rest.trim_end_matches('/').to_owned(), format!("{}/", rest.trim_end_matches('/'))] {
+                all.push(format!("{scheme}://{www}{rest}"));
+            }
+        }
+    }
+    all
 }

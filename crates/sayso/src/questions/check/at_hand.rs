@@ -6,7 +6,7 @@ use crate::intake::reading::read_one;
 use crate::{Desk, LedgerError, LeftOut, Outcome, Report, Watch};
 use sayso_link::Page;
 use sayso_read::citations::Target;
-use sayso_record::{Document, Statement};
+use sayso_record::{Document, Statement, bare_address};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -136,8 +136,7 @@ impl Desk {
     /// The newest revision of the page at an address, or why it may not be shown.
     fn in_ledger(&self, address: &str) -> Result<Option<Result<Cited, LeftOut>>, LedgerError> {
         let Some(ledger) = &self.ledger else { return Ok(None) };
-        for spelling in spellings(address) {
-            let Some((_, id)) = ledger.revisions(&spelling)?.pop() else { continue };
+        for id in self.newest_at(address)? {
             if let Some(act) = ledger.taken_down(id)? {
                 let why = format!("it was taken down in this ledger: {}", act.because);
                 return Ok(Some(Err(LeftOut::Unreadable(why))));
@@ -168,34 +167,4 @@ impl Desk {
 
 fn page(document: Document, statements: Vec<Statement>) -> Page {
     Page { document, statements, claims: Vec::new() }
-}
-
-/// An address without what does not change the page: scheme, "www.", fragment, a slash behind, marks of campaigns.
-fn bare_address(address: &str) -> String {
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let rest = rest.split('#').next().unwrap_or_default();
-    let rest = rest.strip_prefix("www.").unwrap_or(rest);
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let kept: Vec<&str> = query
-        .split('&')
-        .filter(|one| !one.is_empty() && !one.starts_with("utm_") && !one.starts_with("fbclid="))
-        .collect();
-    let path = path.trim_end_matches('/').to_lowercase();
-    if kept.is_empty() { path } else { format!("{path}?{}", kept.join("&")) }
-}
-
-/// How a ledger may have written an address.
-fn spellings(address: &str) -> Vec<String> {
-    let bare = address.split('#').next().unwrap_or_default();
-    let Some((_, rest)) = bare.split_once("://") else { return vec![bare.to_owned()] };
-    let rest = rest.strip_prefix("www.").unwrap_or(rest);
-    let mut all = vec![bare.to_owned()];
-    for scheme in ["https", "http"] {
-        for www in ["", "www."] {
-            for rest in [rest.trim_end_matches('/').to_owned(), format!("{}/", rest.trim_end_matches('/'))] {
-                all.push(format!("{scheme}://{www}{rest}"));
-            }
-        }
-    }
-    all
 }

@@ -23,6 +23,9 @@ use sayso_record::{Document, Span};
 use serde::Serialize;
 use std::collections::HashMap;
 
+/// So many citations are looked up at a time.
+const AT_ONCE: usize = 16;
+
 /// What has become of a page: its notices, and what the ledger knows.
 pub(crate) fn changes_of_page(desk: &Desk, document: &Document) -> Result<Vec<String>, LedgerError> {
     let mut all = changes::noticed(document);
@@ -79,6 +82,9 @@ pub struct CheckedCitation {
     pub number: usize,
     /// In which paragraph of the page it stands, from 1.
     pub paragraph: usize,
+    /// Which block of the page's document that is; none in wikitext and Markdown.
+    #[serde(skip)]
+    pub block: Option<u32>,
     /// As the page marks it.
     pub mark: String,
     /// The sentence in which it stands.
@@ -122,6 +128,9 @@ pub struct Check {
     pub url: Option<String>,
     /// Its citations in their order.
     pub citations: Vec<CheckedCitation>,
+    /// So many more were not looked up: there were too many, or the time was over.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub not_looked_up: usize,
     /// The origins of what the cited pages say, those with most citations first.
     pub origins: Vec<CitedOrigin>,
     /// On how many independent origins the page rests: at least, at most.
@@ -136,8 +145,16 @@ impl Check {
 
     /// Whether every cited page surely says what it is cited for.
     pub fn holds(&self) -> bool {
-        self.citations.iter().all(|one| one.verdict == CitedVerdict::Says && one.sure)
+        self.not_looked_up == 0 && self.citations.iter().all(|one| one.verdict == CitedVerdict::Says && one.sure)
     }
+}
+
+/// How far a page is checked.
+pub struct CheckLimits<'l> {
+    /// No more citations are looked up than this.
+    pub citations: usize,
+    /// Whether there is time left; asked before every few citations.
+    pub go_on: &'l (dyn Fn() -> bool + Sync),
 }
 
 /// Fetches the page at an address; none where nothing may be fetched.
@@ -162,13 +179,29 @@ impl Desk {
         &mut self,
         citing: &Citing,
         at_hand: &AtHand,
-        mut fetch: FetchPage<'_>,
+        fetch: FetchPage<'_>,
     ) -> Result<Check, LedgerError> {
+        self.check_within(citing, at_hand, fetch, &CheckLimits { citations: usize::MAX, go_on: &|| true })
+    }
+
+    /// The same, within limits: what lies behind them is counted and not looked up.
+    pub fn check_within(
+        &mut self,
+        citing: &Citing,
+        at_hand: &AtHand,
+        mut fetch: FetchPage<'_>,
+        limits: &CheckLimits<'_>,
+    ) -> Result<Check, LedgerError> {
+        let mut citations = &citing.citations[..citing.citations.len().min(limits.citations)];
         let mut places: HashMap<&Target, usize> = HashMap::new();
         let mut cited: Vec<Result<Cited, LeftOut>> = Vec::new();
-        for citation in &citing.citations {
+        for (at, citation) in citations.iter().enumerate() {
             if places.contains_key(&citation.target) {
                 continue;
+            }
+            if !(limits.go_on)() {
+                citations = &citations[..at];
+                break;
             }
             places.insert(&citation.target, cited.len());
             cited.push(self.cited(&citation.target, at_hand, &mut fetch)?);
@@ -178,27 +211,35 @@ impl Desk {
             everyone.learn_document(&one.page.document, &one.page.statements);
         }
         let look = Look { models: self.link_by.models(), everyone: &everyone };
-        let looked: Vec<look::Looked> = citing
-            .citations
-            .par_iter()
-            .map(|citation| look.at(citation, cited[places[&citation.target]].as_ref()))
-            .collect();
-        let pages: Vec<Option<&Page>> = citing
-            .citations
+        let mut looked: Vec<look::Looked> = Vec::with_capacity(citations.len());
+        for some in citations.chunks(AT_ONCE) {
+            if !(limits.go_on)() {
+                break;
+            }
+            let some = some.par_iter();
+            looked.par_extend(some.map(|one| look.at(one, cited[places[&one.target]].as_ref())));
+        }
+        let citations = &citations[..looked.len()];
+        let pages: Vec<Option<&Page>> = citations
             .iter()
             .map(|citation| cited[places[&citation.target]].as_ref().ok().map(|one| &one.page))
             .collect();
         let (origins, independence) = origins::origins(&looked, &pages);
-        let checked = citing.citations.iter().zip(looked).enumerate();
-        let citations = checked
+        let not_looked_up = citing.citations.len() - citations.len();
+        let citations = citations.iter().zip(looked).enumerate();
+        let citations = citations
             .map(|(at, (citation, looked))| {
                 let of = cited[places[&citation.target]].as_ref().ok();
                 told(at + 1, citation, looked, of)
             })
             .collect();
         let title = citing.document.title.clone();
-        Ok(Check { title, url: citing.document.url.clone(), citations, origins, independence })
+        Ok(Check { title, url: citing.document.url.clone(), citations, not_looked_up, origins, independence })
     }
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 fn told(number: usize, citation: &Citation, looked: look::Looked, cited: Option<&Cited>) -> CheckedCitation {
@@ -208,6 +249,7 @@ fn told(number: usize, citation: &Citation, looked: look::Looked, cited: Option<
     CheckedCitation {
         number,
         paragraph: citation.paragraph,
+        block: citation.block,
         mark: citation.mark.clone(),
         sentence: citation.sentence.clone(),
         proposition: citation.proposition.clone(),

@@ -20,6 +20,11 @@ impl Check {
                 count => parts.push(format!("{count} {}", verdict.words_of_many())),
             }
         }
+        match self.not_looked_up {
+            0 => {}
+            1 => parts.push("1 more was not looked up".to_owned()),
+            more => parts.push(format!("{more} more were not looked up")),
+        }
         parts.join(" · ")
     }
 

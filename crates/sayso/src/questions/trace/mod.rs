@@ -12,7 +12,9 @@ use crate::{Desk, LedgerError};
 use occurrence::{Occurrence, occurrence};
 use sayso_ledger::DocumentKey;
 use sayso_link::sources::{Everyone, mentions, outlet};
-use sayso_record::{BlockKind, Document, Manner, SourceKind, Span, Statement, StatementId};
+use sayso_record::{
+    BlockKind, Document, Manner, SourceKind, Span, Statement, StatementId, bare_address,
+};
 use serde::Serialize;
 
 /// So many pages are gone through at most, those first that hold most of the words.
@@ -187,10 +189,6 @@ fn holder(statements: &[Statement], passage: Span) -> Option<&Statement> {
 /// are most like its own.
 fn source(found: &[Found], at: usize) -> Option<(usize, KnownBy)> {
     let own = &found[at];
-    let bare = |address: &str| {
-        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-        rest.split('#').next().unwrap_or_default().trim_end_matches('/').to_lowercase()
-    };
     let links: Vec<String> = own
         .document
         .blocks
@@ -202,7 +200,7 @@ fn source(found: &[Found], at: usize) -> Option<(usize, KnownBy)> {
             };
             block.links.iter().map(|link| link.href.as_str()).chain(quoted)
         })
-        .map(bare)
+        .map(bare_address)
         .collect();
     let passage = own.occurrence.span.of(&own.document.text);
     let named = |earlier: &Document| {
@@ -216,7 +214,7 @@ fn source(found: &[Found], at: usize) -> Option<(usize, KnownBy)> {
                 .any(|one| mentions(one).any(|mention| mention.name.to_lowercase().contains(outlet)))
     };
     let known = |earlier: &Found| {
-        let is_linked = earlier.document.url.as_deref().is_some_and(|url| links.contains(&bare(url)));
+        let is_linked = earlier.document.url.as_deref().is_some_and(|url| links.contains(&bare_address(url)));
         if is_linked {
             KnownBy::Link
         } else if named(&earlier.document) {
