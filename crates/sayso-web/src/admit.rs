@@ -2,6 +2,7 @@
 
 use crate::access::AnsweredTo;
 use crate::failure::Failure;
+use crate::mcp;
 use crate::sessions::COOKIE;
 use crate::site::Site;
 use crate::users::Scope;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 const OPEN: [&str; 3] = ["/sign-in", "/style.css", "/healthz"];
 
 /// Answers as the visitor may see it, or asks who they are.
-pub(crate) async fn admit(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+pub(crate) async fn admit(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
     let visitor = match visitor(&site, &request) {
         Some(visitor) => visitor,
         None if OPEN.contains(&request.uri().path()) => Visitor::stranger(),
@@ -29,7 +30,10 @@ pub(crate) async fn admit(State(site): State<Arc<Site>>, request: Request, next:
         return Failure::too_often().into_response();
     }
     let is_open = OPEN.contains(&request.uri().path());
-    let mut response = if visitor.writes || is_open || is_safe(request.method()) {
+    // Every question of an assistant is sent as a POST; the server of the protocol sees to who may act.
+    let is_asked = request.uri().path() == mcp::PATH;
+    let mut response = if visitor.writes || is_open || is_asked || is_safe(request.method()) {
+        request.extensions_mut().insert(visitor.clone());
         VISITOR.scope(visitor, next.run(request)).await
     } else {
         Failure::forbidden("this token only reads; nothing was done")
@@ -51,18 +55,18 @@ fn visitor(site: &Site, request: &Request) -> Option<Visitor> {
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     if let Some(token) = authorization.and_then(|value| value.strip_prefix("Bearer ")) {
         let (name, role, scope) = users.by_token(token.trim())?;
-        return Some(Visitor { name: Some(name.to_owned()), role, writes: scope == Scope::Write });
+        return Some(Visitor { name: Some(name.to_owned()), role, writes: scope == Scope::Write, by_token: true });
     }
     let (name, bound) = site.sessions.of(cookie(request.headers())?, site.now_s())?;
     // Neither another password nor another person of the same name goes on with it.
     let person = users.people().get(&name).filter(|person| person.bound() == bound)?;
-    Some(Visitor { name: Some(name), role: person.role, writes: true })
+    Some(Visitor { name: Some(name), role: person.role, writes: true, by_token: false })
 }
 
 /// A person is shown the way in, a program told what it lacks.
 fn stranger(request: &Request) -> Response {
     let path = request.uri().path();
-    let by_program = path.starts_with("/api/") || path.starts_with("/feeds/");
+    let by_program = path.starts_with("/api/") || path.starts_with("/feeds/") || path == mcp::PATH;
     if !by_program && request.method() == Method::GET {
         let to = request.uri().path_and_query().map_or("/", |to| to.as_str());
         return Redirect::to(&format!("/sign-in?to={}", in_address(to))).into_response();

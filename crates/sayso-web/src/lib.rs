@@ -26,6 +26,7 @@ mod guard;
 mod health;
 mod kept;
 mod known_name;
+pub mod mcp;
 mod pages;
 mod private_file;
 mod sent;
@@ -186,6 +187,7 @@ fn routed(site: Arc<Site>) -> Router {
         .merge(feeds::routes())
         .route("/healthz", get(health::show))
         .nest("/api/v1", api::routes())
+        .merge(mcp::routes(&site))
         .fallback(async || Failure::missing("there is no such page"))
         .layer(DefaultBodyLimit::max(UPLOAD_BYTES))
         .layer(middleware::from_fn(bodies::take))
@@ -200,7 +202,8 @@ fn routed(site: Arc<Site>) -> Router {
 
 /// Makes a page of a failure, or JSON where a program asked.
 async fn dress(request: Request, next: Next) -> Response {
-    let by_program = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let by_program = path.starts_with("/api/") || path == mcp::PATH;
     let mut response = next.run(request).await;
     let Some(failure) = response.extensions_mut().remove::<Failure>() else { return response };
     let to = response.extensions_mut().remove::<access::AnsweredTo>();

@@ -13,6 +13,8 @@ pub(crate) struct Visitor {
     pub(crate) role: Role,
     /// Whether they may change anything at all; a token may be good for reading alone.
     pub(crate) writes: bool,
+    /// Whether a program asks for them, which has shown their token.
+    pub(crate) by_token: bool,
 }
 
 tokio::task_local! {
@@ -23,12 +25,12 @@ tokio::task_local! {
 impl Visitor {
     /// Whoever sits at this machine, where the server knows no users.
     pub(crate) fn here() -> Visitor {
-        Visitor { name: None, role: Role::Editor, writes: true }
+        Visitor { name: None, role: Role::Editor, writes: true, by_token: false }
     }
 
     /// Somebody of whom nothing is known.
     pub(crate) fn stranger() -> Visitor {
-        Visitor { name: None, role: Role::Reader, writes: false }
+        Visitor { name: None, role: Role::Reader, writes: false, by_token: false }
     }
 
     /// Who is being answered.
@@ -38,13 +40,7 @@ impl Visitor {
 
     /// Goes on only for those who may do as much.
     pub(crate) fn must_be(&self, role: Role) -> Result<(), Failure> {
-        if self.role >= role {
-            return Ok(());
-        }
-        let article = |role: Role| if role == Role::Editor { "an" } else { "a" };
-        let (wanted, own) = (role.word(), self.role.word());
-        let what = format!("this takes {} {wanted}; you are {} {own}", article(role), article(self.role));
-        Err(Failure::forbidden(what).hint("ask whoever runs this server"))
+        may_do(self.role, role)
     }
 
     /// The name under which something is done: their own, or else the one that they gave.
@@ -54,6 +50,17 @@ impl Visitor {
             None => asked.must("by", "your name").map(str::to_owned),
         }
     }
+}
+
+/// Goes on only where a role does what takes another.
+pub(crate) fn may_do(own: Role, wanted: Role) -> Result<(), Failure> {
+    if own >= wanted {
+        return Ok(());
+    }
+    let article = |role: Role| if role == Role::Editor { "an" } else { "a" };
+    let (an, a) = (article(wanted), article(own));
+    let what = format!("this takes {an} {}; you are {a} {}", wanted.word(), own.word());
+    Err(Failure::forbidden(what).hint("ask whoever runs this server"))
 }
 
 /// Who may do an act.

@@ -2,9 +2,8 @@
 
 use super::search::found_in_short;
 use super::{Tool, When, Wish, limit, takes};
-use crate::commands::mcp::shown;
+use crate::mcp::shown;
 use crate::failure::Failure;
-use crate::ledger;
 use sayso::{Answer, ClaimAnswer, Filters, Question, Reply};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -39,11 +38,10 @@ fn answer(mut wish: Wish) -> Result<Value, Failure> {
     let as_of = When { as_of, known_by }.parse()?;
     let limit = limit(count);
     let desk = wish.desk;
-    desk.index(false, &mut |_, _| {}).map_err(ledger::failed)?;
     let question =
         Question { words: question, filters: Filters::default(), standings: Vec::new(), as_of, limit };
-    let answered = desk.reply(&question).map_err(ledger::failed)?;
-    let asked = desk.ask(&question).map_err(ledger::failed)?;
+    let answered = desk.reply(&question)?;
+    let asked = desk.ask(&question)?;
     let mut shown = match &answered {
         Some(Reply::Answer(answer)) => answered_in_short(answer, limit),
         Some(Reply::MayAnswer(answer)) => may_answer_in_short(answer, limit),

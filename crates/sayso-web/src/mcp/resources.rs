@@ -1,11 +1,9 @@
 //! Claims and pages as resources: `sayso://claim/ID` and `sayso://document/ID`.
 
 use super::{shown, tools};
-use crate::commands::deed::subject;
-use crate::failure::{Failure, PART};
-use crate::ledger;
+use crate::failure::Failure;
 use rmcp::model::{ReadResourceResult, Resource, ResourceContents, ResourceTemplate};
-use sayso::{AsOf, Desk, Sort};
+use sayso::{AsOf, Desk, Sort, SubjectError};
 use sayso_record::{Document, Subject};
 use serde_json::json;
 
@@ -33,7 +31,7 @@ pub(super) fn templates() -> Vec<ResourceTemplate> {
 
 /// What was read and what changed last.
 pub(super) fn newest(desk: &Desk) -> Result<Vec<Resource>, Failure> {
-    let lately = desk.lately(NEWEST).map_err(ledger::failed)?;
+    let lately = desk.lately(NEWEST)?;
     let mut listed = Vec::new();
     for page in &lately.read {
         let title = page.title.as_deref().map_or_else(|| "(no title)".to_owned(), shown::name);
@@ -60,20 +58,20 @@ pub(super) fn read(desk: &Desk, uri: &str) -> Result<Option<ReadResourceResult>,
     else {
         return Ok(None);
     };
-    let contents = match subject(desk, (id, &[sort])) {
-        Ok(Subject::Claim(id)) => desk.claim(id, AsOf::NOW).map_err(ledger::failed)?.map(|claim| {
+    let contents = match desk.subject(id, &[sort]) {
+        Ok(Subject::Claim(id)) => desk.claim(id, AsOf::NOW)?.map(|claim| {
             let claim = json!({ "untrusted": shown::UNTRUSTED, "claim": tools::claim(&claim, STATEMENTS) });
             ResourceContents::text(claim.to_string(), uri).with_mime_type("application/json")
         }),
         Ok(Subject::Document(id)) => {
-            let record = desk.document(id).map_err(ledger::failed)?;
+            let record = desk.document(id)?;
             record.map(|record| {
                 ResourceContents::text(text(&record.document), uri).with_mime_type("text/plain")
             })
         }
         Ok(_) => None,
-        Err(failure) if failure.exit == PART || failure.exit == crate::failure::USAGE => None,
-        Err(failure) => return Err(failure),
+        Err(SubjectError::Ledger(error)) => return Err(error.into()),
+        Err(_) => None,
     };
     Ok(contents.map(|contents| ReadResourceResult::new(vec![contents])))
 }

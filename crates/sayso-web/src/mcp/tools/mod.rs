@@ -12,6 +12,7 @@ mod source;
 pub(super) use claim::in_full as claim;
 
 use crate::failure::Failure;
+use crate::users::Role;
 use rmcp::handler::server::common::schema_for_input;
 use rmcp::model::{self, JsonObject, ToolAnnotations};
 use sayso::{AsOf, Desk};
@@ -39,8 +40,16 @@ pub(super) struct Tool {
 pub(super) struct Wish<'d> {
     pub(super) desk: &'d mut Desk,
     pub(super) arguments: Value,
-    /// In whose name an act is done.
-    pub(super) by: Option<&'d str>,
+    /// Who does acts; nobody where none are allowed.
+    pub(super) by: Option<&'d Hand>,
+}
+
+/// Whose assistant does acts.
+#[derive(Clone, Debug)]
+pub(super) struct Hand {
+    /// The name that the log keeps.
+    pub(super) name: String,
+    pub(super) role: Role,
 }
 
 /// In the order in which an assistant sees them.
@@ -72,7 +81,7 @@ impl Wish<'_> {
     /// The arguments as the tool takes them.
     fn arguments<T: DeserializeOwned>(&mut self) -> Result<T, Failure> {
         serde_json::from_value(self.arguments.take())
-            .map_err(|error| Failure::usage(format!("the arguments do not fit: {error}")))
+            .map_err(|error| Failure::bad(format!("the arguments do not fit: {error}")))
     }
 }
 
@@ -93,8 +102,16 @@ struct When {
 impl When {
     fn parse(&self) -> Result<AsOf, Failure> {
         AsOf::parse(self.as_of.as_deref(), self.known_by.as_deref())
-            .ok_or_else(|| Failure::usage("as_of and known_by take a date").hint("write 2011-07-14"))
+            .ok_or_else(|| Failure::bad("as_of and known_by take a date").hint("write 2011-07-14"))
     }
+}
+
+/// The second that a date stands for.
+fn second(date: &str, of: fn(&str) -> Option<i64>) -> Result<i64, Failure> {
+    of(date).ok_or_else(|| {
+        Failure::bad(format!("{date} is no date"))
+            .hint("write a day as 2026-11-23, or a time as 2026-11-23T08:00:00Z")
+    })
 }
 
 /// So many things of a list are given at most, and where nobody says how many.

@@ -1,12 +1,9 @@
 //! The tool `corrections`: what was taken back or changed, and how much rests on it.
 
-use super::{Tool, Wish, limit, takes};
-use crate::commands::asking::second;
-use crate::commands::mcp::shown;
+use super::{Tool, Wish, limit, second, takes};
+use crate::mcp::shown;
 use crate::failure::Failure;
-use crate::ledger;
-use sayso::{Correction, CorrectionKind, Downstream, Told};
-use sayso_weigh::first_second;
+use sayso::{Correction, CorrectionKind, Downstream, Told, first_second};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -34,7 +31,7 @@ fn answer(mut wish: Wish) -> Result<Value, Failure> {
     let Takes { since, limit: count } = wish.arguments()?;
     let since = since.map_or(Ok(0), |date| second(&date, first_second))?;
     let limit = limit(count);
-    let part = wish.desk.corrections_part(since, None, limit, limit).map_err(ledger::failed)?;
+    let part = wish.desk.corrections_part(since, None, limit, limit)?;
     let more = part.next.is_some() || part.lines.len() > limit;
     let shown: Value = part.lines.iter().take(limit).map(|one| in_short(one, limit)).collect();
     Ok(json!({ "corrections": shown, "there_are_more": more }))

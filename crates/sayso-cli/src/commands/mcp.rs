@@ -1,16 +1,11 @@
 //! `sayso mcp`: the ledger for assistants, by the Model Context Protocol over standard input and output.
 
-mod resources;
-mod server;
-mod shown;
-mod tools;
-
 use super::deed::Hand;
 use crate::failure::{Done, Ended, Failure};
 use crate::ledger;
 use crate::session::Session;
 use rmcp::ServiceExt;
-use server::Server;
+use sayso_web::mcp::Server;
 
 /// Answer an assistant (Claude, an editor, any program that speaks the Model Context Protocol)
 ///
@@ -19,6 +14,9 @@ use server::Server;
 /// corrections, and claims and pages as resources. Answers are short, with ids, quotations word for word, and how many
 /// origins there are; what comes from pages is marked as such. Nothing is fetched, and nothing is changed unless
 /// --allow-acts is said.
+///
+/// `sayso serve` answers assistants too, at /mcp under its address: of a ledger with users, those that bring a token
+/// (`sayso users token`), and with the tool `act` where the token is good for writing.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Mcp {
     /// Offer the tool `act` too: what assistants do to the record is kept in the log as any act is, and can be undone
@@ -31,9 +29,8 @@ pub(crate) struct Mcp {
 impl Mcp {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
         let desk = ledger::open(session)?;
-        // Whoever reads the log must see that no person typed this.
         let by = self.allow_acts.then(|| self.hand.name()).transpose()?;
-        let server = Server::new(desk, by.map(|name| format!("{name} (through an assistant)")));
+        let server = Server::of(desk, by);
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         let served = runtime.block_on(async {
             let running = server.serve(rmcp::transport::io::stdio_pipes()).await;

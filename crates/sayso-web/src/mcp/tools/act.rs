@@ -1,9 +1,9 @@
-//! The tool `act`: something done to the record, where the user of `sayso mcp` allows it.
+//! The tool `act`: something done to the record, where whoever the assistant works for allows it.
 
-use super::{MOST, Tool, Wish, takes};
-use crate::commands::deed::{subject, undone};
-use crate::commands::mcp::shown;
+use super::{Hand, MOST, Tool, Wish, takes};
+use crate::mcp::shown;
 use crate::failure::Failure;
+use crate::visitor::{may_do, role_for};
 use sayso::{ClaimShift, Sort, Wanted};
 use sayso_record::ActKind;
 use schemars::JsonSchema;
@@ -45,21 +45,21 @@ fn yes() -> bool {
 
 fn answer(mut wish: Wish) -> Result<Value, Failure> {
     let Takes { act, on, with, because, dry_run } = wish.arguments()?;
-    let not_allowed = || Failure::usage("this server was started without --allow-acts");
-    let by = wish.by.ok_or_else(not_allowed)?.to_owned();
+    let Hand { name: by, role } = wish.by.ok_or_else(|| Failure::forbidden("no acts are allowed here"))?.clone();
     let kind = ActKind::ALL.iter().copied().find(|kind| kind.word() == act);
     // What is taken down is shown no more, which is for people at the machine to decide.
     let kind = kind.filter(|kind| *kind != ActKind::TakeDown).ok_or_else(|| {
         let words = ActKind::ALL.iter().filter(|kind| **kind != ActKind::TakeDown).map(|kind| kind.word());
-        Failure::usage(format!("an act is one of {}", words.collect::<Vec<_>>().join(", ")))
+        Failure::bad(format!("an act is one of {}", words.collect::<Vec<_>>().join(", ")))
     })?;
+    may_do(role, role_for(kind))?;
     let because = because.trim().to_owned();
     if because.is_empty() {
-        return Err(Failure::usage("an act needs a reason"));
+        return Err(Failure::bad("an act needs a reason"));
     }
-    let on = subject(wish.desk, (&on, Sort::ALL))?;
-    let with = with.map(|with| subject(wish.desk, (&with, Sort::ALL))).transpose()?;
-    let done = wish.desk.act(Wanted { act: kind, on, with, by, because }, dry_run).map_err(undone)?;
+    let on = wish.desk.subject(&on, Sort::ALL)?;
+    let with = with.map(|with| wish.desk.subject(&with, Sort::ALL)).transpose()?;
+    let done = wish.desk.act(Wanted { act: kind, on, with, by, because }, dry_run)?;
     let shift = |shift: &ClaimShift| {
         let mut shown = json!({ "claim": shift.claim.short(), "before": shift.before, "after": shift.after });
         shown::quote(&mut shown, &shift.words);

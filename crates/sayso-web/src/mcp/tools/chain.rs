@@ -1,10 +1,8 @@
 //! The tool `chain`: one statement, followed down to its origins.
 
 use super::{MOST, Tool, When, Wish, takes};
-use crate::commands::deed::subject;
-use crate::commands::mcp::shown;
+use crate::mcp::shown;
 use crate::failure::Failure;
-use crate::ledger;
 use sayso::{ChainAnswer, ChainLink, Sort, WhyLink};
 use sayso_record::Subject;
 use schemars::JsonSchema;
@@ -35,10 +33,10 @@ struct Takes {
 fn answer(mut wish: Wish) -> Result<Value, Failure> {
     let Takes { statement, as_of, known_by } = wish.arguments()?;
     let as_of = When { as_of, known_by }.parse()?;
-    let Subject::Statement(id) = subject(wish.desk, (&statement, &[Sort::Statement]))? else {
+    let Subject::Statement(id) = wish.desk.subject(&statement, &[Sort::Statement])? else {
         unreachable!("only statements were asked for")
     };
-    match wish.desk.chain(id, as_of).map_err(ledger::failed)? {
+    match wish.desk.chain(id, as_of)? {
         Some(chain) => Ok(followed(&chain)),
         // It makes no claim, or was not there then; that is an answer, and no failure.
         None => Ok(json!({ "statement": id.short(), "chain": "lineage not recorded" })),

@@ -1,12 +1,9 @@
 //! The tool `search`: statements or pages by their words.
 
-use super::{Tool, When, Wish, limit, takes};
-use crate::commands::asking::second;
-use crate::commands::mcp::shown;
+use super::{Tool, When, Wish, limit, second, takes};
+use crate::mcp::shown;
 use crate::failure::Failure;
-use crate::ledger;
-use sayso::{Filters, FoundStatement, Question};
-use sayso_weigh::{Standing, first_second, last_second};
+use sayso::{Filters, FoundStatement, Question, Standing, first_second, last_second};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -67,11 +64,10 @@ fn answer(mut wish: Wish) -> Result<Value, Failure> {
         limit: limit(takes.limit),
     };
     if takes.documents && !question.standings.is_empty() {
-        return Err(Failure::usage("documents have no standing"));
+        return Err(Failure::bad("documents have no standing"));
     }
-    wish.desk.index(false, &mut |_, _| {}).map_err(ledger::failed)?;
     let (found, all_words, more) = if takes.documents {
-        let found = wish.desk.search_documents(&question).map_err(ledger::failed)?;
+        let found = wish.desk.search_documents(&question)?;
         let list: Value = found
             .found
             .iter()
@@ -79,7 +75,7 @@ fn answer(mut wish: Wish) -> Result<Value, Failure> {
             .collect();
         (list, found.all_words, found.more)
     } else {
-        let found = wish.desk.search_statements(&question).map_err(ledger::failed)?;
+        let found = wish.desk.search_statements(&question)?;
         (found.found.iter().map(found_in_short).collect(), found.all_words, found.more)
     };
     let mut shown = json!({ "found": found, "there_are_more": more });
@@ -92,7 +88,7 @@ fn answer(mut wish: Wish) -> Result<Value, Failure> {
 fn standing(word: &str) -> Result<Standing, Failure> {
     Standing::ALL.into_iter().find(|standing| standing.name() == word).ok_or_else(|| {
         let words: Vec<&str> = Standing::ALL.iter().map(|standing| standing.name()).collect();
-        Failure::usage(format!("a standing is one of {}", words.join(", ")))
+        Failure::bad(format!("a standing is one of {}", words.join(", ")))
     })
 }
 

@@ -1,10 +1,8 @@
 //! The tool `source`: all that is known of one source.
 
 use super::{Tool, When, Wish, limit, takes};
-use crate::commands::deed::subject;
-use crate::commands::mcp::shown;
+use crate::mcp::shown;
 use crate::failure::Failure;
-use crate::ledger;
 use sayso::{Affiliation, ClaimShift, Sort, SourceAnswer, SourcePart, SourceStatement};
 use sayso_record::Subject;
 use schemars::JsonSchema;
@@ -38,11 +36,11 @@ fn answer(mut wish: Wish) -> Result<Value, Failure> {
     let Takes { name, as_of, known_by, limit: count } = wish.arguments()?;
     let as_of = When { as_of, known_by }.parse()?;
     let limit = limit(count);
-    let Subject::Source(name) = subject(wish.desk, (&name, &[Sort::Source]))? else {
+    let Subject::Source(name) = wish.desk.subject(&name, &[Sort::Source])? else {
         unreachable!("only sources were asked for")
     };
-    let found = wish.desk.source(&name, as_of, limit).map_err(ledger::failed)?;
-    let unheard = || Failure::from(anyhow::anyhow!("{} had not been heard by then", shown::name(&name)));
+    let found = wish.desk.source(&name, as_of, limit)?;
+    let unheard = || Failure::missing(format!("{} had not been heard by then", shown::name(&name)));
     Ok(in_short(&found.ok_or_else(unheard)?, limit))
 }
 

@@ -2,10 +2,8 @@
 
 use super::ask::claim_in_short;
 use super::{Tool, When, Wish, limit, takes};
-use crate::commands::deed::subject;
-use crate::commands::mcp::shown;
+use crate::mcp::shown;
 use crate::failure::Failure;
-use crate::ledger;
 use sayso::{Chain, ClaimAnswer, Sort};
 use sayso_record::Subject;
 use schemars::JsonSchema;
@@ -38,16 +36,16 @@ struct Takes {
 fn answer(mut wish: Wish) -> Result<Value, Failure> {
     let Takes { id, as_of, known_by, limit: count } = wish.arguments()?;
     let as_of = When { as_of, known_by }.parse()?;
-    let Subject::Claim(id) = subject(wish.desk, (&id, &[Sort::Claim]))? else {
+    let Subject::Claim(id) = wish.desk.subject(&id, &[Sort::Claim])? else {
         unreachable!("only claims were asked for")
     };
-    let found = wish.desk.claim(id, as_of).map_err(ledger::failed)?;
-    let unsaid = || Failure::from(anyhow::anyhow!("nothing had been said of claim {} by then", id.short()));
+    let found = wish.desk.claim(id, as_of)?;
+    let unsaid = || Failure::missing(format!("nothing had been said of claim {} by then", id.short()));
     Ok(in_full(&found.ok_or_else(unsaid)?, limit(count)))
 }
 
 /// A claim with its chains.
-pub(in crate::commands::mcp) fn in_full(claim: &ClaimAnswer, limit: usize) -> Value {
+pub(in crate::mcp) fn in_full(claim: &ClaimAnswer, limit: usize) -> Value {
     let mut shown = claim_in_short(claim);
     shown["origins"] = json!(shown::speakers(&claim.origins));
     shown["would_fall_with_any_of"] = json!(shown::speakers(&claim.single_points));

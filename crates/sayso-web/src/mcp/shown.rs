@@ -1,10 +1,8 @@
 //! How things look to an assistant: short, with ids, and with what pages say marked as theirs.
 
 use crate::failure::Failure;
-use crate::harmless;
 use rmcp::model::{CallToolResult, ContentBlock};
-use sayso::{AnswerLine, Chain, PageOf, Speaker};
-use sayso_weigh::Truth;
+use sayso::{AnswerLine, Chain, PageOf, Speaker, Truth, harmless};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -30,10 +28,9 @@ pub(super) fn result(answer: Value) -> CallToolResult {
 
 /// What went wrong, and what can be done about it.
 pub(super) fn failure(failure: &Failure) -> String {
-    let what = harmless::line(&format!("{:#}", failure.error));
     match &failure.hint {
-        Some(hint) => format!("{what}; {}", harmless::line(hint)),
-        None => what,
+        Some(hint) => format!("{}; {hint}", failure.what),
+        None => failure.what.clone(),
     }
 }
 

@@ -1,10 +1,8 @@
 //! The tool `document`: one page of the ledger, with who says what in it, or its text.
 
 use super::{Tool, Wish, limit, takes};
-use crate::commands::deed::subject;
-use crate::commands::mcp::shown;
+use crate::mcp::shown;
 use crate::failure::Failure;
-use crate::ledger;
 use sayso::{PageOf, Record, Sort};
 use sayso_record::{Document, Statement, Subject};
 use schemars::JsonSchema;
@@ -41,13 +39,13 @@ struct Takes {
 
 fn answer(mut wish: Wish) -> Result<Value, Failure> {
     let Takes { id, text, from, limit: count } = wish.arguments()?;
-    let found = match subject(wish.desk, (&id, &[Sort::Document, Sort::Statement]))? {
+    let found = match wish.desk.subject(&id, &[Sort::Document, Sort::Statement])? {
         Subject::Document(id) => wish.desk.document(id),
         Subject::Statement(id) => wish.desk.document_of(id),
         _ => unreachable!("only documents and statements were asked for"),
     };
-    let gone = || Failure::from(anyhow::anyhow!("{} cannot be found again", shown::name(&id)));
-    let Record { document, statements, .. } = found.map_err(ledger::failed)?.ok_or_else(gone)?;
+    let gone = || Failure::missing(format!("{} cannot be found again", shown::name(&id)));
+    let Record { document, statements, .. } = found?.ok_or_else(gone)?;
     let mut shown = json!({ "page": shown::page(&page_of(&document)) });
     if !document.bylines.is_empty() {
         shown["by"] = document.bylines.iter().take(10).map(|name| json!(shown::name(name))).collect();
