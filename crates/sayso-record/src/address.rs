@@ -41,7 +41,11 @@ mod tests {
         ] {
             assert!(is_same_page(page, same), "{same}: {}", bare_address(same));
         }
-        for other in ["https://courier.example/Pier?id=8", "https://courier.example/pier?id=7", "https://courier.example/"] {
+        for other in [
+            "https://courier.example/Pier?id=8",
+            "https://courier.example/pier?id=7",
+            "https://courier.example/",
+        ] {
             assert!(!is_same_page(page, other), "{other}");
         }
         assert_eq!(bare_address("https://courier.example"), bare_address("http://courier.example/"));

@@ -55,7 +55,12 @@ fn visitor(site: &Site, request: &Request) -> Option<Visitor> {
     let authorization = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     if let Some(token) = authorization.and_then(|value| value.strip_prefix("Bearer ")) {
         let (name, role, scope) = users.by_token(token.trim())?;
-        return Some(Visitor { name: Some(name.to_owned()), role, writes: scope == Scope::Write, by_token: true });
+        return Some(Visitor {
+            name: Some(name.to_owned()),
+            role,
+            writes: scope == Scope::Write,
+            by_token: true,
+        });
     }
     let (name, bound) = site.sessions.of(cookie(request.headers())?, site.now_s())?;
     // Neither another password nor another person of the same name goes on with it.

@@ -32,7 +32,8 @@ impl Sent {
             let form = form.map_err(|_| Failure::bad("the form could not be read"))?;
             return Ok(Sent { asked: Asked::parse(&form), files: Vec::new() });
         }
-        let wrong = |error: &dyn std::fmt::Display| Failure::bad(format!("the form could not be read: {error}"));
+        let wrong =
+            |error: &dyn std::fmt::Display| Failure::bad(format!("the form could not be read: {error}"));
         let mut parts = Multipart::from_request(request, &()).await.map_err(|error| wrong(&error))?;
         let (mut pairs, mut files) = (Vec::new(), Vec::new());
         while let Some(part) = parts.next_field().await.map_err(|error| wrong(&error))? {

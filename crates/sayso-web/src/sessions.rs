@@ -17,8 +17,9 @@ const IDLE_S: i64 = 12 * 60 * 60;
 const SESSIONS: usize = 10_000;
 /// So many tries to sign in at once from one address, and then one every six seconds.
 const TRIES: Quota = Quota::per_minute(at_least(10));
-/// So many tries to sign in under one name at once, from wherever, and then one every six seconds.
-const TRIES_OF: Quota = Quota::per_minute(at_least(10)).allow_burst(at_least(20));
+/// So many tries to sign in under one name at once, from wherever, and then one a second: it would take six addresses that
+/// do nothing else to keep whoever has the name out.
+const TRIES_OF: Quota = Quota::per_second(at_least(1)).allow_burst(at_least(120));
 /// So many requests at once from one visitor, and a hundred a second.
 const REQUESTS: Quota = Quota::per_second(at_least(100)).allow_burst(at_least(400));
 /// Limits of addresses and visitors who have long been gone are forgotten after so many requests.

@@ -62,7 +62,9 @@ pub use questions::ask::{Finds, FoundDocument, FoundStatement, Question};
 pub use questions::browsing::{ClaimFacets, ClaimOrder, ClaimsWanted, KnownSource, PageNews, SeenClaim};
 pub use questions::chain::{ChainAnswer, ChainLink, Need, WhyLink};
 pub use questions::changes::ClaimChange;
-pub use questions::check::{AtHand, Check, CheckLimits, CheckedCitation, CitedOrigin, CitedVerdict, FetchPage, FoundIn};
+pub use questions::check::{
+    AtHand, Check, CheckLimits, CheckedCitation, CitedOrigin, CitedVerdict, FetchPage, FoundIn,
+};
 pub use questions::claim::{Because, Chain, ClaimAnswer, PageOf, RestsOn, Speaker, SpeaksFor, Step};
 pub use questions::claims::{ClaimFilter, ClaimLine};
 pub use questions::document::Record;

@@ -88,25 +88,34 @@ impl Desk {
         deep: bool,
         progress: &mut dyn FnMut(Part, usize, usize),
     ) -> Result<Verdict, LedgerError> {
-        let mut verdict = Verdict::default();
-        let Some(ledger) = &self.ledger else { return Ok(verdict) };
-        progress(Part::Database, 0, 1);
-        for fault in ledger.database_faults()?.into_iter().chain(ledger.schema_faults()?) {
-            verdict.fault(Part::Database, fault);
-        }
-        for fault in ledger.addition_faults(&mut |done, of| progress(Part::Additions, done, of))? {
-            verdict.fault(Part::Additions, fault);
-        }
-        for fault in ledger.derived_faults(deep)? {
-            verdict.fault(Part::Additions, fault);
-        }
-        verdict.additions = ledger.head()?.additions as usize;
-        log(ledger, &mut verdict, progress);
-        steps(ledger, &mut verdict);
-        documents(ledger, &mut verdict, progress)?;
-        standings(ledger, deep, &mut verdict, progress)?;
-        Ok(verdict)
+        let Some(ledger) = &self.ledger else { return Ok(Verdict::default()) };
+        // What somebody adds meanwhile would look as if no transaction had added it.
+        ledger.at_one_moment(|ledger| verify(ledger, deep, progress))
     }
+}
+
+fn verify(
+    ledger: &Ledger,
+    deep: bool,
+    progress: &mut dyn FnMut(Part, usize, usize),
+) -> Result<Verdict, LedgerError> {
+    let mut verdict = Verdict::default();
+    progress(Part::Database, 0, 1);
+    for fault in ledger.database_faults()?.into_iter().chain(ledger.schema_faults()?) {
+        verdict.fault(Part::Database, fault);
+    }
+    for fault in ledger.addition_faults(&mut |done, of| progress(Part::Additions, done, of))? {
+        verdict.fault(Part::Additions, fault);
+    }
+    for fault in ledger.derived_faults(deep)? {
+        verdict.fault(Part::Additions, fault);
+    }
+    verdict.additions = ledger.head()?.additions as usize;
+    log(ledger, &mut verdict, progress);
+    steps(ledger, &mut verdict);
+    documents(ledger, &mut verdict, progress)?;
+    standings(ledger, deep, &mut verdict, progress)?;
+    Ok(verdict)
 }
 
 fn log(ledger: &Ledger, verdict: &mut Verdict, progress: &mut dyn FnMut(Part, usize, usize)) {

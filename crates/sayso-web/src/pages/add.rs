@@ -76,7 +76,8 @@ pub(super) async fn show(State(site): State<Arc<Site>>, asked: Asked) -> Page {
 
 /// An address between the quotation marks of a script that is itself an address: nothing in it ends either.
 fn in_address_of_script(address: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '/' | '.' | '-' | '_' | '~' | '[' | ']');
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '/' | '.' | '-' | '_' | '~' | '[' | ']');
     address.chars().map(|c| if plain(c) { c.to_string() } else { in_address(&c.to_string()) }).collect()
 }
 
@@ -218,8 +219,10 @@ pub(super) async fn add(State(site): State<Arc<Site>>, request: Request) -> Page
     // A title, an author or a date is one page's; an outlet and a language may be those of many.
     let of_one = told.title.is_some() || !told.authors.is_empty() || told.published.is_some();
     if files.len() > 1 && (of_one || asked.one("text").is_some()) {
-        return Err(Failure::bad("title, author, date and pasted text are of one page, and there are several files")
-            .hint("leave them empty, or send the files one by one"));
+        return Err(Failure::bad(
+            "title, author, date and pasted text are of one page, and there are several files",
+        )
+        .hint("leave them empty, or send the files one by one"));
     }
     let inputs = files.into_iter().map(|file| Input::bytes(file.name, file.bytes).told(told.clone()));
     let took = take(&site, inputs.collect()).await?;

@@ -1,9 +1,9 @@
 //! "Does the cited page say it?": a page's citations, each beside what the cited page has; of a document of the ledger at an
 //! address that stays, of what is pasted or sent as a file at once.
 
-use super::document::{document_id, shown_document};
 use super::Page;
 use super::add::{Fetched, read_several_at};
+use super::document::{document_id, shown_document};
 use crate::asked::Asked;
 use crate::checks::{check, check_document};
 use crate::failure::Failure;
@@ -95,7 +95,9 @@ pub(super) async fn pasted(State(site): State<Arc<Site>>, request: Request) -> P
         (Some(file), _) => Input::bytes(file.name, file.bytes),
         (None, Some(text)) => Input::bytes("pasted", text.as_bytes()),
         (None, None) => {
-            return Err(Failure::bad("there is nothing to check").hint("paste the text of a page, or choose a file"));
+            return Err(
+                Failure::bad("there is nothing to check").hint("paste the text of a page, or choose a file")
+            );
         }
     };
     let check = check_input(&site, input, markup).await?;

@@ -45,8 +45,9 @@ pub(crate) use trace::traced;
 pub(crate) type Page = Result<Response, Failure>;
 
 /// The look of claims, as reports have it, and of everything else.
-static STYLE: LazyLock<String> =
-    LazyLock::new(|| sayso::report::STYLE.to_owned() + sayso::report::checked::STYLE + include_str!("style.css"));
+static STYLE: LazyLock<String> = LazyLock::new(|| {
+    sayso::report::STYLE.to_owned() + sayso::report::checked::STYLE + include_str!("style.css")
+});
 
 pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()

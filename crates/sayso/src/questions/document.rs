@@ -42,7 +42,9 @@ impl Desk {
         let Some(ledger) = &self.ledger else { return Ok(Vec::new()) };
         let mut newest = Vec::new();
         for spelling in spellings(address) {
-            newest.extend(ledger.revisions(&spelling)?.pop().map(|(_, id)| id).filter(|id| !newest.contains(id)));
+            newest.extend(
+                ledger.revisions(&spelling)?.pop().map(|(_, id)| id).filter(|id| !newest.contains(id)),
+            );
         }
         Ok(newest)
     }

@@ -15,3 +15,4 @@ mod reading;
 mod report;
 mod revisions;
 mod taken_down;
+mod verifying;

@@ -1,8 +1,8 @@
 //! The tool `act`: something done to the record, where whoever the assistant works for allows it.
 
 use super::{Hand, MOST, Tool, Wish, takes};
-use crate::mcp::shown;
 use crate::failure::Failure;
+use crate::mcp::shown;
 use crate::visitor::{may_do, role_for};
 use sayso::{ClaimShift, Sort, Wanted};
 use sayso_record::ActKind;
@@ -45,7 +45,8 @@ fn yes() -> bool {
 
 fn answer(mut wish: Wish) -> Result<Value, Failure> {
     let Takes { act, on, with, because, dry_run } = wish.arguments()?;
-    let Hand { name: by, role } = wish.by.ok_or_else(|| Failure::forbidden("no acts are allowed here"))?.clone();
+    let Hand { name: by, role } =
+        wish.by.ok_or_else(|| Failure::forbidden("no acts are allowed here"))?.clone();
     let kind = ActKind::ALL.iter().copied().find(|kind| kind.word() == act);
     // What is taken down is shown no more, which is for people at the machine to decide.
     let kind = kind.filter(|kind| *kind != ActKind::TakeDown).ok_or_else(|| {

@@ -2,8 +2,8 @@
 
 use super::search::found_in_short;
 use super::{Tool, When, Wish, limit, takes};
-use crate::mcp::shown;
 use crate::failure::Failure;
+use crate::mcp::shown;
 use sayso::{Answer, ClaimAnswer, Filters, Question, Reply};
 use schemars::JsonSchema;
 use serde::Deserialize;

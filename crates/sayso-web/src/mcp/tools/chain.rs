@@ -1,8 +1,8 @@
 //! The tool `chain`: one statement, followed down to its origins.
 
 use super::{MOST, Tool, When, Wish, takes};
-use crate::mcp::shown;
 use crate::failure::Failure;
+use crate::mcp::shown;
 use sayso::{ChainAnswer, ChainLink, Sort, WhyLink};
 use sayso_record::Subject;
 use schemars::JsonSchema;

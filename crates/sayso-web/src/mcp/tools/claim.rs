@@ -2,8 +2,8 @@
 
 use super::ask::claim_in_short;
 use super::{Tool, When, Wish, limit, takes};
-use crate::mcp::shown;
 use crate::failure::Failure;
+use crate::mcp::shown;
 use sayso::{Chain, ClaimAnswer, Sort};
 use sayso_record::Subject;
 use schemars::JsonSchema;

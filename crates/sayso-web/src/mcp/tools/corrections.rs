@@ -1,8 +1,8 @@
 //! The tool `corrections`: what was taken back or changed, and how much rests on it.
 
 use super::{Tool, Wish, limit, second, takes};
-use crate::mcp::shown;
 use crate::failure::Failure;
+use crate::mcp::shown;
 use sayso::{Correction, CorrectionKind, Downstream, Told, first_second};
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -1,8 +1,8 @@
 //! The tool `document`: one page of the ledger, with who says what in it, or its text.
 
 use super::{Tool, Wish, limit, takes};
-use crate::mcp::shown;
 use crate::failure::Failure;
+use crate::mcp::shown;
 use sayso::{PageOf, Record, Sort};
 use sayso_record::{Document, Statement, Subject};
 use schemars::JsonSchema;

@@ -1,8 +1,8 @@
 //! The tool `search`: statements or pages by their words.
 
 use super::{Tool, When, Wish, limit, second, takes};
-use crate::mcp::shown;
 use crate::failure::Failure;
+use crate::mcp::shown;
 use sayso::{Filters, FoundStatement, Question, Standing, first_second, last_second};
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -1,8 +1,8 @@
 //! The tool `source`: all that is known of one source.
 
 use super::{Tool, When, Wish, limit, takes};
-use crate::mcp::shown;
 use crate::failure::Failure;
+use crate::mcp::shown;
 use sayso::{Affiliation, ClaimShift, Sort, SourceAnswer, SourcePart, SourceStatement};
 use sayso_record::Subject;
 use schemars::JsonSchema;

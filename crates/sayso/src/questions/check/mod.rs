@@ -145,7 +145,8 @@ impl Check {
 
     /// Whether every cited page surely says what it is cited for.
     pub fn holds(&self) -> bool {
-        self.not_looked_up == 0 && self.citations.iter().all(|one| one.verdict == CitedVerdict::Says && one.sure)
+        self.not_looked_up == 0
+            && self.citations.iter().all(|one| one.verdict == CitedVerdict::Says && one.sure)
     }
 }
 

@@ -12,9 +12,7 @@ use crate::{Desk, LedgerError};
 use occurrence::{Occurrence, occurrence};
 use sayso_ledger::DocumentKey;
 use sayso_link::sources::{Everyone, mentions, outlet};
-use sayso_record::{
-    BlockKind, Document, Manner, SourceKind, Span, Statement, StatementId, bare_address,
-};
+use sayso_record::{BlockKind, Document, Manner, SourceKind, Span, Statement, StatementId, bare_address};
 use serde::Serialize;
 
 /// So many pages are gone through at most, those first that hold most of the words.
