@@ -241,8 +241,12 @@ pub fn evidence(
                     if here(ground.conclusion)
                         && (!here(ground.reason) || share(ground.conclusion) >= share(ground.reason)) =>
                 {
-                    let (kind, cue) =
-                        kind(document, ground.reason).unwrap_or((EvidenceKind::Assertion, ground.cue));
+                    let kind = kind(document, ground.reason);
+                    // "I will not say it, so forget it": what stands before "so" is mostly no reason.
+                    if kind.is_none() && ground.cue.of(&document.text).ends_with("so") {
+                        continue;
+                    }
+                    let (kind, cue) = kind.unwrap_or((EvidenceKind::Assertion, ground.cue));
                     given = true;
                     reasons.push(Evidence { spoken: number, kind, cue, reason: ground.reason });
                 }

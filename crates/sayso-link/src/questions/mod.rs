@@ -26,6 +26,7 @@ use crate::sources::{
     Affiliation, AffiliationKind, Everyone, SourceLink, Why, affiliations, is_news_outlet, is_somebody,
     mentions,
 };
+use rayon::prelude::*;
 use sayso_record::{Mention, SourceKind, Span, Stance};
 use std::collections::{BTreeMap, HashSet};
 
@@ -60,6 +61,8 @@ pub struct Bars {
     pub covered: f32,
     /// Where many pages are gone through, some sentence of a page must cover so much for any of it to count.
     pub covered_among_many: f32,
+    /// There a page must also cover this share of what the best of them covers.
+    pub covered_beside_best: f32,
     /// So many sentences are judged at most, those first that hold most of the proposition's words.
     pub judged: usize,
 }
@@ -78,7 +81,8 @@ impl Default for Bars {
             sure: 0.6,
             own_words: 0.9,
             covered: 0.3,
-            covered_among_many: 0.4,
+            covered_among_many: 0.35,
+            covered_beside_best: 0.6,
             judged: 80,
         }
     }
@@ -174,7 +178,15 @@ pub fn spoken(models: &Models, bars: &Bars, proposition: &str, pages: &[Page]) -
     for &(covered, page, _) in &candidates {
         most[page] = most[page].max(covered);
     }
-    let is_about = |page: usize| pages.len() <= FEW_PAGES || most[page] >= bars.covered_among_many;
+    let best = most.iter().copied().fold(0.0, f32::max);
+    let about = bars.covered_among_many.max(bars.covered_beside_best * best);
+    let is_about = |page: usize| pages.len() <= FEW_PAGES || most[page] >= about;
+    // The judge keeps what it is asked, and what it takes longest over is shared out.
+    candidates.par_iter().for_each(|&(_, page, at)| {
+        let sentence = &all[page][at];
+        let text = sentence.span.of(&pages[page].document.text);
+        judge.verdict(proposition, Passage { before: &sentence.before, text });
+    });
     let mut found: Vec<Found> = Vec::new();
     for on_page in candidates.chunk_by(|a, b| a.1 == b.1) {
         let page = on_page[0].1;
