@@ -20,7 +20,7 @@ def _range(json: Any) -> Range:
 
 
 def _spans(json: Any) -> Tuple[Span, ...]:
-    return tuple((int(span["start"]), int(span["end"])) for span in json)
+    return tuple((int(span[0]), int(span[1])) for span in json)
 
 
 def _at(json: Optional[Json]) -> Optional[str]:

@@ -5,8 +5,9 @@ CREATE TABLE answered (
     known    INTEGER NOT NULL,
     -- The page that changed it, where one did.
     document INTEGER REFERENCES document (key),
-    -- Everything up to this document and this act was taken into account.
+    -- Everything up to this document, this reading and this act was taken into account.
     through_document INTEGER NOT NULL,
+    through_reading  INTEGER NOT NULL,
     through_act      INTEGER NOT NULL,
     standing TEXT NOT NULL,
     for_low      INTEGER NOT NULL,

@@ -24,11 +24,13 @@ pub struct Answered {
     pub sentences: [u32; 4],
 }
 
-/// How far a ledger goes: its last document and its last act.
+/// How far a ledger goes: where it goes no further, every answer is the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Through {
     /// The number of its last document.
     pub document: i64,
+    /// The number of its last reading of a document.
+    pub reading: i64,
     /// The number of its last act.
     pub act: i64,
 }
@@ -40,7 +42,7 @@ impl Through {
     }
 }
 
-const COLUMNS: &str = "act, known, document, through_document, through_act, standing, for_low, for_high, against_low, against_high,
+const COLUMNS: &str = "act, known, document, through_document, through_reading, through_act, standing, for_low, for_high, against_low, against_high,
      says, denies, doubts, possible";
 
 fn answered(row: &Row) -> rusqlite::Result<Answered> {
@@ -48,20 +50,21 @@ fn answered(row: &Row) -> rusqlite::Result<Answered> {
         kept: ActKey(row.get(0)?),
         known: row.get(1)?,
         document: row.get::<_, Option<i64>>(2)?.map(DocumentKey),
-        through: Through { document: row.get(3)?, act: row.get(4)? },
-        standing: row.get(5)?,
-        independence_for: (row.get(6)?, row.get(7)?),
-        independence_against: (row.get(8)?, row.get(9)?),
-        sentences: [row.get(10)?, row.get(11)?, row.get(12)?, row.get(13)?],
+        through: Through { document: row.get(3)?, reading: row.get(4)?, act: row.get(5)? },
+        standing: row.get(6)?,
+        independence_for: (row.get(7)?, row.get(8)?),
+        independence_against: (row.get(9)?, row.get(10)?),
+        sentences: [row.get(11)?, row.get(12)?, row.get(13)?, row.get(14)?],
     })
 }
 
 impl Ledger {
     /// How far the ledger goes now.
     pub fn through(&self) -> Result<Through, LedgerError> {
-        let sql =
-            "SELECT (SELECT coalesce(max(key), 0) FROM document), (SELECT coalesce(max(key), 0) FROM act)";
-        let through = |row: &Row| Ok(Through { document: row.get(0)?, act: row.get(1)? });
+        let sql = "SELECT (SELECT coalesce(max(key), 0) FROM document), (SELECT coalesce(max(key), 0) FROM reading),
+             (SELECT coalesce(max(key), 0) FROM act)";
+        let through =
+            |row: &Row| Ok(Through { document: row.get(0)?, reading: row.get(1)?, act: row.get(2)? });
         self.done(self.connection.query_row(sql, [], through))
     }
 
@@ -79,7 +82,7 @@ impl Ledger {
         most: u32,
     ) -> Result<Vec<(i64, Option<Answered>, Answered)>, LedgerError> {
         let sql = format!("SELECT {COLUMNS}, key FROM answered WHERE key > ? ORDER BY key LIMIT ?");
-        let numbered = |row: &Row| Ok((row.get(14)?, answered(row)?));
+        let numbered = |row: &Row| Ok((row.get(15)?, answered(row)?));
         let found: Vec<(i64, Answered)> = self.many(&sql, params![after, most], numbered)?;
         let sql =
             format!("SELECT {COLUMNS} FROM answered WHERE act = ? AND key < ? ORDER BY key DESC LIMIT 1");
@@ -108,13 +111,14 @@ impl Ledger {
             if last.is_some_and(|last| came_to(&last) == came_to(one)) {
                 return Ok(false);
             }
-            let sql = format!("INSERT INTO answered ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+            let sql = format!("INSERT INTO answered ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
             let [says, denies, doubts, possible] = one.sentences;
             let values = params![
                 one.kept.0,
                 one.known,
                 one.document.map(|document| document.0),
                 one.through.document,
+                one.through.reading,
                 one.through.act,
                 one.standing,
                 one.independence_for.0,

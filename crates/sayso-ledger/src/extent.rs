@@ -30,13 +30,6 @@ pub(crate) fn order_of(table: &str) -> (&'static str, &'static str) {
 }
 
 impl Ledger {
-    /// The last key of the readings, and of the acts.
-    pub fn readings_and_acts(&self) -> Result<[i64; 2], LedgerError> {
-        let sql =
-            "SELECT coalesce((SELECT max(key) FROM reading), 0), coalesce((SELECT max(key) FROM act), 0)";
-        self.done(self.connection.query_row(sql, [], |row| Ok([row.get(0)?, row.get(1)?])))
-    }
-
     /// How far each table goes that is only ever added to.
     pub fn extents(&self) -> Result<Vec<Extent>, LedgerError> {
         let last = |table: &str| {

@@ -3,7 +3,7 @@
 
 use crate::failure::Failure;
 use crate::site::Site;
-use sayso::{AtHand, Check, CheckLimits, Citing, Desk};
+use sayso::{AtHand, Check, CheckLimits, Citing, Desk, Through};
 use sayso_record::DocumentId;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -21,11 +21,11 @@ const WITHIN: Duration = Duration::from_secs(20);
 /// So many checked pages are kept.
 const KEPT: usize = 64;
 
-/// A checked page, as of how many readings and acts the ledger had.
+/// A checked page, as of how far the ledger went.
 #[derive(Debug)]
 struct Kept {
     document: DocumentId,
-    as_of: [i64; 2],
+    as_of: Through,
     check: Arc<Check>,
 }
 
@@ -42,13 +42,13 @@ impl Checks {
     }
 
     /// What was found of a document when it was last checked, where nothing was added to the ledger since.
-    pub(crate) fn known(&self, document: DocumentId, as_of: [i64; 2]) -> Option<Arc<Check>> {
+    pub(crate) fn known(&self, document: DocumentId, as_of: Through) -> Option<Arc<Check>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let found = kept.iter().find(|one| one.document == document && one.as_of == as_of);
         found.map(|one| Arc::clone(&one.check))
     }
 
-    fn keep(&self, document: DocumentId, as_of: [i64; 2], check: &Arc<Check>) {
+    fn keep(&self, document: DocumentId, as_of: Through, check: &Arc<Check>) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.retain(|one| one.document != document);
         if kept.len() == KEPT {
@@ -78,7 +78,7 @@ pub(crate) async fn check(
 
 /// Checks a document of the ledger, or says what is known of it since it was last checked.
 pub(crate) async fn check_document(site: &Arc<Site>, document: DocumentId) -> Result<Arc<Check>, Failure> {
-    let as_of = site.desks.read(|desk| Ok(desk.extent()?)).await?;
+    let as_of = site.desks.read(|desk| Ok(desk.through()?)).await?;
     if let Some(known) = site.checks.known(document, as_of) {
         return Ok(known);
     }

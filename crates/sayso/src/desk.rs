@@ -37,11 +37,6 @@ impl fmt::Debug for Desk {
 }
 
 impl Desk {
-    /// How many readings and acts the ledger holds: where both are the same, so is every answer.
-    pub fn extent(&self) -> Result<[i64; 2], LedgerError> {
-        self.ledger.as_ref().map_or(Ok([0, 0]), Ledger::readings_and_acts)
-    }
-
     /// A desk that reads into the ledger at `path`, which is made if there is none. `clock` tells the time as ISO 8601
     /// in UTC. Waits up to `wait_ms` while another program holds the ledger.
     pub fn create(

@@ -8,6 +8,7 @@ mod fetching;
 mod imports;
 mod killed;
 mod mcp;
+mod python;
 mod questions;
 mod reference;
 mod report;

@@ -37,7 +37,7 @@ pub(crate) fn shown_document(desk: &Desk, id: DocumentId) -> Result<Record, Fail
 
 pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, asked: Asked) -> Page {
     let beside = asked.one("beside").map(str::to_owned);
-    let (record, placed, revisions, compared, extent) = site
+    let (record, placed, revisions, compared, through) = site
         .desks
         .read(move |desk| {
             let id = document_id(desk, &id)?;
@@ -50,12 +50,12 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
                 Some(earlier) => desk.compare(document_id(desk, &earlier)?, id)?,
                 None => None,
             };
-            Ok((record, desk.placed(id)?, revisions, compared, desk.extent()?))
+            Ok((record, desk.placed(id)?, revisions, compared, desk.through()?))
         })
         .await?;
     let document = &record.document;
     // Looking citations up may take long: here they are told where that was done.
-    let checked = site.checks.known(document.id, extent);
+    let checked = site.checks.known(document.id, through);
     let title = document.title.as_deref().map_or_else(|| "A page without a title".to_owned(), line);
     let on = Subject::Document(document.id);
     Ok(page(

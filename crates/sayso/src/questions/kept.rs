@@ -176,8 +176,12 @@ impl Desk {
         if last.act != now.act {
             return Ok(true);
         }
-        if last.document == now.document {
+        if last.reading == now.reading {
             return Ok(false);
+        }
+        // Pages that were read before were read anew.
+        if now.reading - last.reading > now.document - last.document {
+            return Ok(true);
         }
         let reader = &self.reader;
         let Some(Asks::Whether { proposition }) = Asks::of(&kept.words, |words| reader.is_clause(words))
