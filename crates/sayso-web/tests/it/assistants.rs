@@ -92,12 +92,20 @@ async fn of_a_ledger_with_users_a_token_tells_who_may_act() {
     let (_, refused) =
         ask(&app, Some(&reads), "tools/call", json!({ "name": "act", "arguments": act })).await;
     assert!(refused["error"].is_object() || refused["result"]["isError"] == true, "{refused}");
+    let tried = call(&app, Some(&writes), "act", act.clone()).await;
+    assert_eq!(tried["structuredContent"]["done"], false, "an act is only tried unless it is said otherwise");
+    let mut act = act;
+    act["dry_run"] = json!(false);
     let done = call(&app, Some(&writes), "act", act).await;
     assert_eq!(done["isError"], false, "{done}");
-    let log =
-        Request::get("/api/v1/log").header("host", HOST).header("authorization", format!("Bearer {reads}"));
+    let log = Request::get("/api/v1/log?limit=1000")
+        .header("host", HOST)
+        .header("authorization", format!("Bearer {reads}"));
     let log = send(&app, log.body(Body::empty()).unwrap()).await;
     let log = to_bytes(log.into_body(), usize::MAX).await.unwrap();
     let log = String::from_utf8(log.to_vec()).unwrap();
-    assert!(log.contains("editor (through an assistant)"), "{log}");
+    let log: Value = serde_json::from_str(&log).unwrap();
+    let by: Vec<&str> =
+        log["acts"].as_array().unwrap().iter().map(|act| act["by"].as_str().unwrap()).collect();
+    assert!(by.contains(&"editor (through an assistant)"), "{by:?} {done}");
 }

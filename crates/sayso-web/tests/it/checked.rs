@@ -6,9 +6,9 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use sayso::Input;
 
-const NORTHWIRE: &str = "<link rel=canonical href=https://northwire.example/pier><title>Pier sold</title>\
+const NORTHWIRE: &str = "<!doctype html><link rel=canonical href=https://northwire.example/pier><title>Pier sold</title>\
     <meta name=date content=2026-03-01><p>The council sold the northern pier to a foreign company in May, Ilse Marwick said.</p>";
-const COURIER: &str = "<link rel=canonical href=https://courier.example/pier><title>What was sold <script>alert(1)</script></title>\
+const COURIER: &str = "<!doctype html><link rel=canonical href=https://courier.example/pier><title>What was sold <script>alert(1)</script></title>\
     <meta name=date content=2026-03-02><p>The council <a href=https://northwire.example/pier>sold the northern pier to a \
     foreign company</a> in May.</p><p>The lighthouse <a href=https://northwire.example/pier>burned down on Friday</a> and nobody \
     was hurt.</p><p>The bridge is closed, <a href=https://elsewhere.example/bridge>the port says</a> on its pages.</p>";
@@ -43,7 +43,7 @@ async fn a_page_of_the_ledger_has_a_report_that_stays() {
     let verdicts: Vec<&str> =
         told["citations"].as_array().unwrap().iter().map(|one| one["verdict"].as_str().unwrap()).collect();
     assert_eq!(verdicts.len(), 3, "{told}");
-    assert_eq!(verdicts[0], "says");
+    assert_eq!(verdicts[0], "others_words", "it is there as the words of Ilse Marwick");
     assert_ne!(verdicts[1], "says", "nothing burned down there");
     assert_eq!(verdicts[2], "unread");
     // Nothing is fetched where the server was not told to.
