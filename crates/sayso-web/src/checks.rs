@@ -3,10 +3,11 @@
 
 use crate::failure::Failure;
 use crate::site::Site;
+use crate::time_limit::TimeLimit;
 use sayso::{AtHand, Check, CheckLimits, Citing, Desk, Through};
 use sayso_record::DocumentId;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
@@ -66,11 +67,11 @@ pub(crate) async fn check(
     let busy = || Failure::busy().hint("other pages are being checked; try again when they are done");
     let turn = timeout(TURN_WITHIN, site.checks.turns.acquire()).await;
     let _turn = turn.ok().and_then(Result::ok).ok_or_else(busy)?;
+    let limit = TimeLimit::of(WITHIN);
     site.desks
         .read(move |desk| {
             let citing = citing(desk)?;
-            let begun = Instant::now();
-            let limits = CheckLimits { citations: CITATIONS, go_on: &|| begun.elapsed() < WITHIN };
+            let limits = CheckLimits { citations: CITATIONS, go_on: &|| limit.is_left() };
             Ok(desk.check_within(&citing, &AtHand::default(), None, &limits)?)
         })
         .await

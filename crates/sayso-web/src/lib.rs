@@ -33,6 +33,7 @@ mod sent;
 mod sessions;
 mod site;
 mod stalled;
+mod time_limit;
 mod users;
 mod visitor;
 mod webhooks;

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::frame::{counted, page};
 use crate::sent::Sent;
 use crate::site::Site;
+use crate::time_limit::TimeLimit;
 use crate::users::Role;
 use crate::visitor::Visitor;
 use axum::extract::{Request, State};
@@ -16,7 +17,7 @@ use sayso::{Details, Input, Outcome, Report, Watch};
 use sayso_record::DocumentId;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use url::Url;
 
 /// Cited pages are fetched for no longer than this.
@@ -133,9 +134,9 @@ pub(super) async fn read_several_at(site: &Arc<Site>, addresses: Vec<String>) ->
     let Some(fetch) = site.fetch.clone() else { return Err(fetches_nothing()) };
     let of = addresses.len();
     let addresses: Vec<Url> = addresses.iter().filter_map(|address| Url::parse(address).ok()).collect();
+    let limit = TimeLimit::of(FETCHED_WITHIN);
     let fetched = tokio::task::spawn_blocking(move || {
-        let begun = Instant::now();
-        let within = addresses.iter().take_while(|_| begun.elapsed() < FETCHED_WITHIN);
+        let within = addresses.iter().take_while(|_| limit.is_left());
         within.map(|address| fetch.page(address)).collect::<Vec<Input>>()
     });
     let inputs = fetched.await.map_err(|_| Failure::ours("the pages could not be fetched"))?;

@@ -320,6 +320,8 @@ fn the_keyboard_reaches_everything() {
         "/review".into(),
         "/log".into(),
         "/add".into(),
+        "/check".into(),
+        format!("/documents/{document}/check"),
         "/hypotheses".into(),
     ] {
         browser.go(&server.at(&path));
@@ -450,6 +452,10 @@ fn nobody_is_kept_out() {
             "/hypotheses".into(),
             "/log".into(),
             "/add".into(),
+            "/kept".into(),
+            "/check".into(),
+            format!("/documents/{document}/check"),
+            "/trace?q=filling+stamps+of+April+2019".into(),
             "/nowhere".into(),
         ] {
             browser.go(&server.at(&path));
