@@ -19,6 +19,7 @@ mod hypotheses;
 mod import;
 mod index;
 mod kept;
+mod listed;
 mod log;
 mod mcp;
 mod read;

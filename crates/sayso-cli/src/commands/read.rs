@@ -1,6 +1,7 @@
 //! `sayso read`: pages into the ledger, and an account of them on standard output.
 
 use super::kept;
+use super::listed::{Found, Sheet};
 use crate::account::{self, JsonDocument, Layout};
 use crate::failure::{Done, Ended, Failure};
 use crate::fetch::{self, Fetcher, Permissions};
@@ -15,7 +16,7 @@ use serde::Serialize;
 use std::ffi::OsString;
 use std::io::{self, Read as _};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use url::Url;
 
 /// Read pages and print who says what in them, on whose word
@@ -34,11 +35,18 @@ use url::Url;
 pub(crate) struct Read {
     /// Files, folders and addresses; - is standard input
     #[arg(
-        required = true,
+        required_unless_present = "list",
         value_name = "PATH|ADDRESS",
         value_parser = OsStringValueParser::new().try_map(place),
     )]
     places: Vec<Place>,
+    /// Read also what the lines of a sheet name: CSV whose first line has a column path or url, and where they are known title,
+    /// outlet, author, published and language. A path counts from the folder of the sheet
+    #[arg(long, value_name = "FILE")]
+    list: Option<PathBuf>,
+    /// Write the sheet again, with the id, title, date and statements of each page and what was wrong
+    #[arg(long, value_name = "FILE", requires = "list")]
+    list_out: Option<PathBuf>,
     #[command(flatten)]
     reader: ReaderChoice,
     #[command(flatten)]
@@ -122,22 +130,33 @@ fn place(argument: OsString) -> Result<Place, String> {
 
 impl Read {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
-        let plan = plan(self.places, self.follow)?;
-        let pages = plan.lots.iter().map(Lot::pages_about).sum();
+        let mut plan = plan(self.places, self.follow)?;
+        let told = self.told.details();
+        let inputs: usize = plan.lots.iter().map(Lot::inputs).sum();
+        let mut sheet = self.list.as_deref().map(Sheet::open).transpose()?;
+        let lines = sheet.as_ref().map_or(0, |sheet| sheet.rows.len());
+        if told.title.is_some() && inputs + lines > 1 {
+            return Err(
+                Failure::usage("--title is of one page, and there are more").hint("read them one by one")
+            );
+        }
+        let mut steps: Vec<Step> = Vec::new();
+        steps.extend(plan.lots.drain(..).map(|lot| Step { lot, told: told.clone(), row: None }));
+        if let (Some(sheet), Some(list)) = (&mut sheet, &self.list) {
+            let folder = list.parent().unwrap_or(Path::new(""));
+            steps.extend(listed(sheet, folder, &told, self.follow, &mut plan.passed_over));
+        }
+        let pages = steps.iter().map(|step| step.lot.pages_about()).sum();
         let (reader, link_by) = (self.reader.open(pages)?, self.sentences.open()?);
         let desk = if self.dry_run { Desk::without_ledger() } else { ledger::create(session)? };
         let mut desk = desk.reading_with(reader).linking_by(link_by);
         let permissions = Permissions { private: self.allow_private, against_robots: self.ignore_robots };
         let mut fetcher = Fetcher::new(permissions);
-        let inputs = plan.lots.iter().map(Lot::inputs).sum();
-        if self.told.title.is_some() && inputs > 1 {
-            return Err(
-                Failure::usage("--title is of one page, and there are more").hint("read them one by one")
-            );
+        let mut reading = Reading::new(session, inputs + lines, self.own_voice);
+        for (number, row) in sheet.iter().flat_map(|sheet| &sheet.rows).enumerate() {
+            reading.leave_out(format!("line {} of the list", number + 2), row.refused());
         }
-        let told = self.told.details();
-        let mut reading = Reading::new(session, inputs, self.own_voice);
-        for lot in plan.lots {
+        for Step { lot, told, row } in steps {
             let inputs = match lot {
                 Lot::AtHand(inputs) => inputs,
                 Lot::Address(address) => {
@@ -146,9 +165,17 @@ impl Read {
                 }
             };
             let inputs = inputs.into_iter().map(|input| input.told(told.clone())).collect();
-            if reading.read(&mut desk, inputs).is_break() {
+            let goes_on = reading.read(&mut desk, inputs);
+            let found = std::mem::take(&mut reading.printer.found);
+            if let (Some(sheet), Some(row)) = (&mut sheet, row) {
+                sheet.rows[row].found = found;
+            }
+            if goes_on.is_break() {
                 break;
             }
+        }
+        if let (Some(sheet), Some(path)) = (&sheet, &self.list_out) {
+            sheet.write(path)?;
         }
         let ended = reading.end(plan.passed_over)?;
         if !self.dry_run {
@@ -164,6 +191,55 @@ pub(super) fn read_all(session: &mut Session, desk: &mut Desk, inputs: Vec<Input
     // Where it broke off, the end says so.
     let _ = reading.read(desk, inputs);
     reading.end(0)
+}
+
+/// Some inputs that are read together, what is told of them, and which line of a sheet names them.
+struct Step {
+    lot: Lot,
+    told: Details,
+    row: Option<usize>,
+}
+
+/// What the lines of a sheet name. What is told of all pages is told of those too of which their line tells nothing else.
+fn listed(
+    sheet: &mut Sheet,
+    folder: &Path,
+    all: &Details,
+    follow: bool,
+    passed_over: &mut usize,
+) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (number, row) in sheet.rows.iter_mut().enumerate() {
+        let Ok((named, own)) = &row.wanted else { continue };
+        let place = match place(OsString::from(named)) {
+            Ok(Place::Path(path)) => Place::Path(folder.join(path)),
+            Ok(Place::StandardInput) => Place::Path(folder.join(named)),
+            Ok(place) => place,
+            Err(why) => {
+                row.wanted = Err(why);
+                continue;
+            }
+        };
+        let told = Details {
+            title: own.title.clone(),
+            outlet: own.outlet.clone().or_else(|| all.outlet.clone()),
+            authors: if own.authors.is_empty() { all.authors.clone() } else { own.authors.clone() },
+            published: own.published.clone().or_else(|| all.published.clone()),
+            language: own.language.clone().or_else(|| all.language.clone()),
+        };
+        match plan(vec![place], follow) {
+            Ok(plan) => {
+                *passed_over += plan.passed_over;
+                steps.extend(plan.lots.into_iter().map(|lot| Step {
+                    lot,
+                    told: told.clone(),
+                    row: Some(number),
+                }));
+            }
+            Err(_) => row.wanted = Err("it cannot be read".to_owned()),
+        }
+    }
+    steps
 }
 
 /// What is to be read, in the order in which it was asked for.
@@ -233,8 +309,21 @@ impl<'s> Reading<'s> {
     fn new(session: &'s mut Session, inputs: usize, own_voice: bool) -> Reading<'s> {
         let layout = Layout { columns: session.columns(), own_voice };
         let progress = Progress::new(session, inputs);
-        let printer = Printer { session, layout, progress, left_out: Vec::new(), broken: None };
+        let printer = Printer {
+            session,
+            layout,
+            progress,
+            left_out: Vec::new(),
+            broken: None,
+            found: Found::default(),
+        };
         Reading { printer, tally: Tally::default(), failed: None }
+    }
+
+    /// Takes note that something cannot be read, where something is wrong with it.
+    fn leave_out(&mut self, what: String, why: Option<LeftOut>) {
+        self.tally.left_out += usize::from(why.is_some());
+        self.printer.left_out.extend(why.map(|why| (what, why)));
     }
 
     /// Tells a person at a terminal what is waited for.
@@ -291,6 +380,8 @@ struct Printer<'s> {
     progress: Progress,
     left_out: Vec<(String, LeftOut)>,
     broken: Option<io::Error>,
+    /// What became of what is read now.
+    found: Found,
 }
 
 impl Watch for Printer<'_> {
@@ -300,6 +391,7 @@ impl Watch for Printer<'_> {
 
     fn report(&mut self, report: Report) -> ControlFlow<()> {
         let (session, layout) = (&mut *self.session, self.layout);
+        self.found.add(&report.outcome);
         let printed = self.progress.aside(|| print(session, &report, layout));
         if let Outcome::LeftOut(why) = report.outcome {
             self.left_out.push((report.input, why));

@@ -7,6 +7,7 @@ mod exports;
 mod fetching;
 mod imports;
 mod killed;
+mod listed;
 mod mcp;
 mod python;
 mod questions;
