@@ -137,7 +137,10 @@ pub(super) async fn show(State(site): State<Arc<Site>>, Path(id): Path<String>, 
             }
             details {
                 summary { "Show the answer in another page" }
-                p { code { "<iframe src=\"" (site.base()) (address) "/embed\" title=\"sayso\" width=\"640\" height=\"320\"></iframe>" } }
+                label class="deed" {
+                    "To be put into that page "
+                    textarea readonly rows="4" { "<iframe src=\"" (site.base()) (address) "/embed\" title=\"sayso\" width=\"640\" height=\"320\"></iframe>" }
+                }
             }
         },
     ))
