@@ -62,6 +62,11 @@ impl Keep {
 impl Kept {
     pub(crate) fn run(self, session: &mut Session) -> Ended {
         let mut desk = ledger::open(session)?;
+        ready(session, &mut desk, false)?;
+        // An act may have changed an answer since pages were last read; a ledger that cannot be written to is shown as it is.
+        if answer_anew(session, &mut desk, false).is_err() {
+            session.say("what has changed since could not be stored, and is not in what answers came to");
+        }
         let Some(asked) = self.id else { return list(session, &desk) };
         let Subject::Act(id) = subject(&desk, (&asked, &[Sort::Act]))? else {
             unreachable!("only acts were asked for")
@@ -71,7 +76,6 @@ impl Kept {
             Failure::from(anyhow::anyhow!("{what}")).hint("`sayso kept` lists those that are kept")
         };
         let kept = desk.kept_question(id).map_err(ledger::failed)?.ok_or_else(none)?;
-        ready(session, &mut desk, false)?;
         tell(session, &mut desk, &kept)?;
         Ok(Done::Whole)
     }

@@ -108,6 +108,9 @@ fn a_kept_question_is_told_when_a_page_changes_its_answer() {
     let listed = &story.json(&["kept"])[0];
     assert_eq!(listed["answers"][0]["standing"], "single-sourced");
     snapshot("kept", story.asks(&["kept", listed["id"].as_str().unwrap()]));
+    let act = ["discredit", "source:Hanna Vess", "--because", "a test", "--by", "Vera"];
+    assert_eq!(story.run(&act).2, Some(0));
+    assert_eq!(story.json(&["kept"])[0]["answers"][0]["standing"], "fallen", "an act changes it as well");
     let (_, said, code) = story.run(&kept);
     assert_eq!(code, Some(1), "it is kept already: {said}");
     let (_, said, code) = story.run(&["keep", "When was the lighthouse sold?", "--by", "Vera"]);
