@@ -343,6 +343,44 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """A reason that a page gives for what it says."""
+
+    #: document, object, observation, figure, inference, or assertion.
+    kind: str
+    words: str
+    #: The words that make it of this kind, or else a reason.
+    cue: str
+    #: The sentence for which it is given, and whether that is for what was asked.
+    given_for: str
+    for_it: bool
+    source: Speaker
+    page: Page
+
+    @classmethod
+    def of(cls, json: Json) -> Reason:
+        told = (json[name] for name in ("kind", "words", "cue", "given_for", "for_it"))
+        return cls(*told, Speaker.of(json["source"]), Page.of(json["page"]))
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Two accounts, one of which a page puts aside for the other."""
+
+    put_forward: str
+    put_aside: str
+    #: The words that set the two against each other.
+    cue: str
+    source: Speaker
+    page: Page
+
+    @classmethod
+    def of(cls, json: Json) -> Rival:
+        told = (json[name] for name in ("put_forward", "put_aside", "cue"))
+        return cls(*told, Speaker.of(json["source"]), Page.of(json["page"]))
+
+
+@dataclass(frozen=True)
 class Answer:
     """The answer to a question."""
 
@@ -364,6 +402,9 @@ class Answer:
     denies: Results[Line]
     doubts: Results[Line]
     possible: Results[Line]
+    #: On what evidence, and which accounts are put aside.
+    reasons: Results[Reason]
+    rivals: Results[Rival]
     #: What somebody says, where that was asked.
     statements: Results[Saying]
     #: Who was asked for by name.
@@ -394,6 +435,8 @@ class Answer:
             denies=lines("denies"),
             doubts=lines("doubts"),
             possible=lines("possible"),
+            reasons=Results(map(Reason.of, weighed.get("reasons", [])), Reason),
+            rivals=Results(map(Rival.of, weighed.get("rivals", [])), Rival),
             statements=Results(map(Saying.of, sayings), Saying),
             source=Source.of(json) if kind == "source" else None,
             claims=claims,

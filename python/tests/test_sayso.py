@@ -29,6 +29,14 @@ def test_an_answer_has_its_lines_and_its_range(ledger):
         answer.sentence = "another"
 
 
+def test_an_answer_tells_on_what_evidence(tmp_path):
+    text = "Harbour records show that the council sold the northern pier to a foreign company, Ilse Marwick said on Monday."
+    sayso.read(text=text, outlet="Courier", ledger=tmp_path / "a.db")
+    answer = sayso.ask("Did the council sell the northern pier to a foreign company?", ledger=tmp_path / "a.db")
+    assert [(one.kind, one.cue, one.for_it) for one in answer.reasons] == [("document", "records", True)]
+    assert answer.rivals == ()
+
+
 def test_that_nobody_says_so_is_an_answer(ledger):
     answer = sayso.ask("Did unicorns dance on the quay at midnight?", ledger=ledger)
     assert not answer.says and not answer.denies
